@@ -1,0 +1,55 @@
+// A static server for a folder, on this machine alone. The page tests use it too, from a sub-path.
+
+import { createServer } from "node:http";
+import sirv from "sirv";
+import { Refusal } from "./process.js";
+
+const HOST = "localhost";
+
+/**
+ * @param {string} folder
+ * @param {object} [options]
+ * @param {number} [options.port] 0 takes any that is free
+ * @param {string} [options.base] the path that the folder is served under; starts and ends with "/"
+ * @param {() => Promise<void>} [options.beforePage] awaited before each page is sent, not before what a page loads
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>}
+ */
+export async function serve(folder, { port = 0, base = "/", beforePage } = {}) {
+  const files = sirv(folder, { dev: true });
+  const server = createServer(async (request, response) => {
+    const notFound = () => {
+      response.writeHead(404, { "Content-Type": "text/plain" }).end("Not found\n");
+    };
+    const url = request.url ?? "/";
+    if (!url.startsWith(base)) return notFound();
+    request.url = url.slice(base.length - 1);
+    if (beforePage && request.headers["sec-fetch-dest"] === "document") await beforePage();
+    return files(request, response, notFound);
+  });
+  await listen(server, port);
+  const address = server.address();
+  if (typeof address !== "object" || !address) throw new Error("a listening TCP server has an address");
+  return {
+    url: `http://${HOST}:${address.port}${base}`,
+    close: () => new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    }),
+  };
+}
+
+/**
+ * @param {import("node:http").Server} server
+ * @param {number} port
+ * @returns {Promise<void>}
+ */
+function listen(server, port) {
+  return new Promise((resolve, reject) => {
+    server.once("error", (/** @type {NodeJS.ErrnoException} */ error) => {
+      if (error.code === "EADDRINUSE") reject(new Refusal(`Port ${port} is taken by another program: choose another, such as PORT=${port + 1}.`));
+      else if (error.code === "EACCES") reject(new Refusal(`Port ${port} may not be used by you: choose one above 1023, such as PORT=8000.`));
+      else reject(error);
+    });
+    server.listen(port, HOST, resolve);
+  });
+}

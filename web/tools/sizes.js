@@ -1,0 +1,34 @@
+// What a visitor pays, gzipped, against what we allow (design, §10). A host that compresses
+// each file once does it at level 9, so that is what is measured; a KB is 1000 bytes.
+
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { firstLoad } from "./first-load.js";
+import { DIST } from "./paths.js";
+import { program, Refusal } from "./process.js";
+
+const KB = 1000;
+
+const BUDGETS = [
+  { what: "wasm", page: "index.html", counts: (/** @type {string} */ file) => file.endsWith(".wasm"), bound: 80 * KB },
+  { what: "first load of the page", page: "index.html", counts: () => true, bound: 130 * KB },
+];
+
+await program(async () => {
+  const over = [];
+  for (const { what, page, counts, bound } of BUDGETS) {
+    const files = [...(await firstLoad(DIST, page))].filter(([file]) => counts(file));
+    const sizes = files.map(([file, bytes]) => ({ file, size: gzipSync(bytes, { level: 9 }).length }));
+    const total = sizes.reduce((sum, { size }) => sum + size, 0);
+    console.log(`${kilobytes(total)} of ${kilobytes(bound)}  ${what}`);
+    if (total <= bound) continue;
+    for (const { file, size } of sizes.sort((a, b) => b.size - a.size)) console.log(`  ${kilobytes(size)}  ${join("web/dist", file)}`);
+    over.push(`The ${what} is ${kilobytes(total - bound)} too large.`);
+  }
+  if (over.length > 0) throw new Refusal(over.join("\n"));
+});
+
+/** @param {number} bytes */
+function kilobytes(bytes) {
+  return `${(bytes / KB).toFixed(1)} KB`;
+}

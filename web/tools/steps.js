@@ -1,0 +1,32 @@
+// Everything that is checked, in order: each step is one command, run at the root of the repository,
+// so that what failed can be run again by hand just as it was run here.
+
+/** @typedef {{ title: string, command: readonly string[], needsBrowser?: true }} Step */
+
+const TSC = "web/node_modules/.bin/tsc";
+
+/** @type {readonly Step[]} a `*.test.js` stands for the files that it matches, as in a shell */
+export const STEPS = [
+  { title: "Rust is formatted", command: words("cargo fmt --all --check") },
+  { title: "clippy, native", command: words("cargo clippy --locked --workspace --all-targets -- -D warnings") },
+  { title: "clippy, wasm", command: words("cargo clippy --locked -p lastack --lib --target wasm32-unknown-unknown -- -D warnings") },
+  { title: "the engine's tests", command: words("cargo test --locked --workspace") },
+  { title: "agreement with a real kernel", command: words("cargo run --locked --release -p lastack --example conform -- crate/tests/kernel") },
+  { title: "the site", command: words("npm --prefix web run build") },
+  { title: "types", command: words(`${TSC} --project web/tsconfig.json`) },
+  { title: "the wasm in Node", command: nodeTests("web/test/boundary/*.test.js") },
+  { title: "the page's modules", command: nodeTests("web/test/*.test.js") },
+  { title: "sizes", command: words("node web/tools/sizes.js") },
+  { title: "a browser to test in", command: words("node web/tools/browser.js"), needsBrowser: true },
+  { title: "the page in a browser", command: nodeTests("web/e2e/*.test.js"), needsBrowser: true },
+];
+
+/** @param {string} line */
+function words(line) {
+  return line.split(" ");
+}
+
+/** @param {string} files */
+function nodeTests(files) {
+  return ["node", "--test", "--test-reporter=spec", files];
+}
