@@ -17,14 +17,18 @@ const HOST = "localhost";
 export async function serve(folder, { port = 0, base = "/", beforePage } = {}) {
   const files = sirv(folder, { dev: true });
   const server = createServer(async (request, response) => {
-    const notFound = () => {
-      response.writeHead(404, { "Content-Type": "text/plain" }).end("Not found\n");
+    const say = (/** @type {number} */ status, /** @type {string} */ text) => {
+      response.writeHead(status, { "Content-Type": "text/plain" }).end(`${text}\n`);
     };
     const url = request.url ?? "/";
-    if (!url.startsWith(base)) return notFound();
+    if (!url.startsWith(base)) return say(404, "Not found");
     request.url = url.slice(base.length - 1);
-    if (beforePage && request.headers["sec-fetch-dest"] === "document") await beforePage();
-    return files(request, response, notFound);
+    try {
+      if (request.headers.accept?.includes("text/html")) await beforePage?.();
+    } catch (error) {
+      return say(500, String(error));
+    }
+    files(request, response, () => say(404, "Not found"));
   });
   await listen(server, port);
   const address = server.address();

@@ -10,6 +10,7 @@ export const STEPS = [
   { title: "Rust is formatted", command: words("cargo fmt --all --check") },
   { title: "clippy, native", command: words("cargo clippy --locked --workspace --all-targets -- -D warnings") },
   { title: "clippy, wasm", command: words("cargo clippy --locked -p lastack --lib --target wasm32-unknown-unknown -- -D warnings") },
+  { title: "the build's own tools", command: nodeTests("web/tools/test/*.test.js") },
   { title: "the engine's tests", command: words("cargo test --locked --workspace") },
   { title: "agreement with a real kernel", command: words("cargo run --locked --release -p lastack --example conform -- crate/tests/kernel") },
   { title: "the site", command: words("npm --prefix web run build") },
