@@ -46,7 +46,7 @@ export async function installProgram({ tools }, program) {
   console.log(`Installing ${program} ${version} into ${TOOLS}; this happens once and takes a few minutes …`);
   const install = ["cargo", "install", "--root", TOOLS, "--version", `=${version}`, ...PROGRAMS[program]];
   if ((await run([...install, "--locked"])) !== 0) {
-    console.log("That needs a version of some dependency that this registry does not have; trying the newest that fit …");
+    console.log("cargo could not install it as it was released; trying with the newest dependencies that fit …");
     await mustRun(install, `cargo could not install ${program} ${version}.`);
   }
   return join(TOOLS, "bin");
