@@ -1,0 +1,367 @@
+//! A host: its sockets, who holds them, their timers on the wheel, its sysctls and counters.
+//!
+//! Finds the socket for a segment and carries out what an endpoint asks of its own host. Refuses to know
+//! the network: segments to send are handed back.
+
+pub mod sysctl;
+
+use crate::rule::Rule;
+use crate::segment::Segment;
+use crate::tcp::{
+    Act, CallResult, Context, Counter, Effect, Effects, Knobs, Sending, Signal, State, Tcb, TimeWait, Timer,
+    TimerSlot, Wait, reset,
+};
+use crate::time::{Instant, Jiffies, JiffyClock};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One of the two hosts: the client is `a`, the server `b`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HostId {
+    A,
+    B,
+}
+
+impl HostId {
+    pub const BOTH: [HostId; 2] = [HostId::A, HostId::B];
+
+    pub const fn peer(self) -> HostId {
+        match self {
+            HostId::A => HostId::B,
+            HostId::B => HostId::A,
+        }
+    }
+
+    pub const fn letter(self) -> char {
+        match self {
+            HostId::A => 'a',
+            HostId::B => 'b',
+        }
+    }
+
+    pub const fn index(self) -> usize {
+        match self {
+            HostId::A => 0,
+            HostId::B => 1,
+        }
+    }
+}
+
+/// A socket of a run, dense from 0 over both hosts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct SocketId(pub u32);
+
+/// What an application can ask of a socket that it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Call {
+    Close,
+    ShutdownWr,
+    /// Not a call: the host loses the socket without a word, as in a crash.
+    Vanish,
+}
+
+impl Call {
+    /// As scripts spell it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Call::Close => "close",
+            Call::ShutdownWr => "shutdown_wr",
+            Call::Vanish => "vanish",
+        }
+    }
+}
+
+/// A connection as the tables of a host hold it.
+#[derive(Clone, Debug, Hash)]
+enum Socket {
+    Full(Box<Tcb>),
+    Mini(TimeWait),
+}
+
+#[derive(Clone, Debug, Hash)]
+struct Running {
+    timer: Timer,
+    fires: Instant,
+}
+
+/// What sock_diag would show of a socket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SocketView {
+    pub id: SocketId,
+    pub sport: u16,
+    pub dport: u16,
+    pub state: State,
+    /// `retransmit`, `keepalive`, `timewait` or `off`.
+    pub timer: &'static str,
+    /// icsk_retransmits under `retransmit`.
+    pub retrans: u8,
+    pub mini: bool,
+    pub held: bool,
+}
+
+/// What poll() would report for a descriptor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Poll {
+    pub rdhup: bool,
+    pub hup: bool,
+    pub err: bool,
+    pub readable: bool,
+}
+
+/// What carrying out an effect came to, for whoever keeps the record.
+#[derive(Clone, Debug)]
+pub enum Done {
+    Send { segment: Segment, how: Sending },
+    Entered { from: State, to: State },
+    Armed { timer: Timer, due: Instant, fires: Instant, wait: Wait },
+    Disarmed { timer: Timer },
+    Woke { name: String, signal: Signal },
+    Orphaned,
+    Parked { from: State, mini: SocketId, sport: u16, dport: u16, to: State, wait: Wait, armed: Armed, timer_rule: Rule },
+    Freed,
+    Counted { counter: Counter },
+    Ignored,
+}
+
+/// When a timer is due and when the wheel lets it fire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Armed {
+    pub due: Instant,
+    pub fires: Instant,
+}
+
+/// One host.
+#[derive(Clone, Debug, Hash)]
+pub struct Host {
+    pub knobs: Knobs,
+    sockets: BTreeMap<SocketId, Socket>,
+    /// The descriptors of its applications, by name.
+    held: BTreeMap<String, SocketId>,
+    timers: BTreeMap<(SocketId, TimerSlot), Running>,
+    counters: BTreeMap<Counter, u64>,
+}
+
+impl Host {
+    pub fn new(knobs: Knobs) -> Self {
+        Host {
+            knobs,
+            sockets: BTreeMap::new(),
+            held: BTreeMap::new(),
+            timers: BTreeMap::new(),
+            counters: BTreeMap::new(),
+        }
+    }
+
+    /// What a socket of this host may know at `now`.
+    pub fn context<'a>(&'a self, now: Instant, clock: &'a JiffyClock) -> Context<'a> {
+        let mini_sockets = self.sockets.values().filter(|s| matches!(s, Socket::Mini(_))).count();
+        Context { now, clock, knobs: &self.knobs, mini_sockets }
+    }
+
+    /// Puts a connection into the tables, held by the application under `name`.
+    pub fn adopt(&mut self, id: SocketId, name: &str, tcb: Tcb) {
+        self.held.insert(name.to_owned(), id);
+        self.sockets.insert(id, Socket::Full(Box::new(tcb)));
+    }
+
+    /// The socket that the application holds under `name`.
+    pub fn named(&self, name: &str) -> Option<SocketId> {
+        self.held.get(name).copied()
+    }
+
+    /// A segment from the network. Says whose it was; nobody's is answered with RST (RST-3).
+    pub fn on_segment(
+        &mut self,
+        now: Instant,
+        clock: &JiffyClock,
+        segment: &Segment,
+        fx: &mut Effects,
+    ) -> Option<SocketId> {
+        let Some(id) = self.lookup(segment) else {
+            match reset::reply(segment) {
+                Some(rst) => {
+                    fx.push(Rule::NoSocketResets, Act::Send { segment: rst, how: Sending::Reset });
+                    fx.count(Rule::NoSocketResets, Counter::OutRsts);
+                }
+                None => fx.push(Rule::NeverResetAReset, Act::Ignore),
+            }
+            return None;
+        };
+        self.with(id, now, clock, |socket, cx| match socket {
+            Socket::Full(tcb) => tcb.on_segment(cx, segment, fx),
+            Socket::Mini(mini) => mini.on_segment(cx, segment, fx),
+        });
+        Some(id)
+    }
+
+    /// The application that holds `name` makes a call.
+    pub fn on_call(
+        &mut self,
+        now: Instant,
+        clock: &JiffyClock,
+        name: &str,
+        call: Call,
+        fx: &mut Effects,
+    ) -> (Option<SocketId>, CallResult) {
+        let Some(id) = self.named(name) else {
+            fx.push(Rule::NoSuchSocket, Act::Ignore);
+            return (None, CallResult::NoSuchSocket);
+        };
+        if matches!(call, Call::Close | Call::Vanish) {
+            self.held.remove(name);
+        }
+        let result = self.with(id, now, clock, |socket, cx| match (socket, call) {
+            (Socket::Full(tcb), Call::Close) => tcb.close(cx, fx),
+            (Socket::Full(tcb), Call::ShutdownWr) => tcb.shutdown_wr(cx, fx),
+            (Socket::Full(tcb), Call::Vanish) => tcb.vanish(fx),
+            (Socket::Mini(_), Call::Close | Call::ShutdownWr | Call::Vanish) => {
+                unreachable!("no descriptor refers to a mini-socket")
+            }
+        });
+        (Some(id), result)
+    }
+
+    /// The next timer to fire, earliest first; ties by socket, then slot.
+    pub fn next_timer(&self) -> Option<(Instant, SocketId, TimerSlot)> {
+        self.timers.iter().map(|((id, slot), running)| (running.fires, *id, *slot)).min()
+    }
+
+    /// The timer in that slot fires now.
+    pub fn on_timer(&mut self, now: Instant, clock: &JiffyClock, id: SocketId, slot: TimerSlot, fx: &mut Effects) -> Timer {
+        let Running { timer, .. } = self.timers.remove(&(id, slot)).expect("only a running timer fires");
+        self.with(id, now, clock, |socket, cx| match socket {
+            Socket::Full(tcb) => tcb.on_timer(cx, timer, fx),
+            Socket::Mini(mini) => mini.on_timer(fx),
+        });
+        timer
+    }
+
+    /// Carries out one effect of socket `id`. `mini_id` names the mini-socket, should one be made.
+    /// Nothing comes of taking back a timer that doesn't run.
+    pub fn carry_out(
+        &mut self,
+        now: Instant,
+        clock: &JiffyClock,
+        id: SocketId,
+        effect: Effect,
+        mini_id: SocketId,
+    ) -> Option<Done> {
+        Some(match effect.act {
+            Act::Send { segment, how } => Done::Send { segment, how },
+            Act::Enter { from, to } => Done::Entered { from, to },
+            Act::Arm { timer, after, wait } => {
+                let Armed { due, fires } = self.arm(now, clock, id, timer, after);
+                Done::Armed { timer, due, fires, wait }
+            }
+            Act::Disarm { timer } => {
+                self.timers.remove(&(id, timer.slot()))?;
+                Done::Disarmed { timer }
+            }
+            Act::Wake(signal) => {
+                let (name, _) = self.held.iter().find(|(_, held)| **held == id)?;
+                Done::Woke { name: name.clone(), signal }
+            }
+            Act::Orphan => Done::Orphaned,
+            Act::Park { from, mini, lasts, wait, timer_rule } => {
+                let (sport, dport, to) = (mini.sport, mini.dport, mini.state());
+                self.sockets.insert(mini_id, Socket::Mini(mini));
+                let armed = self.arm(now, clock, mini_id, Timer::TimeWait, lasts);
+                Done::Parked { from, mini: mini_id, sport, dport, to, wait, armed, timer_rule }
+            }
+            Act::Free => {
+                self.sockets.remove(&id);
+                Done::Freed
+            }
+            Act::Count(counter) => {
+                self.count(counter);
+                Done::Counted { counter }
+            }
+            Act::Ignore => Done::Ignored,
+        })
+    }
+
+    /// Moves a counter by one, for what no socket did.
+    pub fn count(&mut self, counter: Counter) {
+        *self.counters.entry(counter).or_default() += 1;
+    }
+
+    pub fn counters(&self) -> &BTreeMap<Counter, u64> {
+        &self.counters
+    }
+
+    /// All sockets that are still somebody's or somewhere in the tables, by id.
+    pub fn sockets(&self) -> impl Iterator<Item = SocketView> {
+        let held: BTreeSet<_> = self.held.values().copied().collect();
+        self.sockets.iter().map(move |(id, socket)| {
+            let (sport, dport, state, timer, retrans, mini) = match socket {
+                Socket::Full(tcb) => {
+                    let slots = [TimerSlot::Transmit, TimerSlot::Keepalive];
+                    let running = slots.into_iter().find_map(|slot| self.timers.get(&(*id, slot)));
+                    let timer = running.and_then(|r| r.timer.diag_name()).unwrap_or("off");
+                    let retrans = if timer == "retransmit" { tcb.icsk_retransmits } else { 0 };
+                    (tcb.sport, tcb.dport, tcb.state(), timer, retrans, false)
+                }
+                Socket::Mini(mini) => (mini.sport, mini.dport, mini.state(), "timewait", 0, true),
+            };
+            SocketView { id: *id, sport, dport, state, timer, retrans, mini, held: held.contains(id) }
+        })
+    }
+
+    /// What poll() says of the descriptor `name` (kernel: `tcp_poll()`).
+    pub fn poll(&self, name: &str) -> Option<Poll> {
+        match self.sockets.get(&self.named(name)?)? {
+            Socket::Full(tcb) => Some(Poll {
+                rdhup: tcb.rcv_shutdown,
+                readable: tcb.rcv_shutdown,
+                hup: tcb.state() == State::Close || tcb.rcv_shutdown && tcb.snd_shutdown,
+                err: tcb.sk_err.is_some(),
+            }),
+            Socket::Mini(_) => None,
+        }
+    }
+
+    /// SO_ERROR: the pending error, which is cleared.
+    pub fn take_error(&mut self, name: &str) -> Option<Signal> {
+        let id = self.named(name)?;
+        match self.sockets.get_mut(&id)? {
+            Socket::Full(tcb) => tcb.sk_err.take(),
+            Socket::Mini(_) => None,
+        }
+    }
+
+    /// The socket whose ports these are. A connection that is over is in no table.
+    fn lookup(&self, segment: &Segment) -> Option<SocketId> {
+        self.sockets.iter().find_map(|(id, socket)| {
+            let (sport, dport, hashed) = match socket {
+                Socket::Full(tcb) => (tcb.sport, tcb.dport, tcb.state() != State::Close),
+                Socket::Mini(mini) => (mini.sport, mini.dport, true),
+            };
+            (hashed && sport == segment.dport && dport == segment.sport).then_some(*id)
+        })
+    }
+
+    fn arm(&mut self, now: Instant, clock: &JiffyClock, id: SocketId, timer: Timer, after: Jiffies) -> Armed {
+        let jiffies = clock.at(now);
+        let fires = clock.start_of(clock.wheel().fires(jiffies, after));
+        self.timers.insert((id, timer.slot()), Running { timer, fires });
+        Armed { due: clock.start_of(jiffies + after), fires }
+    }
+
+    /// Lends socket `id` out together with its context.
+    fn with<R>(
+        &mut self,
+        id: SocketId,
+        now: Instant,
+        clock: &JiffyClock,
+        act: impl FnOnce(&mut Socket, &Context<'_>) -> R,
+    ) -> R {
+        let mut socket = self.sockets.remove(&id).expect("a socket that is found exists");
+        let result = act(&mut socket, &self.context(now, clock));
+        self.sockets.insert(id, socket);
+        result
+    }
+}
+

@@ -1,0 +1,188 @@
+//! The sysctl table: what each knob of a host is called, may be and does (spec §12).
+//!
+//! The panel, the scenario reader and `sysctl` steps are all made from this table.
+
+use crate::tcp::Knobs;
+use serde::Serialize;
+use std::fmt;
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Sysctl {
+    /// Below `net.ipv4.`.
+    pub name: &'static str,
+    pub unit: Unit,
+    pub min: u32,
+    pub max: u32,
+    /// A value that stands for another while the socket counts as alive: 0 for 8.
+    pub stands_for: Option<(u32, u32)>,
+    /// One of those that a newcomer should meet first.
+    pub front: bool,
+    pub en: &'static str,
+    pub zh: &'static str,
+    read: fn(&Knobs) -> u32,
+    write: fn(&mut Knobs, u32),
+}
+
+/// What a sysctl's number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unit {
+    /// The N of the give-up model: a time, not a count.
+    Boundary,
+    Seconds,
+    Milliseconds,
+    Microseconds,
+    Mode,
+    Switch,
+    Sockets,
+}
+
+/// Why a value was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SysctlError {
+    Unknown { key: String },
+    OutOfRange { key: &'static str, min: u32, max: u32, value: i64 },
+}
+
+impl fmt::Display for SysctlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SysctlError::Unknown { key } => {
+                write!(f, "`{key}` is no sysctl of this engine; expected one of ")?;
+                let names: Vec<_> = TABLE.iter().map(|row| row.name).collect();
+                f.write_str(&names.join(", "))
+            }
+            SysctlError::OutOfRange { key, min, max, value } => {
+                write!(f, "`{key}` must be {min} to {max}, not {value}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for SysctlError {}
+
+macro_rules! knob {
+    ($name:ident: $kind:ident) => {
+        (stringify!($name), knob!(@read $name $kind) as fn(&Knobs) -> u32, knob!(@write $name $kind) as fn(&mut Knobs, u32))
+    };
+    (@read $name:ident switch) => { |k| u32::from(k.$name) };
+    (@write $name:ident switch) => { |k, v| k.$name = v != 0 };
+    (@read $name:ident u8) => { |k| u32::from(k.$name) };
+    (@write $name:ident u8) => { |k, v| k.$name = u8::try_from(v).unwrap_or(u8::MAX) };
+    (@read $name:ident u32) => { |k| k.$name };
+    (@write $name:ident u32) => { |k, v| k.$name = v };
+}
+
+const fn row(
+    (name, read, write): (&'static str, fn(&Knobs) -> u32, fn(&mut Knobs, u32)),
+    unit: Unit,
+    (min, max): (u32, u32),
+    en: &'static str,
+    zh: &'static str,
+) -> Sysctl {
+    Sysctl { name, unit, min, max, stands_for: None, front: false, en, zh, read, write }
+}
+
+impl Sysctl {
+    const fn in_front(self) -> Sysctl {
+        Sysctl { front: true, ..self }
+    }
+
+    const fn standing_for(self, value: u32, meaning: u32) -> Sysctl {
+        Sysctl { stands_for: Some((value, meaning)), ..self }
+    }
+
+    /// This knob's value among `knobs`.
+    pub fn read(&self, knobs: &Knobs) -> u32 {
+        (self.read)(knobs)
+    }
+
+    /// Sets this knob, or says why not.
+    pub fn write(&self, knobs: &mut Knobs, value: i64) -> Result<(), SysctlError> {
+        let Sysctl { name: key, min, max, .. } = *self;
+        let fits = u32::try_from(value).ok().filter(|v| (min..=max).contains(v));
+        let v = fits.ok_or(SysctlError::OutOfRange { key, min, max, value })?;
+        (self.write)(knobs, v);
+        Ok(())
+    }
+}
+
+/// The row called `key`.
+pub fn find(key: &str) -> Result<&'static Sysctl, SysctlError> {
+    TABLE.iter().find(|row| row.name == key).ok_or_else(|| SysctlError::Unknown { key: key.to_owned() })
+}
+
+const ANY_INT: (u32, u32) = (0, i32::MAX as u32);
+
+/// Every sysctl that this engine reads, the ones to meet first in front.
+pub static TABLE: &[Sysctl] = &[
+    row(knob!(tcp_orphan_retries: u8), Unit::Boundary, (0, 255),
+        "How long an orphan repeats its FIN before it is dropped in silence. 0 stands for 8 while the RTO is below its maximum. It is a time, not a count.",
+        "孤儿套接字在被悄悄丢弃之前重发 FIN 多久。RTO 未到上限时 0 表示 8。它是时间，不是次数。")
+        .in_front().standing_for(0, 8),
+    row(knob!(tcp_fin_timeout: u32), Unit::Seconds, ANY_INT,
+        "How long an orphan waits in FIN-WAIT-2 for the peer's FIN. It never shortens TIME-WAIT. Above 60 it means 2 · (t − 60).",
+        "孤儿在 FIN-WAIT-2 中等待对端 FIN 的时间。它从不缩短 TIME-WAIT。超过 60 时实际为 2 · (t − 60)。")
+        .in_front(),
+    row(knob!(tcp_retries2: u8), Unit::Boundary, (0, 255),
+        "The same boundary as tcp_orphan_retries, for a socket that a process still holds, as after shutdown().",
+        "与 tcp_orphan_retries 相同的界限，但用于进程仍持有的套接字，例如 shutdown() 之后。")
+        .in_front(),
+    row(knob!(tcp_early_retrans: u8), Unit::Mode, (0, 4),
+        "3 or 4: a tail loss probe goes before the first timeout. 0, 1 or 2: none.",
+        "3 或 4：第一次超时之前先发一次尾部丢失探测。0、1、2：不发。")
+        .in_front(),
+    row(knob!(tcp_rto_max_ms: u32), Unit::Milliseconds, (1_000, 120_000),
+        "The longest RTO. An orphan whose RTO has reached it no longer counts as alive. Read when the socket is made.",
+        "RTO 的上限。RTO 到达上限的孤儿不再算作“活着”。在创建套接字时读取。"),
+    row(knob!(tcp_rto_min_us: u32), Unit::Microseconds, (1, i32::MAX as u32),
+        "What the RTO adds to the round trip at least. The give-up time does not follow it. Read when the socket is made.",
+        "RTO 在往返时间之外至少多加的量。放弃的时限并不随之改变。在创建套接字时读取。"),
+    row(knob!(tcp_sack: switch), Unit::Switch, (0, 1),
+        "Selective acknowledgment. Without it there is no tail loss probe. Agreed on in the handshake.",
+        "选择确认。没有它就没有尾部丢失探测。在握手时商定。"),
+    row(knob!(tcp_dsack: switch), Unit::Switch, (0, 1),
+        "Says in an ACK what came twice.",
+        "在 ACK 中说明什么收到了两次。"),
+    row(knob!(tcp_timestamps: switch), Unit::Switch, (0, 1),
+        "Timestamps on every segment: a round trip can be measured over retransmissions, and old duplicates are known. Agreed on in the handshake.",
+        "每个报文段带时间戳：重传之后也能测量往返时间，并能识别陈旧的重复报文。在握手时商定。"),
+    row(knob!(tcp_rfc1337: switch), Unit::Switch, (0, 1),
+        "1: a RST does not end TIME-WAIT.",
+        "1：RST 不会终结 TIME-WAIT。"),
+    row(knob!(tcp_max_tw_buckets: u32), Unit::Sockets, ANY_INT,
+        "How many mini-sockets a host may have. Above it a connection ends without TIME-WAIT.",
+        "一台主机最多有多少迷你套接字。超过之后连接结束时没有 TIME-WAIT。"),
+    row(knob!(tcp_invalid_ratelimit: u32), Unit::Milliseconds, ANY_INT,
+        "The least time between two answers to segments that nobody wants. 0 is no limit.",
+        "对不受欢迎的报文段两次应答之间的最短时间。0 表示不限。"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_reads_what_it_writes_and_holds_its_own_default() {
+        for row in TABLE {
+            let mut knobs = Knobs::default();
+            let default = row.read(&knobs);
+            assert!((row.min..=row.max).contains(&default), "{}", row.name);
+            for value in [row.min, row.max] {
+                row.write(&mut knobs, i64::from(value)).expect("a bound is in range");
+                assert_eq!(row.read(&knobs), value, "{}", row.name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_out_of_range_is_refused_by_name() {
+        let mut knobs = Knobs::default();
+        let row = find("tcp_orphan_retries").expect("it is in the table");
+        let refused = row.write(&mut knobs, 256).expect_err("256 does not fit");
+        assert_eq!(refused.to_string(), "`tcp_orphan_retries` must be 0 to 255, not 256");
+        assert_eq!(knobs, Knobs::default());
+        assert!(matches!(find("tcp_fin_timeouts"), Err(SysctlError::Unknown { .. })));
+    }
+}

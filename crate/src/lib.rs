@@ -1,0 +1,18 @@
+//! LastAck: the teardown half of Linux TCP, rebuilt as a deterministic engine.
+//!
+//! A run is a pure function: a [`scenario`] gives a [`trace`], byte for byte the same natively and in
+//! WebAssembly. A module knows only what stands above it here.
+
+pub mod time;
+pub mod seq;
+pub mod rule;
+
+pub mod segment;
+
+pub mod tcp;
+
+pub mod host;
+
+pub mod net;
+
+pub mod sim;

@@ -1,0 +1,260 @@
+//! Carries segments from one host to the other.
+
+use super::fault::{Action, Fault};
+use crate::host::HostId;
+use crate::segment::{Flags, Segment};
+use crate::seq::Seq;
+use crate::time::{Instant, Micros};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+/// What is fixed of a link for a run.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// One way.
+    pub delay: Micros,
+    pub faults: Vec<Fault>,
+    /// Single segments that somebody loses or gives back, whatever the rules say.
+    pub wishes: BTreeMap<SegmentName, Wish>,
+    /// How long each segment of a flow took in a recording, in the order of sending; nothing where it
+    /// isn't known.
+    pub measured: BTreeMap<Flow, Vec<Option<Micros>>>,
+}
+
+/// A segment as links and people name it: who sent it, and the how-manieth of that host it is, from 1.
+/// `b:2` is b's second. The name survives a change of delay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SegmentName {
+    pub from: HostId,
+    pub nth: u32,
+}
+
+/// What somebody wants to become of one segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    Lose,
+    Deliver,
+}
+
+/// One direction of one incarnation of a connection; the incarnation counts the SYNs seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Flow {
+    pub from: HostId,
+    pub sport: u16,
+    pub dport: u16,
+    pub incarnation: u32,
+}
+
+/// What becomes of a segment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Carriage {
+    /// It arrives at these moments, more than one if the network duplicated it.
+    Delivered(Vec<Instant>),
+    Lost(LossCause),
+}
+
+/// Who lost a segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LossCause {
+    /// A rule of the scenario.
+    Rule,
+    /// Somebody's hand, naming this very segment.
+    Hand,
+}
+
+/// What changes in a link during a run.
+#[derive(Clone, Debug, Default, Hash)]
+pub struct LinkState {
+    /// For each rule, how many segments it has seen and how many it has taken.
+    tallies: BTreeMap<usize, Tally>,
+    sent: [u32; 2],
+    flows: BTreeMap<(HostId, u16, u16), FlowState>,
+}
+
+#[derive(Clone, Copy, Debug, Default, Hash)]
+struct Tally {
+    seen: u32,
+    taken: u32,
+}
+
+#[derive(Clone, Debug, Default, Hash)]
+struct FlowState {
+    initial: Vec<Seq>,
+    sent: usize,
+}
+
+impl LinkState {
+    /// Takes a segment from `from` at `now`; says its name and its fate.
+    pub fn carry(&mut self, link: &Link, from: HostId, segment: &Segment, now: Instant) -> (SegmentName, Carriage) {
+        let nth = &mut self.sent[from.index()];
+        *nth += 1;
+        let name = SegmentName { from, nth: *nth };
+        let transit = self.transit(link, from, segment);
+        let mut delay = transit;
+        let mut copies = 1;
+        let mut lost = None;
+        match self.rule(link, from, segment, now) {
+            None => {}
+            Some(Action::Drop) => lost = Some(LossCause::Rule),
+            Some(Action::Delay(more)) => delay += more,
+            Some(Action::Duplicate) => copies = 2,
+        }
+        match link.wishes.get(&name) {
+            None => {}
+            Some(Wish::Lose) => lost = Some(LossCause::Hand),
+            Some(Wish::Deliver) => lost = None,
+        }
+        let carriage = match lost {
+            Some(cause) => Carriage::Lost(cause),
+            None => Carriage::Delivered(vec![now + delay; copies]),
+        };
+        (name, carriage)
+    }
+
+    /// The action of the first rule that takes this segment.
+    fn rule(&mut self, link: &Link, from: HostId, segment: &Segment, now: Instant) -> Option<Action> {
+        for (i, fault) in link.faults.iter().enumerate() {
+            if !fault.matches(from, segment, now) {
+                continue;
+            }
+            let tally = self.tallies.entry(i).or_default();
+            tally.seen += 1;
+            if tally.seen <= fault.skip || fault.count.is_some_and(|n| tally.taken >= n) {
+                continue;
+            }
+            tally.taken += 1;
+            return Some(fault.action);
+        }
+        None
+    }
+
+    fn transit(&mut self, link: &Link, from: HostId, segment: &Segment) -> Micros {
+        let Segment { sport, dport, flags, seq, .. } = segment;
+        let flow = self.flows.entry((from, *sport, *dport)).or_default();
+        if flags.has(Flags::SYN) && !flow.initial.contains(seq) {
+            flow.initial.push(*seq);
+            flow.sent = 0;
+        }
+        let key = Flow { from, sport: *sport, dport: *dport, incarnation: flow.initial.len() as u32 };
+        let k = flow.sent;
+        flow.sent += 1;
+        link.measured.get(&key).and_then(|times| *times.get(k)?).unwrap_or(link.delay)
+    }
+}
+
+impl fmt::Display for SegmentName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.from.letter(), self.nth)
+    }
+}
+
+impl Serialize for SegmentName {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
+}
+
+/// A text that names no segment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SegmentNameError {
+    pub found: String,
+}
+
+impl fmt::Display for SegmentNameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` names no segment; expected a host and a number from 1, as in `b:2`", self.found)
+    }
+}
+
+impl std::error::Error for SegmentNameError {}
+
+impl FromStr for SegmentName {
+    type Err = SegmentNameError;
+
+    fn from_str(s: &str) -> Result<Self, Self::Err> {
+        let parse = || {
+            let (host, nth) = s.split_once(':')?;
+            let from = HostId::BOTH.into_iter().find(|h| host.chars().eq([h.letter()]))?;
+            let digits = nth.bytes().all(|b| b.is_ascii_digit());
+            let nth = nth.parse().ok().filter(|n| digits && *n > 0)?;
+            Some(SegmentName { from, nth })
+        };
+        parse().ok_or_else(|| SegmentNameError { found: s.chars().take(32).collect() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::net::Payload;
+
+    fn segment(flags: Flags) -> Segment {
+        Segment {
+            sport: 1,
+            dport: 2,
+            flags,
+            seq: Seq::new(0),
+            ack: Seq::new(0),
+            len: 0,
+            win: 0,
+            ts: None,
+            sack: vec![],
+        }
+    }
+
+    fn dropping(skip: u32, count: Option<u32>) -> Link {
+        let fault = Fault {
+            from: Some(HostId::A),
+            has: Flags::NONE,
+            hasnt: Flags::NONE,
+            payload: Payload::Any,
+            sport: None,
+            after: None,
+            before: None,
+            skip,
+            count,
+            action: Action::Drop,
+        };
+        Link {
+            delay: Micros::from_millis(10),
+            faults: vec![fault],
+            wishes: BTreeMap::new(),
+            measured: BTreeMap::new(),
+        }
+    }
+
+    fn fates(link: &Link, n: usize) -> String {
+        let mut state = LinkState::default();
+        let fate = |_| match state.carry(link, HostId::A, &segment(Flags::ACK), Instant::ZERO).1 {
+            Carriage::Delivered(_) => '.',
+            Carriage::Lost(LossCause::Rule) => 'x',
+            Carriage::Lost(LossCause::Hand) => 'h',
+        };
+        (0..n).map(fate).collect()
+    }
+
+    #[test]
+    fn a_rule_skips_then_takes_then_lets_go() {
+        assert_eq!(fates(&dropping(1, Some(2)), 5), ".xx..");
+        assert_eq!(fates(&dropping(1, None), 5), ".xxxx");
+    }
+
+    #[test]
+    fn a_hand_overrules_the_rules() {
+        let mut link = dropping(1, None);
+        link.wishes.insert("a:1".parse().expect("a name"), Wish::Lose);
+        link.wishes.insert("a:3".parse().expect("a name"), Wish::Deliver);
+        assert_eq!(fates(&link, 4), "hx.x");
+    }
+
+    #[test]
+    fn names_are_read_strictly() {
+        for bad in ["", "a", "a:", "a:0", "c:1", "a:+1", "a:1:2", "ab:1", "a:99999999999"] {
+            assert!(bad.parse::<SegmentName>().is_err(), "{bad}");
+        }
+        assert_eq!("b:12".parse::<SegmentName>().map(|n| n.to_string()), Ok("b:12".to_owned()));
+    }
+}

@@ -1,0 +1,139 @@
+//! A TCP segment as it crosses the wire. Owns its fields and their arithmetic; refuses to know who
+//! sent it or why.
+
+use crate::seq::Seq;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The control bits that teardown knows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Flags(u8);
+
+impl Flags {
+    pub const FIN: Flags = Flags(1);
+    pub const SYN: Flags = Flags(2);
+    pub const RST: Flags = Flags(4);
+    pub const PSH: Flags = Flags(8);
+    pub const ACK: Flags = Flags(16);
+    pub const NONE: Flags = Flags(0);
+
+    const LETTERS: [(Flags, char); 5] =
+        [(Flags::FIN, 'F'), (Flags::SYN, 'S'), (Flags::RST, 'R'), (Flags::PSH, 'P'), (Flags::ACK, 'A')];
+
+    pub const fn and(self, other: Flags) -> Flags {
+        Flags(self.0 | other.0)
+    }
+
+    /// Whether every bit of `other` is set.
+    pub const fn has(self, other: Flags) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Whether any bit of `other` is set.
+    pub const fn any(self, other: Flags) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The flags named by `letters` of F S R P A, or the letter that is none of them.
+    pub fn parse(letters: &str) -> Result<Flags, char> {
+        letters.chars().try_fold(Flags::NONE, |sum, c| {
+            let (flag, _) = Flags::LETTERS.iter().find(|(_, l)| *l == c).ok_or(c)?;
+            Ok(sum.and(*flag))
+        })
+    }
+}
+
+/// In the order and letters of the recordings: `FA`, `A`, `RA`, `SA`.
+impl fmt::Display for Flags {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Flags::LETTERS.iter().filter(|(flag, _)| self.has(*flag)).try_for_each(|(_, c)| write!(f, "{c}"))
+    }
+}
+
+impl Serialize for Flags {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Flags {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let letters = std::borrow::Cow::<str>::deserialize(d)?;
+        Flags::parse(&letters)
+            .map_err(|c| serde::de::Error::custom(format_args!("`{c}` is none of the flags F S R P A")))
+    }
+}
+
+/// RFC 7323 timestamps: the sender's clock in milliseconds, and the last one it saw of the peer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Timestamps {
+    pub val: u32,
+    pub ecr: u32,
+}
+
+/// A range of received sequence numbers, `start` ≤ n < `end`, in a SACK option (RFC 2018, RFC 2883).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct SackBlock {
+    pub start: Seq,
+    pub end: Seq,
+}
+
+/// One TCP segment.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Segment {
+    pub sport: u16,
+    pub dport: u16,
+    pub flags: Flags,
+    pub seq: Seq,
+    /// Meaningful only with ACK; 0 without.
+    pub ack: Seq,
+    /// Bytes of payload.
+    pub len: u32,
+    /// The window field as it's sent, before scaling.
+    pub win: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ts: Option<Timestamps>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sack: Vec<SackBlock>,
+}
+
+impl Segment {
+    /// How much sequence space it takes: payload, SYN and FIN (RFC 9293 §3.4).
+    pub fn seq_len(&self) -> u32 {
+        self.len + u32::from(self.flags.has(Flags::SYN)) + u32::from(self.flags.has(Flags::FIN))
+    }
+
+    /// The sequence number after its last.
+    pub fn end_seq(&self) -> Seq {
+        self.seq + self.seq_len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_read_and_write_the_recorders_letters() {
+        let fin_ack = Flags::FIN.and(Flags::ACK);
+        assert_eq!(fin_ack.to_string(), "FA");
+        assert_eq!(Flags::parse("FA"), Ok(fin_ack));
+        assert_eq!(Flags::parse("FX"), Err('X'));
+    }
+
+    #[test]
+    fn a_fin_takes_one_sequence_number() {
+        let fin = Segment {
+            sport: 1,
+            dport: 2,
+            flags: Flags::FIN.and(Flags::ACK),
+            seq: Seq::new(u32::MAX),
+            ack: Seq::new(1),
+            len: 0,
+            win: 64,
+            ts: None,
+            sack: vec![],
+        };
+        assert_eq!(fin.end_seq(), Seq::new(0));
+    }
+}

@@ -1,0 +1,178 @@
+//! Time travel over a run: checkpoints, seek by replay, and edits that keep the past.
+
+use super::record::{Log, Mark};
+use super::setup::{Setup, Step, When};
+use super::world::World;
+use crate::net::{SegmentName, Wish};
+use crate::time::{Instant, Micros};
+use serde::Serialize;
+
+/// A checkpoint is taken every so many steps: any seek replays at most as many.
+const STEPS_BETWEEN_CHECKPOINTS: usize = 32;
+
+/// Where a history stands after it moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Progress {
+    /// Virtual time, in microseconds.
+    pub now: Instant,
+    /// How many events of the record have happened.
+    pub events: usize,
+    /// When something happens next; nothing at the end.
+    pub next: Option<Instant>,
+}
+
+/// A run that can be walked in both directions and edited.
+#[derive(Clone, Debug)]
+pub struct History {
+    setup: Setup,
+    world: World,
+    log: Log,
+    now: Instant,
+    steps: usize,
+    checkpoints: Vec<Checkpoint>,
+}
+
+#[derive(Clone, Debug)]
+struct Checkpoint {
+    steps: usize,
+    world: World,
+    mark: Mark,
+}
+
+impl History {
+    /// A run at t = 0, before anything happened.
+    pub fn new(setup: Setup) -> History {
+        let mut log = Log::default();
+        let world = World::new(&setup, &mut log);
+        let start = Checkpoint { steps: 0, world: world.clone(), mark: log.mark() };
+        History { setup, world, log, now: Instant::ZERO, steps: 0, checkpoints: vec![start] }
+    }
+
+    pub fn progress(&self) -> Progress {
+        Progress { now: self.now, events: self.log.events.len(), next: self.world.next_at(&self.setup) }
+    }
+
+    /// What has happened so far.
+    pub fn log(&self) -> &Log {
+        &self.log
+    }
+
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    pub fn setup(&self) -> &Setup {
+        &self.setup
+    }
+
+    /// The next thing that happens, with its effects.
+    pub fn step(&mut self) -> Progress {
+        if self.advance() {
+            self.now = self.world.now();
+        }
+        self.progress()
+    }
+
+    /// Undoes the last thing that happened.
+    pub fn step_back(&mut self) -> Progress {
+        if let Some(target) = self.steps.checked_sub(1) {
+            self.replay_to(target);
+            self.now = self.world.now();
+        }
+        self.progress()
+    }
+
+    /// Everything up to and at `until`. Going back is [`History::seek`]'s.
+    pub fn tick(&mut self, until: Instant) -> Progress {
+        while self.world.next_at(&self.setup).is_some_and(|at| at <= until) {
+            self.advance();
+        }
+        self.now = self.now.max(until.min(self.setup.horizon));
+        self.progress()
+    }
+
+    /// To the moment `at`, forwards or back, when everything up to it has happened.
+    pub fn seek(&mut self, at: Instant) -> Progress {
+        if at < self.now {
+            self.restore_at_or_before(at);
+        }
+        self.tick(at)
+    }
+
+    /// The whole run, to its end.
+    pub fn forecast(&self) -> Log {
+        let (mut world, mut log) = (self.world.clone(), self.log.clone());
+        while world.step(&self.setup, &mut log) {}
+        log
+    }
+
+    /// From here on, what becomes of one segment; `None` takes a wish back. If it was sent already, the
+    /// run is replayed from before then.
+    pub fn wish(&mut self, name: SegmentName, wish: Option<Wish>) -> Progress {
+        match wish {
+            Some(wish) => self.setup.link.wishes.insert(name, wish),
+            None => self.setup.link.wishes.remove(&name),
+        };
+        let sent = self.log.segments.iter().find(|record| record.name == name).map(|record| record.sent_at);
+        if let Some(sent_at) = sent {
+            let now = self.now;
+            self.restore_before(sent_at);
+            self.tick(now);
+        }
+        self.progress()
+    }
+
+    /// A script step that takes effect now, after everything that has happened.
+    pub fn intervene(&mut self, mut step: Step) -> Progress {
+        let at = self.now + Micros::new(1);
+        step.when = When::At(at);
+        let place = self.setup.script.partition_point(|other| match other.when {
+            When::At(t) => t <= at,
+            When::Eof { .. } => true,
+        });
+        self.setup.script.insert(place, step);
+        self.replay_to(self.steps);
+        self.tick(at)
+    }
+
+    fn advance(&mut self) -> bool {
+        if !self.world.step(&self.setup, &mut self.log) {
+            return false;
+        }
+        self.steps += 1;
+        let newest = self.checkpoints.last().map_or(0, |c| c.steps);
+        if self.steps >= newest + STEPS_BETWEEN_CHECKPOINTS {
+            self.checkpoints.push(Checkpoint {
+                steps: self.steps,
+                world: self.world.clone(),
+                mark: self.log.mark(),
+            });
+        }
+        true
+    }
+
+    fn replay_to(&mut self, steps: usize) {
+        self.restore(|checkpoint| checkpoint.steps <= steps);
+        while self.steps < steps && self.advance() {}
+    }
+
+    fn restore_at_or_before(&mut self, at: Instant) {
+        self.restore(|checkpoint| checkpoint.world.now() <= at);
+        self.now = self.world.now();
+    }
+
+    fn restore_before(&mut self, at: Instant) {
+        self.restore(|checkpoint| checkpoint.world.now() < at || checkpoint.steps == 0);
+        self.now = self.world.now();
+    }
+
+    /// Goes back to the newest checkpoint that `fits`, forgetting those after it.
+    fn restore(&mut self, fits: impl Fn(&Checkpoint) -> bool) {
+        let kept = self.checkpoints.partition_point(fits).max(1);
+        self.checkpoints.truncate(kept);
+        let checkpoint = &self.checkpoints[kept - 1];
+        self.world = checkpoint.world.clone();
+        self.log.back_to(checkpoint.mark);
+        self.steps = checkpoint.steps;
+    }
+}

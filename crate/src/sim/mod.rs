@@ -1,0 +1,14 @@
+//! A run: two hosts, a link and a script in virtual time.
+//!
+//! Owns the queue of what happens next, the record of what happened and time travel over it. Refuses to
+//! decide anything about TCP.
+
+mod history;
+mod record;
+mod setup;
+mod world;
+
+pub use history::{History, Progress};
+pub use record::{Event, EventId, Fate, Log, Relative, SegmentId, SegmentRecord, SocketRecord, What};
+pub use setup::{Do, Setup, Step, When};
+pub use world::World;

@@ -1,0 +1,131 @@
+//! The record of a run: append-only, with dense ids. Views, exports and tests read it; nobody edits it.
+
+use crate::host::{Call, HostId, SocketId};
+use crate::net::{LossCause, SegmentName};
+use crate::rule::Rule;
+use crate::segment::Segment;
+use crate::tcp::{CallResult, Counter, Sending, Signal, State, Timer, Wait};
+use crate::time::Instant;
+use serde::Serialize;
+
+/// An event's place in the record, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct EventId(pub u32);
+
+/// A segment's place in the record, from 0, over both hosts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct SegmentId(pub u32);
+
+/// Something that happened. `cause` is earlier and makes a forest: from any event one can walk to the
+/// call that began it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Event {
+    pub id: EventId,
+    pub at: Instant,
+    pub host: HostId,
+    pub socket: Option<SocketId>,
+    pub cause: Option<EventId>,
+    pub rule: Rule,
+    pub what: What,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum What {
+    Called { name: String, call: Call, result: CallResult },
+    SysctlChanged { key: &'static str, from: u32, to: u32 },
+    Sent { segment: SegmentId, how: Sending },
+    Lost { segment: SegmentId, by: LossCause },
+    Arrived { segment: SegmentId },
+    /// What arrived, or the timer that fired, had no effect.
+    Ignored,
+    /// `from` is where this connection was before, in whichever socket.
+    Entered { from: State, to: State },
+    Armed { timer: Timer, due: Instant, fires: Instant, wait: Wait },
+    Disarmed { timer: Timer },
+    Fired { timer: Timer },
+    Woke { name: String, signal: Signal },
+    Orphaned,
+    /// A mini-socket took over the ports.
+    Parked { mini: SocketId },
+    Freed,
+    Counted { counter: Counter },
+}
+
+/// A segment and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SegmentRecord {
+    pub id: SegmentId,
+    /// Its name in links, e.g. `b:2`.
+    pub name: SegmentName,
+    pub from: HostId,
+    pub socket: Option<SocketId>,
+    pub segment: Segment,
+    pub relative: Relative,
+    pub how: Sending,
+    pub sent_at: Instant,
+    /// The event that sent it.
+    pub event: EventId,
+    pub fate: Fate,
+}
+
+/// Sequence numbers counted from the initial ones, SYN = 0, as people read them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Relative {
+    pub seq: u32,
+    pub ack: u32,
+    pub sack: Vec<[u32; 2]>,
+}
+
+/// What became of a segment, known when it's sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Fate {
+    Delivered { at: Vec<Instant> },
+    Lost { by: LossCause },
+}
+
+/// A socket that existed at some time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SocketRecord {
+    pub id: SocketId,
+    pub host: HostId,
+    pub sport: u16,
+    pub dport: u16,
+    /// A mini-socket, which took over from a full one.
+    pub mini: bool,
+    pub born: Instant,
+    pub state: State,
+}
+
+/// Everything that happened so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Log {
+    pub events: Vec<Event>,
+    pub segments: Vec<SegmentRecord>,
+    pub sockets: Vec<SocketRecord>,
+}
+
+/// A point in the record to go back to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    events: usize,
+    segments: usize,
+    sockets: usize,
+}
+
+impl Log {
+    pub(super) fn mark(&self) -> Mark {
+        Mark { events: self.events.len(), segments: self.segments.len(), sockets: self.sockets.len() }
+    }
+
+    pub(super) fn back_to(&mut self, mark: Mark) {
+        self.events.truncate(mark.events);
+        self.segments.truncate(mark.segments);
+        self.sockets.truncate(mark.sockets);
+    }
+}

@@ -1,0 +1,115 @@
+//! The checks before anything counts: PAWS, the window, RST, SYN (kernel: `tcp_validate_incoming()`).
+
+use super::{Verdict, paws};
+use crate::rule::Rule;
+use crate::segment::{Flags, Segment};
+use crate::tcp::effect::{Act, Counter, Effects, Signal};
+use crate::tcp::state::State;
+use crate::tcp::tcb::{Context, Tcb};
+
+impl Tcb {
+    pub(super) fn validate(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Verdict {
+        let flags = segment.flags;
+
+        // RFC 7323 §5.3. A RST is exempt (SM-26).
+        if paws::discards(self.ts, segment, cx) && !flags.has(Flags::RST) {
+            if flags.has(Flags::SYN) {
+                self.challenge_syn(cx, fx);
+            } else {
+                self.answer_unwanted(cx, segment, Rule::PawsOld, fx);
+            }
+            return Verdict::Done;
+        }
+
+        // RFC 9293 §3.10.7.4, first: check sequence number.
+        if !self.in_window(segment) {
+            if flags.has(Flags::RST) {
+                self.reset_or(Rule::ResetOutsideWindow, segment, fx);
+            } else if flags.has(Flags::SYN) {
+                self.challenge_syn(cx, fx);
+            } else {
+                self.answer_unwanted(cx, segment, Rule::OutsideWindow, fx);
+            }
+            return Verdict::Done;
+        }
+
+        // Second: check the RST bit, as RFC 5961 §3.2 narrows it.
+        if flags.has(Flags::RST) {
+            if segment.seq == self.rcv_nxt || self.reset_at_fin(segment) {
+                self.accept_reset(fx);
+            } else {
+                self.send_challenge_ack(cx, Rule::ResetNotExact, fx);
+            }
+            return Verdict::Done;
+        }
+
+        // Fourth: check the SYN bit, RFC 5961 §4.2.
+        if flags.has(Flags::SYN) {
+            self.challenge_syn(cx, fx);
+            return Verdict::Done;
+        }
+        Verdict::GoOn
+    }
+
+    /// SM-26, FM-1: after the peer's FIN a RST may also count from before it (kernel:
+    /// `tcp_reset_check()`).
+    fn reset_at_fin(&self, segment: &Segment) -> bool {
+        let after_fin = match self.state() {
+            State::CloseWait | State::LastAck | State::Closing => true,
+            State::Established | State::FinWait1 | State::FinWait2 | State::TimeWait | State::Close => false,
+        };
+        after_fin && segment.seq + 1 == self.rcv_nxt
+    }
+
+    fn reset_or(&mut self, rule: Rule, segment: &Segment, fx: &mut Effects) {
+        if self.reset_at_fin(segment) {
+            self.accept_reset(fx);
+        } else {
+            fx.push(rule, Act::Ignore);
+        }
+    }
+
+    /// SM-26: EPIPE in CLOSE_WAIT, else ECONNRESET.
+    fn accept_reset(&mut self, fx: &mut Effects) {
+        let error = match self.state() {
+            State::CloseWait => Signal::Epipe,
+            State::Established
+            | State::FinWait1
+            | State::FinWait2
+            | State::Closing
+            | State::LastAck
+            | State::TimeWait
+            | State::Close => Signal::Econnreset,
+        };
+        self.abort(error, Rule::ResetAccepted, fx);
+    }
+
+    /// RFC 5961 §4.2: a SYN never ends a connection; the answer makes an honest peer send RST.
+    fn challenge_syn(&mut self, cx: &Context<'_>, fx: &mut Effects) {
+        fx.count(Rule::SynInConnection, Counter::TCPSYNChallenge);
+        self.send_challenge_ack(cx, Rule::SynInConnection, fx);
+    }
+
+    /// RST-4: a plain ACK, at most one per tcp_invalid_ratelimit.
+    pub(super) fn send_challenge_ack(&mut self, cx: &Context<'_>, rule: Rule, fx: &mut Effects) {
+        if paws::recently_answered(&mut self.last_oow_ack, cx) {
+            fx.push(Rule::AnswerRateLimited, Act::Ignore);
+            return;
+        }
+        fx.count(rule, Counter::TCPChallengeACK);
+        self.send_ack(cx, rule, fx);
+    }
+
+    /// An ACK that says where we are; one without sequence space is answered at most once per
+    /// tcp_invalid_ratelimit (kernel: `tcp_send_dupack()`).
+    fn answer_unwanted(&mut self, cx: &Context<'_>, segment: &Segment, rule: Rule, fx: &mut Effects) {
+        if segment.seq_len() == 0 && paws::recently_answered(&mut self.last_oow_ack, cx) {
+            fx.push(Rule::AnswerRateLimited, Act::Ignore);
+            return;
+        }
+        if segment.seq_len() > 0 && segment.seq.before(self.rcv_nxt) {
+            self.note_duplicate(cx, segment, fx);
+        }
+        self.send_ack(cx, rule, fx);
+    }
+}

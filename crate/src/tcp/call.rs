@@ -1,0 +1,82 @@
+//! What an application asks of a socket: close() and shutdown(SHUT_WR).
+
+use crate::rule::Rule;
+use crate::tcp::effect::{Act, Effects};
+use crate::tcp::state::State;
+use crate::tcp::tcb::{Context, Holder, Tcb};
+use serde::Serialize;
+
+/// What a call returned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub enum CallResult {
+    #[serde(rename = "0")]
+    Ok,
+    #[serde(rename = "ENOTCONN")]
+    NotConnected,
+    /// The application holds no socket of that name.
+    #[serde(rename = "EBADF")]
+    NoSuchSocket,
+}
+
+impl Tcb {
+    /// close(): RFC 9293 §3.10.4, SM-1 rows 1, 5, 6 and 8, SM-8.
+    pub fn close(&mut self, cx: &Context<'_>, fx: &mut Effects) -> CallResult {
+        match self.state() {
+            State::Close => {
+                self.holder = Holder::Nobody;
+                fx.push(Rule::CloseFrees, Act::Free);
+                return CallResult::Ok;
+            }
+            State::Established => {
+                self.enter(State::FinWait1, Rule::CloseSendsFin, fx);
+                self.send_fin(cx, fx);
+            }
+            State::CloseWait => {
+                self.enter(State::LastAck, Rule::CloseAnswersFin, fx);
+                self.send_fin(cx, fx);
+            }
+            State::FinWait1 | State::FinWait2 | State::Closing | State::LastAck => {
+                fx.push(Rule::CloseNothingToSend, Act::Ignore);
+            }
+            State::TimeWait => unreachable!("TIME_WAIT is a mini-socket's state, and no process holds one"),
+        }
+        self.holder = Holder::Nobody;
+        fx.push(Rule::CloseOrphans, Act::Orphan);
+        if self.state() == State::FinWait2 {
+            self.begin_orphaned_fin_wait2(cx, fx);
+        }
+        CallResult::Ok
+    }
+
+    /// shutdown(SHUT_WR): a FIN, and the process keeps the socket (SM-4).
+    pub fn shutdown_wr(&mut self, cx: &Context<'_>, fx: &mut Effects) -> CallResult {
+        match self.state() {
+            State::Established => {
+                self.enter(State::FinWait1, Rule::ShutdownSendsFin, fx);
+                self.send_fin(cx, fx);
+                CallResult::Ok
+            }
+            State::CloseWait => {
+                self.enter(State::LastAck, Rule::ShutdownSendsFin, fx);
+                self.send_fin(cx, fx);
+                CallResult::Ok
+            }
+            State::FinWait1 | State::FinWait2 | State::Closing | State::LastAck => {
+                fx.push(Rule::ShutdownNothingToSend, Act::Ignore);
+                CallResult::Ok
+            }
+            State::Close => {
+                fx.push(Rule::ShutdownNotConnected, Act::Ignore);
+                CallResult::NotConnected
+            }
+            State::TimeWait => unreachable!("TIME_WAIT is a mini-socket's state, and no process holds one"),
+        }
+    }
+
+    /// The host loses the socket without a word to anybody (TCP_REPAIR and close, SM-1 row 2).
+    pub fn vanish(&mut self, fx: &mut Effects) -> CallResult {
+        self.holder = Holder::Nobody;
+        self.finish(Rule::HostForgets, fx);
+        CallResult::Ok
+    }
+}

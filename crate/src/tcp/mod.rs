@@ -1,0 +1,30 @@
+//! One endpoint of a connection: the teardown half of Linux TCP.
+//!
+//! Owns the state machine, its timers' lengths and every segment that it sends. Refuses to ask the time,
+//! to know the other end or to call back: it takes a segment, a call or an expired timer, and pushes
+//! [`Effect`]s in order, each with its [`Rule`](crate::rule::Rule).
+
+mod arrive;
+mod call;
+mod delayed_ack;
+mod effect;
+mod fin_wait2;
+pub mod give_up;
+mod knobs;
+mod output;
+pub mod reset;
+mod rtt;
+mod state;
+mod tcb;
+mod time_wait;
+mod timer;
+mod window;
+
+pub use call::CallResult;
+pub use effect::{Act, Counter, Effect, Effects, Sending, Signal, Timer, TimerSlot, Wait};
+pub use knobs::Knobs;
+pub use rtt::{Estimator, Rto, RtoBounds};
+pub use state::State;
+pub use tcb::{Context, Established, Holder, Tcb, TransmitTimer};
+pub use time_wait::{TCP_TIMEWAIT_LEN, TimeWait};
+pub use window::OfferedWindow;

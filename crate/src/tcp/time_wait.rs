@@ -1,0 +1,186 @@
+//! The mini-socket: what is left of a connection in TIME_WAIT, or of an orphan in FIN_WAIT2 (C-14).
+//!
+//! It has no queue, never repeats anything by itself, and has one timer.
+
+use crate::rule::Rule;
+use crate::segment::{Flags, Segment, Timestamps};
+use crate::seq::Seq;
+use crate::tcp::arrive::paws;
+use crate::tcp::effect::{Act, Counter, Effects, Sending, Timer, Wait};
+use crate::tcp::reset;
+use crate::tcp::state::State;
+use crate::tcp::tcb::{Context, Tcb, TsState};
+use crate::time::{Instant, Micros};
+
+/// How long TIME_WAIT lasts: a compile-time constant of the kernel (C-1).
+///
+/// Note: RFC 9293 §3.4.2 asks for 2 MSL = 4 min; with Linux.
+pub const TCP_TIMEWAIT_LEN: Micros = Micros::from_secs(60);
+
+/// What a mini-socket remembers.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TimeWait {
+    pub sport: u16,
+    pub dport: u16,
+    substate: State,
+    snd_nxt: Seq,
+    rcv_nxt: Seq,
+    rcv_wnd: u32,
+    rcv_wscale: u8,
+    ts: Option<TsState>,
+    last_oow_ack: Option<Instant>,
+}
+
+impl TimeWait {
+    /// The remains of `tcb`, in FIN_WAIT2 or TIME_WAIT.
+    pub fn of(tcb: &Tcb, substate: State) -> TimeWait {
+        TimeWait {
+            sport: tcb.sport,
+            dport: tcb.dport,
+            substate,
+            snd_nxt: tcb.snd_nxt,
+            rcv_nxt: tcb.rcv_nxt,
+            rcv_wnd: tcb.rcv_wnd.current(),
+            rcv_wscale: tcb.rcv_wscale,
+            ts: tcb.ts,
+            last_oow_ack: tcb.last_oow_ack,
+        }
+    }
+
+    /// What `ss` shows: FIN_WAIT2 or TIME_WAIT.
+    pub fn state(&self) -> State {
+        self.substate
+    }
+
+    /// The one door of the substate.
+    fn enter(&mut self, to: State, rule: Rule, fx: &mut Effects) {
+        let from = std::mem::replace(&mut self.substate, to);
+        fx.push(rule, Act::Enter { from, to });
+    }
+
+    /// A segment for these ports (kernel: `tcp_timewait_state_process()`).
+    pub fn on_segment(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) {
+        let paws_reject = paws::rejects(self.ts, segment, cx);
+        if self.substate == State::FinWait2 {
+            self.in_fin_wait2(cx, segment, paws_reject, fx);
+        } else {
+            self.in_time_wait(cx, segment, paws_reject, fx);
+        }
+    }
+
+    /// The timer ran out: gone, in silence.
+    pub fn on_timer(&mut self, fx: &mut Effects) {
+        let rule = if self.substate == State::FinWait2 { Rule::FinWait2Expired } else { Rule::TimeWaitOver };
+        self.die(rule, fx);
+    }
+
+    /// F2-8, row by row.
+    fn in_fin_wait2(&mut self, cx: &Context<'_>, segment: &Segment, paws_reject: bool, fx: &mut Effects) {
+        let flags = segment.flags;
+        let end_seq = segment.end_seq();
+        let in_window = (end_seq.after(self.rcv_nxt) && segment.seq.before(self.rcv_nxt + self.rcv_wnd))
+            || segment.seq == self.rcv_nxt && end_seq == segment.seq
+            || segment.seq.between(self.rcv_nxt, self.rcv_nxt + self.rcv_wnd);
+        if paws_reject || !in_window {
+            self.answer(cx, segment, Rule::MiniOutsideWindow, Rule::AnswerRateLimited, fx);
+            return;
+        }
+        if flags.has(Flags::RST) {
+            self.die(Rule::MiniKilledByReset, fx);
+            return;
+        }
+        if flags.has(Flags::SYN) && !segment.seq.before(self.rcv_nxt) {
+            self.reset_and_die(segment, fx);
+            return;
+        }
+        if !flags.has(Flags::ACK) || !end_seq.after(self.rcv_nxt) || end_seq == segment.seq {
+            fx.push(Rule::MiniIgnores, Act::Ignore);
+            return;
+        }
+        if !flags.has(Flags::FIN) || end_seq != self.rcv_nxt + 1 {
+            self.reset_and_die(segment, fx);
+            return;
+        }
+        self.rcv_nxt = end_seq;
+        self.note_timestamp(cx, segment);
+        self.enter(State::TimeWait, Rule::FinMeetsMini, fx);
+        self.restart(cx, Rule::TimeWaitBegins, fx);
+        self.send_ack(cx, Rule::FinMeetsMini, fx);
+    }
+
+    /// TW-3, row by row; nobody listens on the ports of a teardown, so a SYN takes row 4's second half.
+    fn in_time_wait(&mut self, cx: &Context<'_>, segment: &Segment, paws_reject: bool, fx: &mut Effects) {
+        let flags = segment.flags;
+        let bare = segment.seq_len() == 0;
+        if !paws_reject && segment.seq == self.rcv_nxt && (bare || flags.has(Flags::RST)) {
+            if !flags.has(Flags::RST) {
+                self.note_timestamp(cx, segment);
+                self.restart(cx, Rule::TimeWaitAckRestarts, fx);
+            } else if cx.knobs.tcp_rfc1337 {
+                self.note_timestamp(cx, segment);
+                fx.push(Rule::TimeWaitResetIgnored, Act::Ignore);
+            } else {
+                self.die(Rule::TimeWaitReset, fx);
+            }
+        } else if flags.has(Flags::RST) {
+            fx.push(Rule::TimeWaitResetIgnored, Act::Ignore);
+        } else if paws_reject || flags.has(Flags::ACK) {
+            self.restart(cx, Rule::TimeWaitFinAgain, fx);
+            self.answer(cx, segment, Rule::TimeWaitFinAgain, Rule::TimeWaitIgnores, fx);
+        } else {
+            self.answer(cx, segment, Rule::TimeWaitOldSyn, Rule::TimeWaitIgnores, fx);
+        }
+    }
+
+    /// TW-4: an ACK, unless the segment takes no sequence space (or is a SYN) and one such was answered
+    /// within tcp_invalid_ratelimit.
+    fn answer(&mut self, cx: &Context<'_>, segment: &Segment, rule: Rule, limited: Rule, fx: &mut Effects) {
+        let bounded = segment.seq_len() == 0 || segment.flags.has(Flags::SYN);
+        if bounded && paws::recently_answered(&mut self.last_oow_ack, cx) {
+            fx.push(limited, Act::Ignore);
+        } else {
+            self.send_ack(cx, rule, fx);
+        }
+    }
+
+    fn restart(&self, cx: &Context<'_>, rule: Rule, fx: &mut Effects) {
+        let after = cx.clock.covering(TCP_TIMEWAIT_LEN);
+        fx.push(rule, Act::Arm { timer: Timer::TimeWait, after, wait: Wait::TimeWait });
+    }
+
+    fn note_timestamp(&mut self, cx: &Context<'_>, segment: &Segment) {
+        if let (Some(ts), Some(theirs)) = (&mut self.ts, segment.ts) {
+            *ts = TsState { recent: theirs.val, stamp: cx.now };
+        }
+    }
+
+    /// TW-6: seq snd_nxt, ack rcv_nxt, timestamps if the connection used them.
+    fn send_ack(&self, cx: &Context<'_>, rule: Rule, fx: &mut Effects) {
+        let segment = Segment {
+            sport: self.sport,
+            dport: self.dport,
+            flags: Flags::ACK,
+            seq: self.snd_nxt,
+            ack: self.rcv_nxt,
+            len: 0,
+            win: u16::try_from(self.rcv_wnd >> self.rcv_wscale).unwrap_or(u16::MAX),
+            ts: self.ts.map(|ts| Timestamps { val: cx.ts_now(), ecr: ts.recent }),
+            sack: Vec::new(),
+        };
+        fx.push(rule, Act::Send { segment, how: Sending::Ack });
+    }
+
+    fn reset_and_die(&mut self, segment: &Segment, fx: &mut Effects) {
+        if let Some(rst) = reset::reply(segment) {
+            fx.push(Rule::MiniGetsData, Act::Send { segment: rst, how: Sending::Reset });
+            fx.count(Rule::MiniGetsData, Counter::OutRsts);
+        }
+        self.die(Rule::MiniGetsData, fx);
+    }
+
+    fn die(&mut self, rule: Rule, fx: &mut Effects) {
+        fx.push(rule, Act::Disarm { timer: Timer::TimeWait });
+        self.enter(State::Close, rule, fx);
+        fx.push(Rule::SocketFreed, Act::Free);
+    }
+}
