@@ -3,9 +3,9 @@
 //! A run is a pure function: a [`scenario`] gives a [`trace`], byte for byte the same natively and in
 //! WebAssembly. A module knows only what stands above it here.
 
-pub mod time;
-pub mod seq;
 pub mod rule;
+pub mod seq;
+pub mod time;
 
 pub mod segment;
 
@@ -16,3 +16,6 @@ pub mod host;
 pub mod net;
 
 pub mod sim;
+
+pub mod scenario;
+pub mod trace;

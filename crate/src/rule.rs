@@ -290,8 +290,18 @@ mod tests {
         assert_eq!(keys.len(), Rule::ALL.len());
         for rule in Rule::ALL {
             let law = rule.law();
-            assert!(law.en.ends_with('.') && law.zh.ends_with('。'), "{}", law.key);
-            assert!(law.key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'), "{}", law.key);
+            assert!(
+                law.en.ends_with('.') && law.zh.ends_with('。'),
+                "{}",
+                law.key
+            );
+            assert!(
+                law.key
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'),
+                "{}",
+                law.key
+            );
         }
     }
 }

@@ -7,17 +7,23 @@ use serde::{Deserialize, Serialize};
 use std::ops::{Add, AddAssign, Sub};
 
 /// A moment of virtual time, in microseconds since the scenario began (t = 0).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Instant(u64);
 
 /// A length of virtual time, in microseconds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Micros(u64);
 
 /// A count of timer ticks: a reading of the kernel's counter, or a difference of two.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Jiffies(u64);
 
@@ -135,7 +141,9 @@ impl Wheel {
             Wheel::Hierarchical => {
                 const LEVEL_0: u64 = 63;
                 const DEPTH: u32 = 9;
-                let level = (0..DEPTH).find(|l| d.0 < LEVEL_0 << (3 * l)).unwrap_or(DEPTH - 1);
+                let level = (0..DEPTH)
+                    .find(|l| d.0 < LEVEL_0 << (3 * l))
+                    .unwrap_or(DEPTH - 1);
                 let shift = 3 * level;
                 Jiffies((((now.0 + d.0) >> shift) + 1) << shift)
             }
@@ -154,16 +162,26 @@ pub struct JiffyClock {
 }
 
 impl JiffyClock {
-    /// A clock that ticks `hz` times a second, a divisor of a million, and that at t = 0 stood at
-    /// `at_t0`, `into` after that tick began.
+    /// A clock that ticks `hz` times a second and that at t = 0 stood at `at_t0`, `into` after that
+    /// tick began.
     pub fn new(hz: u32, at_t0: Jiffies, into: Micros) -> Self {
-        assert!(hz > 0 && 1_000_000 % hz == 0, "HZ divides a second into whole microseconds");
-        JiffyClock { hz: u64::from(hz), at_t0: at_t0.0, into_us: into.0, wheel: Wheel::Hierarchical }
+        assert!(hz > 0, "a clock ticks");
+        JiffyClock {
+            hz: u64::from(hz),
+            at_t0: at_t0.0,
+            into_us: into.0,
+            wheel: Wheel::Hierarchical,
+        }
     }
 
     /// A clock for textbooks: a tick is a microsecond, and timers fire when they are due.
     pub fn ideal() -> Self {
-        JiffyClock { hz: 1_000_000, at_t0: 0, into_us: 0, wheel: Wheel::Exact }
+        JiffyClock {
+            hz: 1_000_000,
+            at_t0: 0,
+            into_us: 0,
+            wheel: Wheel::Exact,
+        }
     }
 
     pub fn hz(&self) -> u64 {
@@ -174,31 +192,33 @@ impl JiffyClock {
         self.wheel
     }
 
-    /// The length of a tick.
-    pub fn tick(&self) -> Micros {
-        Micros(1_000_000 / self.hz)
-    }
-
     /// The counter's reading at `t`.
     pub fn at(&self, t: Instant) -> Jiffies {
-        Jiffies(self.at_t0 + (t.0 + self.into_us) / self.tick().0)
+        Jiffies(self.at_t0 + (t.0 + self.into_us) * self.hz / MICROS_PER_SEC)
     }
 
     /// The moment at which the counter comes to read `j`; t = 0 for a tick that began before.
     pub fn start_of(&self, j: Jiffies) -> Instant {
-        Instant((j.0.saturating_sub(self.at_t0) * self.tick().0).saturating_sub(self.into_us))
+        let ticks = j.0.saturating_sub(self.at_t0);
+        Instant(
+            (ticks * MICROS_PER_SEC)
+                .div_ceil(self.hz)
+                .saturating_sub(self.into_us),
+        )
     }
 
     /// Whole ticks that cover `d`: the kernel's `usecs_to_jiffies()`, which rounds up.
     pub fn covering(&self, d: Micros) -> Jiffies {
-        Jiffies(d.0.div_ceil(self.tick().0))
+        Jiffies((d.0 * self.hz).div_ceil(MICROS_PER_SEC))
     }
 
     /// How long `d` ticks last.
     pub fn span(&self, d: Jiffies) -> Micros {
-        Micros(d.0 * self.tick().0)
+        Micros(d.0 * MICROS_PER_SEC / self.hz)
     }
 }
+
+const MICROS_PER_SEC: u64 = 1_000_000;
 
 #[cfg(test)]
 mod tests {
@@ -211,7 +231,9 @@ mod tests {
     #[test]
     fn a_timer_is_never_early_and_late_by_one_bucket_at_most() {
         for now in [0, 1, 7, 8, 63, 511, 512, 4_296_488_782] {
-            for d in [0, 1, 62, 63, 64, 503, 504, 4031, 4032, 15_000, 32_255, 32_256, 300_000] {
+            for d in [
+                0, 1, 62, 63, 64, 503, 504, 4031, 4032, 15_000, 32_255, 32_256, 300_000,
+            ] {
                 let bucket = match d {
                     0..63 => 1,
                     63..504 => 8,
@@ -221,7 +243,10 @@ mod tests {
                     _ => 32_768,
                 };
                 let after = fires_after(now, d);
-                assert!(after > d && after <= d + bucket, "now {now}, d {d}: fires after {after}");
+                assert!(
+                    after > d && after <= d + bucket,
+                    "now {now}, d {d}: fires after {after}"
+                );
             }
         }
     }
@@ -247,6 +272,11 @@ mod tests {
     #[test]
     fn an_ideal_clock_fires_when_it_was_asked_to() {
         let clock = JiffyClock::ideal();
-        assert_eq!(clock.wheel().fires(Jiffies(5), clock.covering(Micros(220_506))), Jiffies(220_511));
+        assert_eq!(
+            clock
+                .wheel()
+                .fires(Jiffies(5), clock.covering(Micros(220_506))),
+            Jiffies(220_511)
+        );
     }
 }

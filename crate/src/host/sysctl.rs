@@ -41,8 +41,15 @@ pub enum Unit {
 /// Why a value was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SysctlError {
-    Unknown { key: String },
-    OutOfRange { key: &'static str, min: u32, max: u32, value: i64 },
+    Unknown {
+        key: String,
+    },
+    OutOfRange {
+        key: &'static str,
+        min: u32,
+        max: u32,
+        value: i64,
+    },
 }
 
 impl fmt::Display for SysctlError {
@@ -53,7 +60,12 @@ impl fmt::Display for SysctlError {
                 let names: Vec<_> = TABLE.iter().map(|row| row.name).collect();
                 f.write_str(&names.join(", "))
             }
-            SysctlError::OutOfRange { key, min, max, value } => {
+            SysctlError::OutOfRange {
+                key,
+                min,
+                max,
+                value,
+            } => {
                 write!(f, "`{key}` must be {min} to {max}, not {value}")
             }
         }
@@ -81,16 +93,33 @@ const fn row(
     en: &'static str,
     zh: &'static str,
 ) -> Sysctl {
-    Sysctl { name, unit, min, max, stands_for: None, front: false, en, zh, read, write }
+    Sysctl {
+        name,
+        unit,
+        min,
+        max,
+        stands_for: None,
+        front: false,
+        en,
+        zh,
+        read,
+        write,
+    }
 }
 
 impl Sysctl {
     const fn in_front(self) -> Sysctl {
-        Sysctl { front: true, ..self }
+        Sysctl {
+            front: true,
+            ..self
+        }
     }
 
     const fn standing_for(self, value: u32, meaning: u32) -> Sysctl {
-        Sysctl { stands_for: Some((value, meaning)), ..self }
+        Sysctl {
+            stands_for: Some((value, meaning)),
+            ..self
+        }
     }
 
     /// This knob's value among `knobs`.
@@ -100,9 +129,21 @@ impl Sysctl {
 
     /// Sets this knob, or says why not.
     pub fn write(&self, knobs: &mut Knobs, value: i64) -> Result<(), SysctlError> {
-        let Sysctl { name: key, min, max, .. } = *self;
-        let fits = u32::try_from(value).ok().filter(|v| (min..=max).contains(v));
-        let v = fits.ok_or(SysctlError::OutOfRange { key, min, max, value })?;
+        let Sysctl {
+            name: key,
+            min,
+            max,
+            ..
+        } = *self;
+        let fits = u32::try_from(value)
+            .ok()
+            .filter(|v| (min..=max).contains(v));
+        let v = fits.ok_or(SysctlError::OutOfRange {
+            key,
+            min,
+            max,
+            value,
+        })?;
         (self.write)(knobs, v);
         Ok(())
     }
@@ -110,7 +151,12 @@ impl Sysctl {
 
 /// The row called `key`.
 pub fn find(key: &str) -> Result<&'static Sysctl, SysctlError> {
-    TABLE.iter().find(|row| row.name == key).ok_or_else(|| SysctlError::Unknown { key: key.to_owned() })
+    TABLE
+        .iter()
+        .find(|row| row.name == key)
+        .ok_or_else(|| SysctlError::Unknown {
+            key: key.to_owned(),
+        })
 }
 
 const ANY_INT: (u32, u32) = (0, i32::MAX as u32);
@@ -170,7 +216,8 @@ mod tests {
             let default = row.read(&knobs);
             assert!((row.min..=row.max).contains(&default), "{}", row.name);
             for value in [row.min, row.max] {
-                row.write(&mut knobs, i64::from(value)).expect("a bound is in range");
+                row.write(&mut knobs, i64::from(value))
+                    .expect("a bound is in range");
                 assert_eq!(row.read(&knobs), value, "{}", row.name);
             }
         }
@@ -181,8 +228,14 @@ mod tests {
         let mut knobs = Knobs::default();
         let row = find("tcp_orphan_retries").expect("it is in the table");
         let refused = row.write(&mut knobs, 256).expect_err("256 does not fit");
-        assert_eq!(refused.to_string(), "`tcp_orphan_retries` must be 0 to 255, not 256");
+        assert_eq!(
+            refused.to_string(),
+            "`tcp_orphan_retries` must be 0 to 255, not 256"
+        );
         assert_eq!(knobs, Knobs::default());
-        assert!(matches!(find("tcp_fin_timeouts"), Err(SysctlError::Unknown { .. })));
+        assert!(matches!(
+            find("tcp_fin_timeouts"),
+            Err(SysctlError::Unknown { .. })
+        ));
     }
 }

@@ -33,26 +33,65 @@ pub struct Event {
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
 pub enum What {
-    Called { name: String, call: Call, result: CallResult },
-    SysctlChanged { key: &'static str, from: u32, to: u32 },
-    Sent { segment: SegmentId, how: Sending },
-    Lost { segment: SegmentId, by: LossCause },
-    Arrived { segment: SegmentId },
+    Called {
+        name: String,
+        call: Call,
+        result: CallResult,
+    },
+    SysctlChanged {
+        key: &'static str,
+        from: u32,
+        to: u32,
+    },
+    Sent {
+        segment: SegmentId,
+        how: Sending,
+    },
+    Lost {
+        segment: SegmentId,
+        by: LossCause,
+    },
+    Arrived {
+        segment: SegmentId,
+    },
     /// What arrived, or the timer that fired, had no effect.
     Ignored,
     /// `from` is where this connection was before, in whichever socket.
-    Entered { from: State, to: State },
-    Armed { timer: Timer, due: Instant, fires: Instant, wait: Wait },
-    Disarmed { timer: Timer },
-    Fired { timer: Timer },
-    Woke { name: String, signal: Signal },
+    Entered {
+        from: State,
+        to: State,
+    },
+    Armed {
+        timer: Timer,
+        due: Instant,
+        fires: Instant,
+        wait: Wait,
+    },
+    Disarmed {
+        timer: Timer,
+    },
+    Fired {
+        timer: Timer,
+    },
+    Woke {
+        name: String,
+        signal: Signal,
+    },
     Orphaned,
     /// A mini-socket took over the ports.
-    Parked { mini: SocketId },
+    Parked {
+        mini: SocketId,
+    },
     Freed,
-    Counted { counter: Counter },
+    Counted {
+        counter: Counter,
+    },
 }
 
 /// A segment and what became of it.
@@ -120,7 +159,11 @@ pub(super) struct Mark {
 
 impl Log {
     pub(super) fn mark(&self) -> Mark {
-        Mark { events: self.events.len(), segments: self.segments.len(), sockets: self.sockets.len() }
+        Mark {
+            events: self.events.len(),
+            segments: self.segments.len(),
+            sockets: self.sockets.len(),
+        }
     }
 
     pub(super) fn back_to(&mut self, mark: Mark) {

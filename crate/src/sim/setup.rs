@@ -33,7 +33,9 @@ pub struct Step {
 pub enum When {
     At(Instant),
     /// So long after the socket it's about reads end of file.
-    Eof { after: Micros },
+    Eof {
+        after: Micros,
+    },
 }
 
 /// What a step does.

@@ -38,7 +38,9 @@ impl Tcb {
             State::FinWait1 | State::FinWait2 | State::Closing | State::LastAck => {
                 fx.push(Rule::CloseNothingToSend, Act::Ignore);
             }
-            State::TimeWait => unreachable!("TIME_WAIT is a mini-socket's state, and no process holds one"),
+            State::TimeWait => {
+                unreachable!("TIME_WAIT is a mini-socket's state, and no process holds one")
+            }
         }
         self.holder = Holder::Nobody;
         fx.push(Rule::CloseOrphans, Act::Orphan);
@@ -69,7 +71,9 @@ impl Tcb {
                 fx.push(Rule::ShutdownNotConnected, Act::Ignore);
                 CallResult::NotConnected
             }
-            State::TimeWait => unreachable!("TIME_WAIT is a mini-socket's state, and no process holds one"),
+            State::TimeWait => {
+                unreachable!("TIME_WAIT is a mini-socket's state, and no process holds one")
+            }
         }
     }
 

@@ -17,17 +17,35 @@ pub struct Effect {
 /// What to do. An endpoint's effects are carried out in their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
-    Send { segment: Segment, how: Sending },
-    Enter { from: State, to: State },
+    Send {
+        segment: Segment,
+        how: Sending,
+    },
+    Enter {
+        from: State,
+        to: State,
+    },
     /// Arm a timer `after` ticks from now, in place of whatever its slot held.
-    Arm { timer: Timer, after: Jiffies, wait: Wait },
-    Disarm { timer: Timer },
+    Arm {
+        timer: Timer,
+        after: Jiffies,
+        wait: Wait,
+    },
+    Disarm {
+        timer: Timer,
+    },
     /// Tell the application; a poll() would wake.
     Wake(Signal),
     /// No process holds the socket any more.
     Orphan,
     /// Put a mini-socket on the ports; the full socket, which was in `from`, closes.
-    Park { from: State, mini: TimeWait, lasts: Jiffies, wait: Wait, timer_rule: Rule },
+    Park {
+        from: State,
+        mini: TimeWait,
+        lasts: Jiffies,
+        wait: Wait,
+        timer_rule: Rule,
+    },
     /// The socket's memory is given back.
     Free,
     Count(Counter),
@@ -44,7 +62,9 @@ pub enum Sending {
     /// An acknowledgment and nothing else.
     Ack,
     /// The nth retransmission on timeout since the last progress.
-    Retransmission { nth: u8 },
+    Retransmission {
+        nth: u8,
+    },
     /// A tail loss probe: no timeout, no backoff.
     LossProbe,
     Reset,
@@ -97,12 +117,23 @@ impl Timer {
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Wait {
     /// `base` × 2^`backoff`, or less where `capped` by tcp_rto_max_ms.
-    Rto { base: Micros, backoff: u8, capped: bool },
+    Rto {
+        base: Micros,
+        backoff: u8,
+        capped: bool,
+    },
     /// 2 · SRTT + tcp_rto_min, or the RTO if that is sooner.
-    LossProbe { srtt: Micros, rto: Micros },
-    DelayedAck { ato: Micros },
+    LossProbe {
+        srtt: Micros,
+        rto: Micros,
+    },
+    DelayedAck {
+        ato: Micros,
+    },
     /// tcp_fin_timeout (or what is left of it), never less than 3.5 RTO.
-    FinTimeout { seconds: u32 },
+    FinTimeout {
+        seconds: u32,
+    },
     TimeWait,
 }
 

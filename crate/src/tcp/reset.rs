@@ -14,5 +14,15 @@ pub fn reply(to: &Segment) -> Option<Segment> {
     } else {
         (Flags::RST.and(Flags::ACK), Seq::new(0), to.end_seq())
     };
-    Some(Segment { sport: to.dport, dport: to.sport, flags, seq, ack, len: 0, win: 0, ts: None, sack: Vec::new() })
+    Some(Segment {
+        sport: to.dport,
+        dport: to.sport,
+        flags,
+        seq,
+        ack,
+        len: 0,
+        win: 0,
+        ts: None,
+        sack: Vec::new(),
+    })
 }

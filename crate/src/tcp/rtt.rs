@@ -55,7 +55,13 @@ impl Estimator {
     pub fn first(sample: Micros, rto_min: Micros, snd_nxt: Seq) -> Estimator {
         let m = micros(sample).max(1);
         let rttvar = (m << 1).max(micros(rto_min));
-        Estimator { srtt: m << 3, mdev: m << 1, mdev_max: rttvar, rttvar, rtt_seq: snd_nxt }
+        Estimator {
+            srtt: m << 3,
+            mdev: m << 1,
+            mdev_max: rttvar,
+            rttvar,
+            rtt_seq: snd_nxt,
+        }
     }
 
     /// Takes in a later sample (RFC 6298 §2.3, RTT-2). `snd_una` and `snd_nxt` say whether a round
@@ -98,7 +104,9 @@ impl Estimator {
 }
 
 fn micros(d: Micros) -> u32 {
-    u32::try_from(d.get()).unwrap_or(u32::MAX >> 4).min(u32::MAX >> 4)
+    u32::try_from(d.get())
+        .unwrap_or(u32::MAX >> 4)
+        .min(u32::MAX >> 4)
 }
 
 fn clamp_u32(n: i64) -> u32 {
@@ -117,7 +125,10 @@ mod tests {
     }
 
     fn bounds() -> RtoBounds {
-        RtoBounds { min: MIN, max: Jiffies::new(30_000) }
+        RtoBounds {
+            min: MIN,
+            max: Jiffies::new(30_000),
+        }
     }
 
     /// RTT-4: right after the handshake RTT + 200 ms below 100 ms, 3 RTT above.
@@ -140,7 +151,10 @@ mod tests {
         for n in 2..200 {
             e.sample(rtt, MIN, Seq::new(n), Seq::new(n));
         }
-        assert_eq!(clock().span(e.rto(&clock(), bounds()).ticks()), Micros::from_millis(400));
+        assert_eq!(
+            clock().span(e.rto(&clock(), bounds()).ticks()),
+            Micros::from_millis(400)
+        );
     }
 
     #[test]

@@ -60,7 +60,11 @@ impl State {
     pub const fn awaits_ack_of_fin(self) -> bool {
         match self {
             State::FinWait1 | State::Closing | State::LastAck => true,
-            State::Established | State::FinWait2 | State::CloseWait | State::TimeWait | State::Close => false,
+            State::Established
+            | State::FinWait2
+            | State::CloseWait
+            | State::TimeWait
+            | State::Close => false,
         }
     }
 }

@@ -11,7 +11,9 @@ const TCP_PAWS_MSL: Micros = Micros::from_secs(60);
 
 /// RFC 7323 §5.3 for a mini-socket: whether `segment` is older than the last timestamp seen (TW-5).
 pub(crate) fn rejects(ts: Option<TsState>, segment: &Segment, cx: &Context<'_>) -> bool {
-    let (Some(ours), Some(theirs)) = (ts, segment.ts) else { return false };
+    let (Some(ours), Some(theirs)) = (ts, segment.ts) else {
+        return false;
+    };
     let age = cx.now.since(ours.stamp);
     let forgiven = segment.flags.has(Flags::RST) && age >= TCP_PAWS_MSL;
     is_older(ours.recent, theirs.val, 0) && age < TCP_PAWS_WRAP && !forgiven
@@ -19,7 +21,9 @@ pub(crate) fn rejects(ts: Option<TsState>, segment: &Segment, cx: &Context<'_>) 
 
 /// The same for a full socket, which forgives one tick (C-11: TCP_PAWS_WINDOW).
 pub(crate) fn discards(ts: Option<TsState>, segment: &Segment, cx: &Context<'_>) -> bool {
-    let (Some(ours), Some(theirs)) = (ts, segment.ts) else { return false };
+    let (Some(ours), Some(theirs)) = (ts, segment.ts) else {
+        return false;
+    };
     is_older(ours.recent, theirs.val, 1) && cx.now.since(ours.stamp) < TCP_PAWS_WRAP
 }
 

@@ -1,0 +1,33 @@
+//! What is wrong with a scenario, in the words of who wrote it.
+
+use std::fmt;
+
+/// Names the key and says what was expected there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScenarioError {
+    /// Where, e.g. `script[2].at_ms`; empty for the whole text.
+    pub field: String,
+    /// What is wrong and what was expected.
+    pub problem: String,
+}
+
+impl ScenarioError {
+    pub(super) fn at(field: impl Into<String>, problem: impl Into<String>) -> Self {
+        ScenarioError {
+            field: field.into(),
+            problem: problem.into(),
+        }
+    }
+}
+
+impl fmt::Display for ScenarioError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.field.is_empty() {
+            f.write_str(&self.problem)
+        } else {
+            write!(f, "{}: {}", self.field, self.problem)
+        }
+    }
+}
+
+impl std::error::Error for ScenarioError {}

@@ -1,0 +1,63 @@
+//! The trace of a run, and what is written from it: sums, the verdict, the ladder as text, a hash.
+//!
+//! Reads the record; never writes into it.
+
+mod ladder;
+mod summary;
+mod verdict;
+
+pub use ladder::ladder;
+pub use summary::{Ending, Side, Summary};
+pub use verdict::verdict;
+
+use crate::scenario::preset::Words;
+use crate::sim::{Event, Log, SegmentRecord, SocketRecord};
+use crate::time::Instant;
+use serde::Serialize;
+
+/// A whole run: what happened, and what it comes to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Trace {
+    pub events: Vec<Event>,
+    pub segments: Vec<SegmentRecord>,
+    pub sockets: Vec<SocketRecord>,
+    /// When the last thing happened, in microseconds.
+    pub ended_at: Instant,
+    /// One sentence or two that say how it ended.
+    pub verdict: Words,
+    pub summary: Summary,
+}
+
+impl Trace {
+    /// Of a run that has come to its end.
+    pub fn of(log: Log) -> Trace {
+        let summary = Summary::of(&log);
+        let ended_at = log.events.last().map_or(Instant::ZERO, |event| event.at);
+        let verdict = verdict(&summary);
+        let Log {
+            events,
+            segments,
+            sockets,
+        } = log;
+        Trace {
+            events,
+            segments,
+            sockets,
+            ended_at,
+            verdict,
+            summary,
+        }
+    }
+
+    /// 64 bits of the trace's JSON (FNV-1a), in hexadecimal: equal traces, equal hashes, on any machine.
+    pub fn hash(&self) -> String {
+        const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+        const PRIME: u64 = 0x0000_0100_0000_01b3;
+        let json = serde_json::to_vec(self).expect("a trace has nothing that JSON lacks");
+        let hash = json
+            .iter()
+            .fold(OFFSET, |h, byte| (h ^ u64::from(*byte)).wrapping_mul(PRIME));
+        format!("{hash:016x}")
+    }
+}

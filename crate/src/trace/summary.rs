@@ -1,0 +1,157 @@
+//! What a run comes to on each host: how often it sent its FIN, and how its socket ended.
+
+use crate::host::{HostId, SocketId};
+use crate::rule::Rule;
+use crate::segment::Flags;
+use crate::sim::{Event, Log, What};
+use crate::tcp::{Sending, State};
+use crate::time::Instant;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Both sides of a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    pub a: Side,
+    pub b: Side,
+}
+
+/// One side of a run. Times are microseconds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Side {
+    /// FINs put on the wire, repetitions included.
+    pub fins: u32,
+    /// Segments sent again, the tail loss probe included.
+    pub retransmissions: u32,
+    pub probes: u32,
+    pub first_fin_at: Option<Instant>,
+    pub last_fin_at: Option<Instant>,
+    /// When it came to TIME_WAIT.
+    pub time_wait_at: Option<Instant>,
+    /// When it came to FIN_WAIT2.
+    pub fin_wait2_at: Option<Instant>,
+    /// When its last socket was gone.
+    pub gone_at: Option<Instant>,
+    pub ending: Ending,
+}
+
+/// How a side ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Ending {
+    /// Nothing is left of it; the rule that ended it.
+    Gone { rule: Rule },
+    /// The connection is over, but a process still holds the descriptor.
+    Held { rule: Rule },
+    /// It is still in this state when the run ends.
+    Waits { state: State },
+}
+
+impl Summary {
+    /// Of a whole run.
+    pub fn of(log: &Log) -> Summary {
+        Summary {
+            a: Side::of(log, HostId::A),
+            b: Side::of(log, HostId::B),
+        }
+    }
+
+    pub fn side(&self, host: HostId) -> &Side {
+        match host {
+            HostId::A => &self.a,
+            HostId::B => &self.b,
+        }
+    }
+}
+
+impl Side {
+    fn of(log: &Log, host: HostId) -> Side {
+        let ours = || {
+            log.segments
+                .iter()
+                .filter(move |record| record.from == host)
+        };
+        let fins = || ours().filter(|record| record.segment.flags.has(Flags::FIN));
+        let again = |record: &&crate::sim::SegmentRecord| match record.how {
+            Sending::Retransmission { .. } | Sending::LossProbe => true,
+            Sending::First | Sending::Ack | Sending::Reset => false,
+        };
+        let entered = |state: State| {
+            let mut events = log.events.iter().filter(|event| event.host == host);
+            events
+                .find(|event| matches!(event.what, What::Entered { to, .. } if to == state))
+                .map(|event| event.at)
+        };
+        let (ending, gone_at) = ending(log, host);
+        Side {
+            fins: fins().count() as u32,
+            retransmissions: ours().filter(again).count() as u32,
+            probes: ours()
+                .filter(|record| record.how == Sending::LossProbe)
+                .count() as u32,
+            first_fin_at: fins().next().map(|record| record.sent_at),
+            last_fin_at: fins().last().map(|record| record.sent_at),
+            time_wait_at: entered(State::TimeWait),
+            fin_wait2_at: entered(State::FinWait2),
+            gone_at,
+            ending,
+        }
+    }
+}
+
+/// Follows the host's sockets to the end; a mini-socket speaks for the full one that it replaced.
+fn ending(log: &Log, host: HostId) -> (Ending, Option<Instant>) {
+    let born = log
+        .sockets
+        .iter()
+        .filter(|socket| socket.host == host && !socket.mini);
+    let mut states: BTreeMap<SocketId, State> =
+        born.map(|socket| (socket.id, socket.state)).collect();
+    let mut gone_at = None;
+    let mut rule = Rule::SocketFreed;
+    let ours = log.events.iter().filter(|event| event.host == host);
+    for Event {
+        at,
+        socket,
+        rule: why,
+        what,
+        ..
+    } in ours
+    {
+        let Some(id) = socket else { continue };
+        match what {
+            What::Entered { to, .. } => {
+                states.insert(*id, *to);
+                if *to == State::Close {
+                    rule = *why;
+                    gone_at = Some(*at);
+                }
+            }
+            What::Parked { mini } => {
+                let state = log.sockets[mini.0 as usize].state;
+                states.insert(*mini, state);
+            }
+            What::Freed => {
+                states.remove(id);
+            }
+            What::Called { .. }
+            | What::SysctlChanged { .. }
+            | What::Sent { .. }
+            | What::Lost { .. }
+            | What::Arrived { .. }
+            | What::Ignored
+            | What::Armed { .. }
+            | What::Disarmed { .. }
+            | What::Fired { .. }
+            | What::Woke { .. }
+            | What::Orphaned
+            | What::Counted { .. } => {}
+        }
+    }
+    match states.values().find(|state| **state != State::Close) {
+        Some(state) => (Ending::Waits { state: *state }, None),
+        None if states.is_empty() => (Ending::Gone { rule }, gone_at),
+        None => (Ending::Held { rule }, gone_at),
+    }
+}
