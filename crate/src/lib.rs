@@ -19,3 +19,6 @@ pub mod sim;
 
 pub mod scenario;
 pub mod trace;
+
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;

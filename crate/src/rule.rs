@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// What a rule says and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Law {
     /// Stable name, kebab-case: what traces carry.
     pub key: &'static str,
@@ -24,6 +25,8 @@ macro_rules! rules {
     ($($name:ident { $key:literal, rfc: $rfc:literal, kernel: $kernel:literal, spec: $spec:literal, en: $en:literal, zh: $zh:literal })+) => {
         /// The reason for an effect. Every effect has exactly one.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
         pub enum Rule { $($name),+ }
 
         impl Rule {

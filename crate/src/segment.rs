@@ -7,6 +7,8 @@ use std::fmt;
 
 /// The control bits that teardown knows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
 pub struct Flags(u8);
 
 impl Flags {
@@ -75,6 +77,7 @@ impl<'de> Deserialize<'de> for Flags {
 
 /// RFC 7323 timestamps: the sender's clock in milliseconds, and the last one it saw of the peer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Timestamps {
     pub val: u32,
     pub ecr: u32,
@@ -82,6 +85,7 @@ pub struct Timestamps {
 
 /// A range of received sequence numbers, `start` ≤ n < `end`, in a SACK option (RFC 2018, RFC 2883).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct SackBlock {
     pub start: Seq,
     pub end: Seq,
@@ -89,6 +93,7 @@ pub struct SackBlock {
 
 /// One TCP segment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Segment {
     pub sport: u16,
     pub dport: u16,

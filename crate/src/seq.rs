@@ -5,6 +5,7 @@ use std::ops::{Add, Sub};
 
 /// A TCP sequence or acknowledgment number. Has no total order: see [`Seq::before`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(transparent)]
 pub struct Seq(u32);
 

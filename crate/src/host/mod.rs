@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// One of the two hosts: the client is `a`, the server `b`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum HostId {
     A,
@@ -50,11 +51,13 @@ impl HostId {
 
 /// A socket of a run, dense from 0 over both hosts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(transparent)]
 pub struct SocketId(pub u32);
 
 /// What an application can ask of a socket that it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum Call {
     Close,

@@ -26,6 +26,7 @@ pub struct Sysctl {
 
 /// What a sysctl's number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Unit {
     /// The N of the give-up model: a time, not a count.
@@ -86,8 +87,11 @@ macro_rules! knob {
     (@write $name:ident u32) => { |k, v| k.$name = v };
 }
 
+/// A knob's name, and how its field is read and written.
+type Field = (&'static str, fn(&Knobs) -> u32, fn(&mut Knobs, u32));
+
 const fn row(
-    (name, read, write): (&'static str, fn(&Knobs) -> u32, fn(&mut Knobs, u32)),
+    (name, read, write): Field,
     unit: Unit,
     (min, max): (u32, u32),
     en: &'static str,

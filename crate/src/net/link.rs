@@ -26,6 +26,8 @@ pub struct Link {
 /// A segment as links and people name it: who sent it, and the how-manieth of that host it is, from 1.
 /// `b:2` is b's second. The name survives a change of delay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
 pub struct SegmentName {
     pub from: HostId,
     pub nth: u32,
@@ -57,6 +59,7 @@ pub enum Carriage {
 
 /// Who lost a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum LossCause {
     /// A rule of the scenario.

@@ -6,6 +6,8 @@ use serde::{Serialize, Serializer};
 
 /// A time or a length of time in a scenario. Held in microseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
 pub struct Millis(Micros);
 
 const LONGEST_MS: f64 = 86_400_000.0;

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 /// A scenario with a name, and words for people.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", tsify(hashmap_as_object))]
 #[serde(deny_unknown_fields)]
 pub struct Preset {
     pub title: Words,
@@ -14,6 +16,7 @@ pub struct Preset {
 
 /// The same text in each language.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     pub en: String,

@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 
 /// A run as text says it. Whatever is left out has its default.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", tsify(hashmap_as_object))]
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -50,6 +52,7 @@ pub struct Scenario {
 
 /// The kernel that both hosts run, and where its tick counter stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(deny_unknown_fields, default)]
 pub struct Kernel {
     pub version: Profile,
@@ -66,6 +69,7 @@ pub struct Kernel {
 
 /// A kernel version that the engine knows. As far as the engine goes today, they agree.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Profile {
     #[default]
     #[serde(rename = "6.18")]
@@ -91,6 +95,7 @@ impl Default for Kernel {
 
 /// A rule of the link: the first that matches decides.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(deny_unknown_fields)]
 pub struct RuleLine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -121,6 +126,7 @@ pub struct RuleLine {
 
 /// What a rule does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Action {
     Drop,
@@ -130,6 +136,7 @@ pub enum Action {
 
 /// A line of the script: when, on which host, what.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(deny_unknown_fields)]
 pub struct StepLine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -154,6 +161,7 @@ pub struct StepLine {
 
 /// What a step waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum When {
     /// The peer's FIN has come.
@@ -162,6 +170,7 @@ pub enum When {
 
 /// What a step does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum Deed {
     Close,

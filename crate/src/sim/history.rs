@@ -12,6 +12,8 @@ const STEPS_BETWEEN_CHECKPOINTS: usize = 32;
 
 /// Where a history stands after it moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", tsify(missing_as_null))]
 pub struct Progress {
     /// Virtual time, in microseconds.
     pub now: Instant,

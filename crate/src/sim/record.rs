@@ -10,17 +10,21 @@ use serde::Serialize;
 
 /// An event's place in the record, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(transparent)]
 pub struct EventId(pub u32);
 
 /// A segment's place in the record, from 0, over both hosts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(transparent)]
 pub struct SegmentId(pub u32);
 
 /// Something that happened. `cause` is earlier and makes a forest: from any event one can walk to the
 /// call that began it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", tsify(missing_as_null))]
 pub struct Event {
     pub id: EventId,
     pub at: Instant,
@@ -33,6 +37,7 @@ pub struct Event {
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(
     tag = "kind",
     rename_all = "kebab-case",
@@ -96,6 +101,8 @@ pub enum What {
 
 /// A segment and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct SegmentRecord {
     pub id: SegmentId,
@@ -114,6 +121,7 @@ pub struct SegmentRecord {
 
 /// Sequence numbers counted from the initial ones, SYN = 0, as people read them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Relative {
     pub seq: u32,
     pub ack: u32,
@@ -122,6 +130,7 @@ pub struct Relative {
 
 /// What became of a segment, known when it's sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Fate {
     Delivered { at: Vec<Instant> },
@@ -130,6 +139,7 @@ pub enum Fate {
 
 /// A socket that existed at some time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct SocketRecord {
     pub id: SocketId,
     pub host: HostId,

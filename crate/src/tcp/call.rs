@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// What a call returned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum CallResult {
     #[serde(rename = "0")]
     Ok,

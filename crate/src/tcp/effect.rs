@@ -55,6 +55,7 @@ pub enum Act {
 
 /// Why a segment is on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Sending {
     /// New data or a FIN, for the first time.
@@ -72,6 +73,7 @@ pub enum Sending {
 
 /// A timer of a socket. The first two share one slot, as in the kernel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Timer {
     Retransmit,
@@ -114,6 +116,7 @@ impl Timer {
 
 /// How a timer's length came about: what the page prints beside its bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Wait {
     /// `base` × 2^`backoff`, or less where `capped` by tcp_rto_max_ms.
@@ -139,6 +142,7 @@ pub enum Wait {
 
 /// What an application can notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Signal {
     /// read() returns 0: the peer sent its FIN.
@@ -150,6 +154,7 @@ pub enum Signal {
 
 /// SNMP counters, by their nstat names (spec §11).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Counter {
     RetransSegs,
     OutRsts,

@@ -1,13 +1,17 @@
 //! The states of a connection, as RFC 9293 and as the kernel spell them.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use std::fmt;
 
 /// The states that a teardown passes through (RFC 9293 §3.3.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum State {
     Established,
+    #[serde(rename = "FIN_WAIT1")]
     FinWait1,
+    #[serde(rename = "FIN_WAIT2")]
     FinWait2,
     CloseWait,
     Closing,
@@ -75,8 +79,15 @@ impl fmt::Display for State {
     }
 }
 
-impl Serialize for State {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_str(self.kernel_name())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_state_is_written_as_the_kernel_spells_it() {
+        for state in State::ALL {
+            let json = serde_json::to_string(&state).expect("a state is a word");
+            assert_eq!(json.trim_matches('"'), state.kernel_name());
+        }
     }
 }

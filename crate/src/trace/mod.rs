@@ -17,6 +17,8 @@ use serde::Serialize;
 
 /// A whole run: what happened, and what it comes to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Trace {
     pub events: Vec<Event>,
@@ -48,6 +50,11 @@ impl Trace {
             verdict,
             summary,
         }
+    }
+
+    /// The whole trace as JSON, byte for byte the same on any machine.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("a trace has nothing that JSON lacks")
     }
 
     /// 64 bits of the trace's JSON (FNV-1a), in hexadecimal: equal traces, equal hashes, on any machine.

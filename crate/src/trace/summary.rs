@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 /// Both sides of a run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Summary {
     pub a: Side,
     pub b: Side,
@@ -18,6 +19,8 @@ pub struct Summary {
 
 /// One side of a run. Times are microseconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Side {
     /// FINs put on the wire, repetitions included.
@@ -38,6 +41,7 @@ pub struct Side {
 
 /// How a side ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Ending {
     /// Nothing is left of it; the rule that ended it.
@@ -91,7 +95,7 @@ impl Side {
                 .filter(|record| record.how == Sending::LossProbe)
                 .count() as u32,
             first_fin_at: fins().next().map(|record| record.sent_at),
-            last_fin_at: fins().last().map(|record| record.sent_at),
+            last_fin_at: fins().next_back().map(|record| record.sent_at),
             time_wait_at: entered(State::TimeWait),
             fin_wait2_at: entered(State::FinWait2),
             gone_at,

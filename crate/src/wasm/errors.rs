@@ -1,0 +1,63 @@
+//! Errors as JavaScript knows them: real `Error` objects with a `name`, and a `field` where one is wrong.
+
+use crate::net::SegmentNameError;
+use crate::scenario::ScenarioError;
+use js_sys::{Error, Reflect};
+use wasm_bindgen::JsValue;
+
+/// What is thrown. The name says which enum of ours it was.
+#[derive(Debug)]
+pub(super) enum Thrown {
+    Scenario(ScenarioError),
+    Segment(SegmentNameError),
+    /// A time that is no number of microseconds from 0 on.
+    Time(f64),
+    /// No preset has this name.
+    Preset(String),
+    /// A value that JSON cannot say, or that isn't UTF-8.
+    Unreadable(String),
+}
+
+impl From<ScenarioError> for Thrown {
+    fn from(e: ScenarioError) -> Self {
+        Thrown::Scenario(e)
+    }
+}
+
+impl From<SegmentNameError> for Thrown {
+    fn from(e: SegmentNameError) -> Self {
+        Thrown::Segment(e)
+    }
+}
+
+impl From<tsify::Error> for Thrown {
+    fn from(e: tsify::Error) -> Self {
+        Thrown::Unreadable(e.to_string())
+    }
+}
+
+impl From<Thrown> for JsValue {
+    fn from(thrown: Thrown) -> JsValue {
+        let (name, message, field) = match thrown {
+            Thrown::Scenario(e) => ("ScenarioError", e.to_string(), Some(e.field)),
+            Thrown::Segment(e) => ("SegmentError", e.to_string(), None),
+            Thrown::Time(t) => (
+                "TimeError",
+                format!("expected microseconds from 0 on, found {t}"),
+                None,
+            ),
+            Thrown::Preset(name) => {
+                let name: String = name.chars().take(40).collect();
+                ("PresetError", format!("`{name}` is no preset"), None)
+            }
+            Thrown::Unreadable(why) => ("ScenarioError", why, None),
+        };
+        let error = Error::new(&message);
+        error.set_name(name);
+        if let Some(field) = field {
+            // Setting a property of an object that we just made cannot fail.
+            let _ = Reflect::set(&error, &"field".into(), &field.into());
+        }
+        error.into()
+    }
+}

@@ -1,0 +1,17 @@
+//! The boundary: the engine as JavaScript sees it. The only place that knows JavaScript.
+//!
+//! Objects leave with serde-wasm-bindgen, and their types reach the `.d.ts` from the Rust types. Objects
+//! come in as JSON text, so that an unknown key is an error that names it.
+
+mod errors;
+mod measure;
+pub mod simulation;
+pub mod tables;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Runs once when the module is loaded: a panic, which is our bug, says where it was.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}

@@ -1,0 +1,190 @@
+//! `Simulation`: one run, to step, tick, seek and edit.
+
+use super::errors::Thrown;
+use super::measure::{measured, note};
+use crate::host::HostId;
+use crate::scenario::{Run, Scenario, ScenarioError, preset};
+use crate::sim::Progress;
+use crate::time::Instant;
+use crate::trace::Trace;
+use js_sys::{JSON, Uint8Array};
+use serde::Deserialize;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Something done to a run from outside, now.
+#[derive(Clone, Debug, Deserialize, Tsify)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Intervention {
+    /// Set a sysctl of one host from now on.
+    Sysctl {
+        host: HostId,
+        key: String,
+        value: i64,
+    },
+    /// Lose a segment, e.g. `b:2`.
+    Lose { segment: String },
+    /// Deliver a segment, whatever the rules say.
+    Deliver { segment: String },
+}
+
+/// One run. Times are microseconds of virtual time.
+#[wasm_bindgen]
+pub struct Simulation {
+    run: Run,
+}
+
+#[wasm_bindgen]
+impl Simulation {
+    /// A run at t = 0, of a scenario as an object or as JSON text. Throws a `ScenarioError` that names
+    /// the key and what was expected.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "Scenario | string")] scenario: JsValue,
+    ) -> Result<Simulation, JsValue> {
+        let text = match scenario.as_string() {
+            Some(text) => text,
+            None => stringify(&scenario)?,
+        };
+        Ok(Simulation::read(&text)?)
+    }
+
+    /// A run of the scenario in a file's bytes.
+    #[wasm_bindgen(js_name = fromFile)]
+    pub fn from_file(bytes: &Uint8Array) -> Result<Simulation, JsValue> {
+        let text = String::from_utf8(bytes.to_vec())
+            .map_err(|_| Thrown::Unreadable("expected a scenario as UTF-8 text".to_owned()))?;
+        Ok(Simulation::read(&text)?)
+    }
+
+    /// A run of a preset. Throws a `PresetError` where none has that name.
+    pub fn preset(name: &str) -> Result<Simulation, JsValue> {
+        let preset = preset::find(name).ok_or_else(|| Thrown::Preset(name.to_owned()))?;
+        Ok(Simulation {
+            run: Run::new(preset.scenario),
+        })
+    }
+
+    /// Does the next thing that happens, with all its effects.
+    pub fn step(&mut self) -> Result<Ts<Progress>, JsValue> {
+        reached(self.run.step())
+    }
+
+    /// Undoes the last thing that happened.
+    #[wasm_bindgen(js_name = stepBack)]
+    pub fn step_back(&mut self) -> Result<Ts<Progress>, JsValue> {
+        reached(self.run.step_back())
+    }
+
+    /// Does everything up to and at that time.
+    pub fn tick(&mut self, until: f64) -> Result<Ts<Progress>, JsValue> {
+        let until = instant(until)?;
+        reached(self.run.tick(until))
+    }
+
+    /// Goes to that time, forth or back.
+    pub fn seek(&mut self, at: f64) -> Result<Ts<Progress>, JsValue> {
+        let at = instant(at)?;
+        reached(self.run.seek(at))
+    }
+
+    /// Loses a segment that was sent, is in flight or is still to come: `b:2` is b's second.
+    #[wasm_bindgen(js_name = injectLoss)]
+    pub fn inject_loss(&mut self, segment: &str) -> Result<Ts<Progress>, JsValue> {
+        reached(self.run.lose(segment).map_err(Thrown::from)?)
+    }
+
+    /// Delivers a segment, whatever the scenario's rules say.
+    #[wasm_bindgen(js_name = giveBack)]
+    pub fn give_back(&mut self, segment: &str) -> Result<Ts<Progress>, JsValue> {
+        reached(self.run.give_back(segment).map_err(Thrown::from)?)
+    }
+
+    /// Does something to the run, now. Throws a `ScenarioError` or a `SegmentError`.
+    pub fn intervene(&mut self, intervention: Ts<Intervention>) -> Result<Ts<Progress>, JsValue> {
+        let text = stringify(&intervention.js_value())?;
+        let parsed = serde_json::from_str(&text).map_err(|e| {
+            Thrown::from(ScenarioError {
+                field: "intervention".into(),
+                problem: e.to_string(),
+            })
+        })?;
+        match parsed {
+            Intervention::Sysctl { host, key, value } => reached(
+                self.run
+                    .set_sysctl(host, &key, value)
+                    .map_err(Thrown::from)?,
+            ),
+            Intervention::Lose { segment } => self.inject_loss(&segment),
+            Intervention::Deliver { segment } => self.give_back(&segment),
+        }
+    }
+
+    /// Where the run stands.
+    pub fn progress(&self) -> Result<Ts<Progress>, JsValue> {
+        reached(self.run.progress())
+    }
+
+    /// The whole run to its end: what happened, and what will if nobody interferes.
+    pub fn trace(&self) -> Result<Ts<Trace>, JsValue> {
+        let trace = measured("lastack: run", || self.whole());
+        note(&format!(
+            "lastack: {} events in {} µs of virtual time",
+            trace.events.len(),
+            trace.ended_at.as_micros()
+        ));
+        let object = measured("lastack: hand over", || trace.into_ts());
+        object.map_err(|e| Thrown::from(e).into())
+    }
+
+    /// Everything that makes this run, what was done to it included.
+    pub fn scenario(&self) -> Result<Ts<Scenario>, JsValue> {
+        self.run
+            .scenario()
+            .into_ts()
+            .map_err(|e| Thrown::from(e).into())
+    }
+
+    /// Equal for equal traces, natively and here.
+    pub fn hash(&self) -> String {
+        self.whole().hash()
+    }
+
+    /// The whole trace as JSON in UTF-8: what is hashed, and what a file of it holds.
+    #[wasm_bindgen(js_name = traceBytes)]
+    pub fn trace_bytes(&self) -> Uint8Array {
+        Uint8Array::from(self.whole().to_json().as_bytes())
+    }
+}
+
+impl Simulation {
+    fn read(text: &str) -> Result<Simulation, Thrown> {
+        Ok(Simulation {
+            run: Run::new(Scenario::from_json(text)?),
+        })
+    }
+
+    fn whole(&self) -> Trace {
+        Trace::of(self.run.history().forecast())
+    }
+}
+
+fn reached(progress: Progress) -> Result<Ts<Progress>, JsValue> {
+    progress.into_ts().map_err(|e| Thrown::from(e).into())
+}
+
+fn stringify(value: &JsValue) -> Result<String, Thrown> {
+    let text = JSON::stringify(value)
+        .ok()
+        .and_then(|text| text.as_string());
+    text.ok_or_else(|| Thrown::Unreadable("expected an object that JSON can say".to_owned()))
+}
+
+fn instant(us: f64) -> Result<Instant, Thrown> {
+    if us >= 0.0 && us.is_finite() {
+        Ok(Instant::from_micros(us as u64))
+    } else {
+        Err(Thrown::Time(us))
+    }
+}
