@@ -2,13 +2,16 @@
 
 use std::collections::VecDeque;
 
-/// What the socket would offer now, in bytes. Buffer accounting is not what this engine is about: the
-/// window is steady, or the one that a recording shows.
+/// What the peer may send, in bytes. Buffer accounting is not what this engine is about: the window is
+/// steady, or the one that a recording shows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum OfferedWindow {
     Steady(u32),
-    /// One entry for each segment still to be sent that is no RST; the last one stays.
-    Recorded(VecDeque<u32>),
+    /// What was offered last, and what each segment still to be sent that is no RST will offer.
+    Recorded {
+        in_force: u32,
+        upcoming: VecDeque<u32>,
+    },
 }
 
 impl OfferedWindow {
@@ -16,18 +19,17 @@ impl OfferedWindow {
     pub fn current(&self) -> u32 {
         match self {
             OfferedWindow::Steady(bytes) => *bytes,
-            OfferedWindow::Recorded(next) => next.front().copied().unwrap_or(0),
+            OfferedWindow::Recorded { in_force, .. } => *in_force,
         }
     }
 
     /// The window for a segment that leaves now.
     pub fn advertise(&mut self) -> u32 {
-        let bytes = self.current();
-        if let OfferedWindow::Recorded(next) = self
-            && next.len() > 1
+        if let OfferedWindow::Recorded { in_force, upcoming } = self
+            && let Some(next) = upcoming.pop_front()
         {
-            next.pop_front();
+            *in_force = next;
         }
-        bytes
+        self.current()
     }
 }
