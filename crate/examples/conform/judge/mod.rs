@@ -1,0 +1,248 @@
+//! Whether the engine does what a kernel was recorded doing, by the contract of
+//! `kernel-lab/conformance.md`.
+//!
+//! Knows no scenario by name, has no list of exceptions and compares the same of all: [`replay`] turns a
+//! recording into a run, [`observe`] watches the engine as the recorder watched the kernel, the rest
+//! compares. Refuses to read anything but the recording.
+
+mod application;
+mod counters;
+mod observe;
+mod recording;
+mod replay;
+mod report;
+mod segments;
+mod states;
+mod when;
+
+use lastack::host::HostId;
+use observe::{Observed, observe};
+use recording::Recording;
+use replay::{Phase, Replay, phases};
+use std::fmt;
+use std::ops::AddAssign;
+use when::Time;
+
+/// What came of one recording.
+pub(crate) struct Verdict {
+    outcome: Outcome,
+    pub(crate) tally: Tally,
+}
+
+enum Outcome {
+    Compared {
+        phase: Phase,
+        differences: Vec<Difference>,
+        ladders: String,
+    },
+    /// No run could be made of it.
+    Unread { why: String },
+}
+
+/// Something in which the two sides differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Difference {
+    at: Time,
+    /// What it's about, and both sides.
+    text: String,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "at {} ms {}", self.at, self.text)
+    }
+}
+
+/// So many of so many agree.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Share {
+    good: usize,
+    of: usize,
+}
+
+/// Over one recording or many, what the last line counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    recordings: Share,
+    segments: Share,
+    timers: Share,
+    worst: Time,
+    states: Share,
+    calls: Share,
+    counters: Share,
+}
+
+impl Share {
+    fn count(&mut self, agrees: bool) {
+        self.good += usize::from(agrees);
+        self.of += 1;
+    }
+}
+
+impl AddAssign for Share {
+    fn add_assign(&mut self, other: Share) {
+        self.good += other.good;
+        self.of += other.of;
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Tally) {
+        let Tally {
+            recordings,
+            segments,
+            timers,
+            worst,
+            states,
+            calls,
+            counters,
+        } = other;
+        self.recordings += recordings;
+        self.segments += segments;
+        self.timers += timers;
+        self.worst = self.worst.max(worst);
+        self.states += states;
+        self.calls += calls;
+        self.counters += counters;
+    }
+}
+
+impl Tally {
+    /// The same things counted, none of them agreeing.
+    fn with_nothing_good(mut self) -> Tally {
+        let Tally {
+            recordings: _,
+            segments,
+            timers,
+            worst: _,
+            states,
+            calls,
+            counters,
+        } = &mut self;
+        for share in [segments, timers, states, calls, counters] {
+            share.good = 0;
+        }
+        self
+    }
+
+    /// Whether all recordings agree.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.recordings.good == self.recordings.of
+    }
+}
+
+impl Verdict {
+    /// The recording in `text`, replayed and judged.
+    pub(crate) fn of(text: &str) -> Verdict {
+        match Recording::read(text) {
+            Ok(recording) => judge(&recording),
+            Err(why) => Verdict::unread(why, Tally::default()),
+        }
+    }
+
+    /// A recording that there is nothing to compare of.
+    pub(crate) fn unread(why: String, mut tally: Tally) -> Verdict {
+        tally.recordings.count(false);
+        Verdict {
+            outcome: Outcome::Unread { why },
+            tally,
+        }
+    }
+
+    pub(crate) fn passes(&self) -> bool {
+        self.tally.is_whole()
+    }
+}
+
+fn judge(recording: &Recording) -> Verdict {
+    let replay = match Replay::of(recording) {
+        Ok(replay) => replay,
+        Err(why) => {
+            // What was recorded counts against the engine all the same.
+            let findings = compare(recording, &Observed::default());
+            return Verdict::unread(why, findings.tally.with_nothing_good());
+        }
+    };
+    let tries = phases(recording.kernel).into_iter().map(|phase| {
+        let observed = observe(recording, &replay.at(phase));
+        (phase, compare(recording, &observed), observed)
+    });
+    let (phase, findings, observed) = tries
+        .min_by_key(|(_, findings, _)| (findings.differences.len(), findings.tally.worst))
+        .expect("there is a phase to try");
+    let Findings {
+        mut differences,
+        mut tally,
+    } = findings;
+    differences.sort_by_key(|difference| difference.at);
+    tally.recordings.count(differences.is_empty());
+    let ladders = report::ladders(recording, &observed);
+    let outcome = Outcome::Compared {
+        phase,
+        differences,
+        ladders,
+    };
+    Verdict { outcome, tally }
+}
+
+/// What a comparison comes to.
+#[derive(Default)]
+struct Findings {
+    differences: Vec<Difference>,
+    tally: Tally,
+}
+
+/// A recording laid beside a run.
+struct Comparison<'a> {
+    recording: &'a Recording,
+    observed: &'a Observed,
+    found: Findings,
+}
+
+fn compare(recording: &Recording, observed: &Observed) -> Findings {
+    let mut comparison = Comparison {
+        recording,
+        observed,
+        found: Findings::default(),
+    };
+    if observed.endless {
+        comparison.differ(recording.end_ms, "the engine came to no end".to_owned());
+    }
+    for host in HostId::BOTH {
+        comparison.segments(host);
+        comparison.calls(host);
+        comparison.counters(host);
+    }
+    comparison.states();
+    comparison.wakes();
+    comparison.found
+}
+
+/// How late the recorder may notice something, beyond the time between two looks.
+const NOTICED_LATE: Time = Time::ms(20);
+/// How much longer than the time between two looks something may last and still be missed.
+const MISSED: Time = Time::ms(5);
+/// How much earlier than in the engine the recorder may see something.
+const EARLY: Time = Time::ms(5);
+
+impl Comparison<'_> {
+    fn differ(&mut self, at: Time, text: String) {
+        self.found.differences.push(Difference { at, text });
+    }
+
+    /// Whether the recording may have ended before it could show what the engine does then.
+    fn is_cut_off(&self, at: Time) -> bool {
+        at > self.cut()
+    }
+
+    fn cut(&self) -> Time {
+        let end = self.recording.end_ms;
+        end - end.poll() - NOTICED_LATE
+    }
+
+    /// Whether the recorder can have noticed at `recorded` what the engine did at `at`, when what caused
+    /// it was `late` there.
+    fn is_in_time(recorded: Time, at: Time, late: Time) -> bool {
+        (at - EARLY..=at + at.poll() + NOTICED_LATE + late).contains(&recorded)
+    }
+}

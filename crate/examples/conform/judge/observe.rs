@@ -1,0 +1,396 @@
+//! What the engine did, seen as the recorder would have: segments on the wire, states in sock_diag,
+//! what poll() and the calls said, counters.
+//!
+//! Runs the engine and plays the application that reads SO_ERROR. Refuses to compare anything.
+
+use super::recording::{Ends, Recording, Version};
+use super::when::Time;
+use lastack::host::{HostId, Poll, SocketView};
+use lastack::segment::{Flags, Segment};
+use lastack::seq::Seq;
+use lastack::sim::{Event, Fate, Log, SegmentId, Setup, What, World};
+use lastack::tcp::State;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A run of the engine.
+#[derive(Debug, Default)]
+pub(crate) struct Observed {
+    pub(crate) segments: [Vec<SentSegment>; 2],
+    /// What reached each host and what its applications called: what can provoke a segment.
+    pub(crate) causes: [Vec<Cause>; 2],
+    pub(crate) states: BTreeMap<Ends, Vec<Run>>,
+    pub(crate) calls: [Vec<Call>; 2],
+    pub(crate) wakes: BTreeMap<(HostId, String), Vec<Wake>>,
+    /// What each SO_ERROR gave.
+    pub(crate) errors: BTreeMap<(HostId, String), Vec<(Time, String)>>,
+    /// When each counter moved.
+    pub(crate) counted: [BTreeMap<String, Vec<Time>>; 2],
+    /// The run was broken off: it came to no end.
+    pub(crate) endless: bool,
+}
+
+/// A segment that a host sent. Sequence numbers are relative.
+#[derive(Debug)]
+pub(crate) struct SentSegment {
+    pub(crate) at: Time,
+    pub(crate) sport: u16,
+    pub(crate) dport: u16,
+    pub(crate) flags: Flags,
+    pub(crate) seq: u32,
+    pub(crate) ack: u32,
+    pub(crate) len: u32,
+    pub(crate) win: u16,
+    pub(crate) sack: Vec<[u32; 2]>,
+    /// Nothing if it was lost.
+    pub(crate) arrives: Option<Vec<Time>>,
+}
+
+/// Something that may provoke a segment.
+#[derive(Debug)]
+pub(crate) struct Cause {
+    pub(crate) at: Time,
+    /// When the same happened in the recording, if it did.
+    pub(crate) recorded: Option<Time>,
+}
+
+/// A stretch of time in one state.
+#[derive(Debug)]
+pub(crate) struct Run {
+    /// As the kernel spells it, or `GONE`.
+    pub(crate) state: &'static str,
+    pub(crate) from: Time,
+    pub(crate) until: Time,
+    /// How much later than here the segment that caused it came in the recording.
+    pub(crate) late: Time,
+    /// Each timer and retrans that it showed, and from when.
+    pub(crate) shown: Vec<(Time, &'static str, u8)>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Call {
+    pub(crate) at: Time,
+    pub(crate) what: &'static str,
+    pub(crate) sock: String,
+    pub(crate) result: String,
+}
+
+/// poll() says something for the first time.
+#[derive(Debug)]
+pub(crate) struct Wake {
+    pub(crate) at: Time,
+    pub(crate) late: Time,
+    pub(crate) label: &'static str,
+}
+
+/// No such socket any more.
+pub(crate) const GONE: &str = "GONE";
+
+/// More steps than a quarter of an hour of retransmissions takes, a hundred times.
+const MOST_STEPS: usize = 100_000;
+
+/// Runs the engine on `setup`, which was made from `recording`.
+pub(crate) fn observe(recording: &Recording, setup: &Setup) -> Observed {
+    let mut log = Log::default();
+    let mut world = World::new(setup, &mut log);
+    let mut observer = Observer::new(recording, setup);
+    observer.look(&mut world, Time::ZERO);
+    let mut seen = 0;
+    for _ in 0..MOST_STEPS {
+        if !world.step(setup, &mut log) {
+            return observer.finish();
+        }
+        let late = observer.take_in(&log, seen);
+        seen = log.events.len();
+        observer.look(&mut world, late);
+    }
+    observer.seen.endless = true;
+    observer.finish()
+}
+
+struct Observer<'a> {
+    recording: &'a Recording,
+    end: Time,
+    seen: Observed,
+    names: [Vec<String>; 2],
+    /// The initial sequence numbers of each direction, oldest first.
+    initial: BTreeMap<(HostId, u16, u16), Vec<Seq>>,
+    /// For each segment of the engine when the recorded one, the how-manieth of its host, arrived.
+    arrivals: BTreeMap<SegmentId, Vec<Time>>,
+    /// How many copies of it have arrived.
+    copies: BTreeMap<SegmentId, usize>,
+    /// The calls of each host in the recording that the engine has still to make.
+    calls: [Vec<Time>; 2],
+}
+
+impl<'a> Observer<'a> {
+    fn new(recording: &'a Recording, setup: &Setup) -> Self {
+        let initial = HostId::BOTH.map(|host| {
+            let end = &setup.ends[host.index()];
+            ((host, end.sport, end.dport), vec![end.snd_nxt - 1])
+        });
+        let calls = HostId::BOTH.map(|host| {
+            let calls = recording.calls().filter(|(row, _)| row.host == host);
+            calls
+                .filter(|(_, call)| call.what != "inject")
+                .map(|(row, _)| row.t_ms)
+                .collect()
+        });
+        Observer {
+            recording,
+            end: recording.end_ms,
+            seen: Observed::default(),
+            names: HostId::BOTH.map(|host| recording.names(host)),
+            initial: initial.into(),
+            arrivals: BTreeMap::new(),
+            copies: BTreeMap::new(),
+            calls,
+        }
+    }
+
+    /// Reads what was logged since `from`. Says how late in the recording the segment was that came in.
+    fn take_in(&mut self, log: &Log, from: usize) -> Time {
+        let mut late = Time::ZERO;
+        for event in &log.events[from..] {
+            let Event { host, .. } = *event;
+            let at = Time::from(event.at);
+            if let What::Sent { segment, .. } = event.what {
+                self.on_sent(host, at, segment, log);
+            } else if let What::Arrived { segment } = event.what {
+                let recorded = self.recorded_arrival(segment);
+                late = recorded.map_or(late, |recorded| late.max(recorded - at));
+                self.seen.causes[host.index()].push(Cause { at, recorded });
+            } else if let What::Called { name, call, result } = &event.what {
+                self.on_call(host, at, call.name(), name, spelled(result));
+            } else if let What::SysctlChanged { .. } = event.what {
+                self.on_call(host, at, "sysctl", super::recording::MAIN, "0".to_owned());
+            } else if let What::Counted { counter } = event.what {
+                let moved = self.seen.counted[host.index()]
+                    .entry(counter.name())
+                    .or_default();
+                moved.push(at);
+            }
+        }
+        late
+    }
+
+    fn on_sent(&mut self, from: HostId, at: Time, id: SegmentId, log: &Log) {
+        let record = &log.segments[id.0 as usize];
+        let Segment {
+            sport,
+            dport,
+            flags,
+            seq,
+            ack,
+            len,
+            win,
+            ts: _,
+            sack,
+        } = &record.segment;
+        let ours = (from, *sport, *dport);
+        let theirs = (from.peer(), *dport, *sport);
+        if flags.has(Flags::SYN) {
+            let known = self.initial.entry(ours).or_default();
+            if !known.contains(seq) {
+                known.push(*seq);
+            }
+        }
+        let arrives = match &record.fate {
+            Fate::Delivered { at } => Some(at.iter().copied().map(Time::from).collect()),
+            Fate::Lost { .. } => None,
+        };
+        let ack = if flags.has(Flags::ACK) {
+            self.relative(*ack, theirs)
+        } else {
+            0
+        };
+        let block = |block: &lastack::segment::SackBlock| {
+            [
+                self.relative(block.start, theirs),
+                self.relative(block.end, theirs),
+            ]
+        };
+        let sent = SentSegment {
+            at,
+            sport: *sport,
+            dport: *dport,
+            flags: *flags,
+            seq: self.relative(*seq, ours),
+            ack,
+            len: *len,
+            win: *win,
+            sack: sack.iter().map(block).collect(),
+            arrives,
+        };
+        let segments = &mut self.seen.segments[from.index()];
+        if let Some((_, packet)) = self.recording.sent_by(from).nth(segments.len()) {
+            self.arrivals.insert(id, packet.arrive_ms.clone());
+        }
+        segments.push(sent);
+    }
+
+    /// The recorder's rule: counted from the newest initial number that it exceeds by less than 2^24.
+    fn relative(&self, n: Seq, direction: (HostId, u16, u16)) -> u32 {
+        const NEAR: u32 = 1 << 24;
+        let known = self.initial.get(&direction).map_or(&[][..], Vec::as_slice);
+        let fits = known
+            .iter()
+            .rev()
+            .map(|initial| n - *initial)
+            .find(|distance| *distance < NEAR);
+        fits.unwrap_or_else(|| known.last().map_or(n.get(), |initial| n - *initial))
+    }
+
+    fn recorded_arrival(&mut self, id: SegmentId) -> Option<Time> {
+        let copy = self.copies.entry(id).or_default();
+        *copy += 1;
+        self.arrivals.get(&id)?.get(*copy - 1).copied()
+    }
+
+    fn on_call(&mut self, host: HostId, at: Time, what: &'static str, sock: &str, result: String) {
+        let made = self.seen.calls[host.index()].len();
+        let recorded = self.calls[host.index()].get(made).copied();
+        self.seen.causes[host.index()].push(Cause { at, recorded });
+        self.seen.calls[host.index()].push(Call {
+            at,
+            what,
+            sock: sock.to_owned(),
+            result,
+        });
+    }
+
+    /// Looks at sockets and descriptors, as the recorder does every few milliseconds.
+    fn look(&mut self, world: &mut World, late: Time) {
+        let at = Time::from(world.now());
+        for host in HostId::BOTH {
+            self.look_at_sockets(world, host, at, late);
+            for name in self.names[host.index()].clone() {
+                self.look_at_descriptor(world, host, name, at, late);
+            }
+        }
+    }
+
+    fn look_at_sockets(&mut self, world: &World, host: HostId, at: Time, late: Time) {
+        let mut shown: BTreeMap<Ends, (&'static str, &'static str, u8)> = BTreeMap::new();
+        for view in world.sockets(host) {
+            let SocketView {
+                sport,
+                dport,
+                state,
+                timer,
+                retrans,
+                ..
+            } = view;
+            let closed = state == State::Close;
+            if closed && !self.shows_when_closed(world, host, &view) {
+                continue;
+            }
+            let ends = Ends { host, sport, dport };
+            if !closed || !shown.contains_key(&ends) {
+                shown.insert(ends, (state.kernel_name(), timer, retrans));
+            }
+        }
+        let known: Vec<Ends> = self
+            .seen
+            .states
+            .keys()
+            .copied()
+            .filter(|e| e.host == host)
+            .collect();
+        for ends in known.into_iter().filter(|ends| !shown.contains_key(ends)) {
+            self.show(ends, at, late, (GONE, "off", 0));
+        }
+        for (ends, now) in shown {
+            self.show(ends, at, late, now);
+        }
+    }
+
+    /// A closed socket is listed only while it keeps its port (kernel 6.8: bound inactive sockets).
+    fn shows_when_closed(&self, world: &World, host: HostId, view: &SocketView) -> bool {
+        let mut names = self.names[host.index()].iter();
+        let name = names.find(|name| world.host(host).named(name) == Some(view.id));
+        let bound = name.is_some_and(|name| self.recording.was_bound(host, name));
+        view.held && bound && self.recording.kernel >= Version(6, 8)
+    }
+
+    fn show(&mut self, ends: Ends, at: Time, late: Time, now: (&'static str, &'static str, u8)) {
+        let (state, timer, retrans) = now;
+        let runs = self.seen.states.entry(ends).or_default();
+        match runs.last_mut() {
+            Some(run) if run.state == state => {
+                let last = run
+                    .shown
+                    .last()
+                    .map(|(_, timer, retrans)| (*timer, *retrans));
+                if last != Some((timer, retrans)) {
+                    run.shown.push((at, timer, retrans));
+                }
+                return;
+            }
+            Some(run) => run.until = at,
+            None => {}
+        }
+        let shown = vec![(at, timer, retrans)];
+        runs.push(Run {
+            state,
+            from: at,
+            until: self.end,
+            late,
+            shown,
+        });
+    }
+
+    fn look_at_descriptor(
+        &mut self,
+        world: &mut World,
+        host: HostId,
+        name: String,
+        at: Time,
+        late: Time,
+    ) {
+        let Some(Poll {
+            rdhup,
+            hup,
+            err,
+            readable,
+        }) = world.host(host).poll(&name)
+        else {
+            return;
+        };
+        let says = [
+            ("POLLRDHUP", rdhup),
+            ("POLLHUP", hup),
+            ("POLLERR", err),
+            ("POLLIN", readable),
+        ];
+        let wakes = self.seen.wakes.entry((host, name.clone())).or_default();
+        for (label, _) in says.into_iter().filter(|(_, set)| *set) {
+            if wakes.iter().any(|wake| wake.label == label) {
+                continue;
+            }
+            wakes.push(Wake { at, late, label });
+            if label == "POLLERR" {
+                let error = world.host_mut(host).take_error(&name);
+                let error = error.map_or_else(|| "0".to_owned(), |signal| spelled(&signal));
+                self.seen
+                    .errors
+                    .entry((host, name.clone()))
+                    .or_default()
+                    .push((at, error));
+            }
+        }
+    }
+
+    fn finish(self) -> Observed {
+        self.seen
+    }
+}
+
+/// As the engine writes it in its trace: `0`, `ETIMEDOUT`, a number.
+fn spelled(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(text)) => text,
+        Ok(other) => other.to_string(),
+        Err(e) => e.to_string(),
+    }
+}

@@ -1,0 +1,379 @@
+//! A recording as `lab.py` writes it. Owns the format; refuses to know what the engine makes of it.
+
+use super::when::Time;
+use lastack::host::HostId;
+use lastack::net::Flow;
+use lastack::segment::Flags;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// What a kernel did with one scenario.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Recording {
+    pub(crate) scenario: Map<String, Value>,
+    pub(crate) packets: Vec<Packet>,
+    pub(crate) states: Vec<StateRow>,
+    pub(crate) app: Vec<AppRow>,
+    pub(crate) tcp_info: PerHost<TcpInfo>,
+    pub(crate) end_ms: Time,
+    pub(crate) jiffies: JiffiesRow,
+    pub(crate) counters: PerHost<BTreeMap<String, i64>>,
+    pub(crate) kernel: Version,
+}
+
+/// The same for each host.
+#[derive(Debug, Deserialize)]
+pub(crate) struct PerHost<T> {
+    a: T,
+    b: T,
+}
+
+impl<T> PerHost<T> {
+    pub(crate) fn of(&self, host: HostId) -> &T {
+        match host {
+            HostId::A => &self.a,
+            HostId::B => &self.b,
+        }
+    }
+}
+
+/// A segment on the wire. Sequence numbers are relative.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Packet {
+    /// Nothing for one from before t = 0.
+    pub(crate) t_ms: Option<Time>,
+    pub(crate) from: HostId,
+    pub(crate) sport: u16,
+    pub(crate) dport: u16,
+    pub(crate) flags: Flags,
+    pub(crate) seq: u32,
+    pub(crate) ack: u32,
+    pub(crate) len: u32,
+    pub(crate) win: u16,
+    #[serde(default)]
+    pub(crate) sack: Vec<[u32; 2]>,
+    pub(crate) fate: Fate,
+    #[serde(default)]
+    pub(crate) arrive_ms: Vec<Time>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Fate {
+    Delivered,
+    Dropped,
+    /// Forged by the recorder: no host sent it.
+    Injected,
+}
+
+/// A change of what sock_diag showed of one socket.
+#[derive(Debug, Deserialize)]
+pub(crate) struct StateRow {
+    pub(crate) t_ms: Time,
+    pub(crate) host: HostId,
+    pub(crate) sport: u16,
+    pub(crate) dport: u16,
+    /// As the kernel spells it, or `GONE`.
+    pub(crate) state: String,
+    /// Absent with `GONE`.
+    pub(crate) timer: Option<String>,
+    pub(crate) retrans: Option<u8>,
+}
+
+/// A line of what applications did and saw.
+#[derive(Debug, Deserialize)]
+pub(crate) struct AppRow {
+    pub(crate) t_ms: Time,
+    pub(crate) host: HostId,
+    pub(crate) event: AppEvent,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) enum AppEvent {
+    /// `close = 0`, `connect{"sock": "again"} = in progress`.
+    Called(Called),
+    /// `main: POLLRDHUP`.
+    Woke { name: String, label: String },
+    /// `main: SO_ERROR ETIMEDOUT`.
+    SoError { name: String, error: String },
+    /// `icmp 3/1 arrives`.
+    Icmp,
+}
+
+/// A call and what came of it.
+#[derive(Debug)]
+pub(crate) struct Called {
+    /// As scripts spell it.
+    pub(crate) what: String,
+    /// The keys of its step, but for when and where.
+    pub(crate) args: Map<String, Value>,
+    /// `0`, a number of bytes, `in progress`, or the name of an errno.
+    pub(crate) result: String,
+}
+
+impl Called {
+    /// The socket that it was about.
+    pub(crate) fn sock(&self) -> &str {
+        self.args
+            .get("sock")
+            .and_then(Value::as_str)
+            .unwrap_or(MAIN)
+    }
+}
+
+/// The name of the connection that stands at t = 0, on both hosts.
+pub(crate) const MAIN: &str = "main";
+
+impl TryFrom<String> for AppEvent {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<AppEvent, String> {
+        let unknown = || format!("`{text}` is no line of an application");
+        if let Some((call, result)) = text.rsplit_once(" = ") {
+            let (what, args) = match call.find('{') {
+                Some(at) => (
+                    &call[..at],
+                    serde_json::from_str(&call[at..]).map_err(|_| unknown())?,
+                ),
+                None => (call, Map::new()),
+            };
+            let errno = result.strip_suffix(')').and_then(|r| r.rsplit_once('('));
+            let result = errno.map_or(result, |(_, name)| name).to_owned();
+            return Ok(AppEvent::Called(Called {
+                what: what.to_owned(),
+                args,
+                result,
+            }));
+        }
+        if text.starts_with("icmp ") && text.ends_with(" arrives") {
+            return Ok(AppEvent::Icmp);
+        }
+        let (name, saw) = text.split_once(": ").ok_or_else(unknown)?;
+        let name = name.to_owned();
+        match saw.split_once(' ') {
+            Some(("SO_ERROR", error)) => Ok(AppEvent::SoError {
+                name,
+                error: error.to_owned(),
+            }),
+            None if saw.starts_with("POLL") => Ok(AppEvent::Woke {
+                name,
+                label: saw.to_owned(),
+            }),
+            Some(_) | None => Err(unknown()),
+        }
+    }
+}
+
+/// The kernel's own estimates when the script starts.
+#[derive(Debug, Deserialize)]
+pub(crate) struct TcpInfo {
+    pub(crate) rto_us: u32,
+    pub(crate) ato_us: u32,
+    pub(crate) srtt_us: u32,
+    pub(crate) rttvar_us: u32,
+    pub(crate) rcv_space: u32,
+    pub(crate) rcv_wscale: Option<u8>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct JiffiesRow {
+    pub(crate) hz: u32,
+    pub(crate) at_t0: u64,
+    pub(crate) into_it_ms: Time,
+}
+
+/// Major and minor number of a kernel release.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct Version(pub(crate) u32, pub(crate) u32);
+
+impl TryFrom<String> for Version {
+    type Error = String;
+
+    fn try_from(release: String) -> Result<Version, String> {
+        let number = |n: Option<&str>| n?.parse().ok();
+        let mut parts = release.split('.');
+        match (number(parts.next()), number(parts.next())) {
+            (Some(major), Some(minor)) => Ok(Version(major, minor)),
+            (_, None) | (None, _) => Err(format!("`{release}` is no kernel release")),
+        }
+    }
+}
+
+/// The ports of a connection, as one of its hosts sees them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Ends {
+    pub(crate) host: HostId,
+    pub(crate) sport: u16,
+    pub(crate) dport: u16,
+}
+
+/// The port of each host where a scenario names none.
+fn default_port(host: HostId) -> u16 {
+    match host {
+        HostId::A => 40_000,
+        HostId::B => 8_080,
+    }
+}
+
+impl Recording {
+    pub(crate) fn read(text: &str) -> Result<Recording, String> {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let recording: Recording = serde_path_to_error::deserialize(&mut json)
+            .map_err(|e| format!("{}: {}", e.path(), e.inner()))?;
+        json.end().map_err(|e| e.to_string())?;
+        if recording.packets.iter().any(|packet| packet.t_ms.is_none()) {
+            return Err("packets: a segment from before t = 0".to_owned());
+        }
+        Ok(recording)
+    }
+
+    /// The segments that hosts sent, with their times, in the order of the wire.
+    pub(crate) fn sent(&self) -> impl Iterator<Item = (Time, &Packet)> {
+        let timed = self
+            .packets
+            .iter()
+            .filter_map(|packet| Some((packet.t_ms?, packet)));
+        timed.filter(|(_, packet)| packet.fate != Fate::Injected)
+    }
+
+    pub(crate) fn sent_by(&self, host: HostId) -> impl Iterator<Item = (Time, &Packet)> {
+        self.sent().filter(move |(_, packet)| packet.from == host)
+    }
+
+    /// When something reached `host`: segments, forged ones too.
+    pub(crate) fn arrivals(&self, host: HostId) -> impl Iterator<Item = Time> {
+        self.packets
+            .iter()
+            .filter(move |packet| packet.from != host)
+            .flat_map(|packet| {
+                let forged = packet.t_ms.filter(|_| packet.fate == Fate::Injected);
+                packet.arrive_ms.iter().copied().chain(forged)
+            })
+    }
+
+    /// The calls of both hosts in the order in which they were made.
+    pub(crate) fn calls(&self) -> impl Iterator<Item = (&AppRow, &Called)> {
+        self.app.iter().filter_map(|row| match &row.event {
+            AppEvent::Called(called) => Some((row, called)),
+            AppEvent::Woke { .. } | AppEvent::SoError { .. } | AppEvent::Icmp => None,
+        })
+    }
+
+    /// The steps of the scenario's script.
+    pub(crate) fn script(&self) -> impl Iterator<Item = &Map<String, Value>> {
+        let steps = self.scenario.get("script").and_then(Value::as_array);
+        steps.into_iter().flatten().filter_map(Value::as_object)
+    }
+
+    /// Names of sockets that the applications of the run use, per host.
+    pub(crate) fn names(&self, host: HostId) -> Vec<String> {
+        let opened = self.connects(host).map(|step| sock_of(step).to_owned());
+        let mut names: Vec<String> = opened.filter(|name| name != MAIN).collect();
+        names.push(MAIN.to_owned());
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    fn connects(&self, host: HostId) -> impl Iterator<Item = &Map<String, Value>> {
+        let letter = host.letter().to_string();
+        self.script().filter(move |step| {
+            let says = |key| step.get(key).and_then(Value::as_str);
+            says("do") == Some("connect") && says("host") == Some(&letter)
+        })
+    }
+
+    /// The ports of the socket that `host` calls `name`.
+    pub(crate) fn ends(&self, host: HostId, name: &str) -> Ends {
+        let step = self.connects(host).find(|step| sock_of(step) == name);
+        let port = |key: &str, host| {
+            let port = step.and_then(|step| step.get(key)?.as_u64());
+            port.and_then(|n| u16::try_from(n).ok())
+                .unwrap_or(default_port(host))
+        };
+        Ends {
+            host,
+            sport: port("port", host),
+            dport: port("to", host.peer()),
+        }
+    }
+
+    /// Whether the socket called `name` was bound to its port before it connected. What listen()
+    /// hands out wasn't.
+    pub(crate) fn was_bound(&self, host: HostId, name: &str) -> bool {
+        let leaves_it = |value: Option<&Value>| value.and_then(Value::as_bool) == Some(true);
+        match self.connects(host).find(|step| sock_of(step) == name) {
+            Some(step) => !leaves_it(step.get("ephemeral")),
+            None => host == HostId::A && !leaves_it(self.scenario.get("ephemeral")),
+        }
+    }
+
+    /// Whether the scenario bounds b's receive buffer.
+    pub(crate) fn has_rcvbuf(&self) -> bool {
+        self.scenario.contains_key("rcvbuf")
+    }
+
+    /// Every segment that hosts sent with the flow that it belongs to. A new incarnation begins with a
+    /// SYN that answers a connect(), or a SYN-ACK that answers such a SYN.
+    pub(crate) fn flows(&self) -> Vec<(Flow, Time, &Packet)> {
+        let mut incarnations: BTreeMap<(HostId, u16, u16), u32> = BTreeMap::new();
+        let mut answered: BTreeMap<(HostId, u16, u16), u32> = BTreeMap::new();
+        let mut connects: BTreeMap<Ends, Vec<Time>> = BTreeMap::new();
+        for (row, called) in self.calls() {
+            if called.what == "connect" && called.result == "in progress" {
+                let ends = self.ends(row.host, called.sock());
+                connects.entry(ends).or_default().push(row.t_ms);
+            }
+        }
+        let mut flows = Vec::new();
+        for (at, packet) in self.sent() {
+            let Packet {
+                from,
+                sport,
+                dport,
+                flags,
+                ..
+            } = *packet;
+            let of_peer = incarnations
+                .get(&(from.peer(), dport, sport))
+                .copied()
+                .unwrap_or(0);
+            let mine = incarnations.entry((from, sport, dport)).or_default();
+            if flags.has(Flags::SYN.and(Flags::ACK)) {
+                let answers = answered.entry((from, sport, dport)).or_default();
+                *mine += u32::from(of_peer > *answers);
+                *answers = of_peer;
+            } else if flags.has(Flags::SYN) {
+                let calls = connects
+                    .entry(Ends {
+                        host: from,
+                        sport,
+                        dport,
+                    })
+                    .or_default();
+                if calls.iter().any(|call| *call <= at) {
+                    calls.retain(|call| *call > at);
+                    *mine += 1;
+                }
+            }
+            flows.push((
+                Flow {
+                    from,
+                    sport,
+                    dport,
+                    incarnation: *mine,
+                },
+                at,
+                packet,
+            ));
+        }
+        flows
+    }
+}
+
+fn sock_of(step: &Map<String, Value>) -> &str {
+    step.get("sock").and_then(Value::as_str).unwrap_or(MAIN)
+}

@@ -1,0 +1,277 @@
+//! From a recording to what the engine runs: profile, estimators, calls, the times of the network.
+//!
+//! Everything here is an input. Refuses to look at what the recording says should come of it.
+
+use super::recording::{Called, Fate, MAIN, Packet, Recording, TcpInfo, Version};
+use super::when::Time;
+use lastack::host::HostId;
+use lastack::net::{Carriage, Flow, Link, LinkState};
+use lastack::scenario::{Millis, Scenario};
+use lastack::segment::{Flags, Segment};
+use lastack::seq::Seq;
+use lastack::sim::Setup;
+use lastack::tcp::{Estimator, OfferedWindow};
+use lastack::time::{Instant, Jiffies, JiffyClock, Micros};
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, VecDeque};
+
+/// How much further into its jiffy t = 0 is taken to be than the recorder measured.
+pub(crate) type Phase = Time;
+
+/// The phases that may be tried. The emulators that recorded 6.12 and 6.1 have an exact clock.
+pub(crate) fn phases(kernel: Version) -> Vec<Phase> {
+    let half_ms: &[i64] = match kernel {
+        Version(6, 12 | 1) => &[0, 1, 2],
+        Version(..) => &[0, 1, -1, 2, -2, 3, 4],
+    };
+    half_ms.iter().map(|n| Time::micros(500 * n)).collect()
+}
+
+/// The run that a recording asks for, at a phase still to be chosen.
+pub(crate) struct Replay {
+    setup: Setup,
+    hz: u32,
+    at_t0: u64,
+    into_it: Time,
+}
+
+impl Replay {
+    /// What the engine is given, or the sentence in which it says that it doesn't know this.
+    pub(crate) fn of(recording: &Recording) -> Result<Replay, String> {
+        let (hz, at_t0) = (recording.jiffies.hz, recording.jiffies.at_t0);
+        let mut scenario = scenario(recording)?;
+        time_the_calls(recording, &mut scenario);
+        let mut setup = scenario.setup();
+        for host in HostId::BOTH {
+            estimate(recording.tcp_info.of(host), &mut setup, host);
+            offer_windows(recording, &mut setup, host)?;
+        }
+        setup.link.measured = measured(recording, &setup.link).into_iter().collect();
+        setup.horizon = Instant::from_micros(recording.end_ms.clamped());
+        Ok(Replay {
+            setup,
+            hz,
+            at_t0,
+            into_it: recording.jiffies.into_it_ms,
+        })
+    }
+
+    pub(crate) fn at(&self, phase: Phase) -> Setup {
+        // One tick earlier, so that a phase before the start of the recorded tick is no negative number.
+        let tick = Time::micros(1_000_000 / i64::from(self.hz));
+        let into = self.into_it + phase + tick;
+        let clock = JiffyClock::new(
+            self.hz,
+            Jiffies::new(self.at_t0 - 1),
+            Micros::new(into.clamped()),
+        );
+        Setup {
+            clock,
+            ..self.setup.clone()
+        }
+    }
+}
+
+/// The scenario as the engine reads it, with the kernel's profile.
+fn scenario(recording: &Recording) -> Result<Scenario, String> {
+    let Version(major, minor) = recording.kernel;
+    let mut scenario = recording.scenario.clone();
+    let kernel = json!({
+        "version": format!("{major}.{minor}"),
+        "hz": recording.jiffies.hz,
+        "jiffies": recording.jiffies.at_t0,
+        "into_it_ms": recording.jiffies.into_it_ms.as_micros() as f64 / 1000.0,
+    });
+    scenario.insert("kernel".to_owned(), kernel);
+    if recording.jiffies.at_t0 == 0 {
+        return Err("jiffies.at_t0: expected a counter that has counted".to_owned());
+    }
+    Scenario::from_json(&Value::Object(scenario).to_string())
+        .map_err(|e| format!("the engine doesn't know this scenario: {e}"))
+}
+
+/// Gives each step of the script the time at which the recorded call took effect. A step that was
+/// never made keeps what the scenario says.
+fn time_the_calls(recording: &Recording, scenario: &mut Scenario) {
+    let mut left: Vec<(usize, &Map<String, Value>)> = recording.script().enumerate().collect();
+    left.sort_by_key(|(i, _)| {
+        scenario
+            .script
+            .get(*i)
+            .map(|step| (step.at_ms.is_none(), step.at_ms))
+    });
+    let mut latest = [Time::ZERO; 2];
+    for (row, called) in recording.calls() {
+        let Some(place) = left
+            .iter()
+            .position(|(_, step)| is_made_by(step, row.host, called))
+        else {
+            continue;
+        };
+        let (i, _) = left.remove(place);
+        // The calls of a host stay in their order.
+        let latest = &mut latest[row.host.index()];
+        *latest = (*latest).max(effect(recording, row.host, row.t_ms, called));
+        if let Some(step) = scenario.script.get_mut(i) {
+            step.at_ms = Some(Millis::from_micros(Micros::new(latest.clamped())));
+            step.when = None;
+            step.after_ms = None;
+        }
+    }
+}
+
+/// Whether `step` is what the recorder wrote down as `called`.
+fn is_made_by(step: &Map<String, Value>, host: HostId, called: &Called) -> bool {
+    const WHEN_AND_WHERE: [&str; 5] = ["at_ms", "when", "after_ms", "host", "do"];
+    let says = |key, value: &str| step.get(key).and_then(Value::as_str) == Some(value);
+    let args = step
+        .iter()
+        .filter(|(key, _)| !WHEN_AND_WHERE.contains(&key.as_str()));
+    says("do", &called.what)
+        && says("host", &host.letter().to_string())
+        && args.eq(called.args.iter())
+}
+
+/// A call takes effect when the first segment leaves that it provoked, if that is soon.
+const SOON: Time = Time::ms(25);
+/// What leaves so soon after an arrival is the arrival's doing.
+const PROVOKED: Time = Time::ms(1);
+
+fn effect(recording: &Recording, host: HostId, called_at: Time, called: &Called) -> Time {
+    let ends = recording.ends(host, called.sock());
+    let of_this_socket = |packet: &Packet| (packet.sport, packet.dport) == (ends.sport, ends.dport);
+    let any_socket = called.what == "unlisten";
+    let answers_arrival = |at: Time| {
+        let mut arrivals = recording.arrivals(host);
+        arrivals.any(|arrival| arrival >= called_at && arrival <= at && at - arrival <= PROVOKED)
+    };
+    let mut sent_up_to = 0;
+    for (at, packet) in recording.sent_by(host) {
+        if !any_socket && !of_this_socket(packet) || at > called_at + SOON {
+            continue;
+        }
+        let fin = u32::from(packet.flags.has(Flags::FIN));
+        let end = packet.seq.wrapping_add(packet.len).wrapping_add(fin);
+        let is_new = end > sent_up_to;
+        sent_up_to = if packet.flags.has(Flags::SYN) {
+            0
+        } else {
+            sent_up_to.max(end)
+        };
+        if at >= called_at && may_provoke(&called.what, packet, is_new) && !answers_arrival(at) {
+            return at;
+        }
+    }
+    called_at
+}
+
+/// Whether that call can be why that segment left.
+fn may_provoke(what: &str, packet: &Packet, is_new: bool) -> bool {
+    let has = |flag| packet.flags.has(flag);
+    match what {
+        "close" | "shutdown_wr" | "shutdown_rdwr" => has(Flags::RST) || has(Flags::FIN) && is_new,
+        "write" => packet.len > 0 && is_new,
+        "connect" => has(Flags::SYN) && !has(Flags::ACK),
+        "read" | "setsockopt" => packet.flags == Flags::ACK && packet.len == 0,
+        "unlisten" => has(Flags::RST),
+        _ => false,
+    }
+}
+
+/// The kernel's estimates in the terms of spec §3.1.
+fn estimate(info: &TcpInfo, setup: &mut Setup, host: HostId) {
+    let rto_min = setup.knobs[host.index()].tcp_rto_min_us;
+    let end = &mut setup.ends[host.index()];
+    let mdev = info.rttvar_us.saturating_mul(4);
+    end.estimator = (info.srtt_us > 0).then(|| Estimator {
+        srtt: info.srtt_us.saturating_mul(8),
+        mdev,
+        mdev_max: mdev.max(rto_min),
+        rttvar: mdev.max(rto_min),
+        rtt_seq: end.snd_nxt,
+    });
+    end.rto = Some(Micros::new(u64::from(info.rto_us)));
+    end.ato = Micros::new(u64::from(info.ato_us));
+    end.rcv_mss = RCV_MSS;
+}
+
+/// The kernel's guess at the peer's segment size before any data came (TCP_MSS_DEFAULT).
+const RCV_MSS: u32 = 536;
+/// What a socket offers before its first segment, and by how much windows are scaled, where nothing
+/// bounds the buffer.
+const WINDOW: u32 = 64 * 1024;
+const WSCALE: u8 = 10;
+
+/// The windows that the recorded socket offered are the ones that the engine's will.
+fn offer_windows(recording: &Recording, setup: &mut Setup, host: HostId) -> Result<(), String> {
+    let info = recording.tcp_info.of(host);
+    let unscaled = recording.has_rcvbuf();
+    let shift = info.rcv_wscale.unwrap_or(if unscaled { 0 } else { WSCALE });
+    if shift > 15 {
+        return Err(format!(
+            "tcp_info.{}.rcv_wscale: expected at most 15, found {shift}",
+            host.letter()
+        ));
+    }
+    let ends = recording.ends(host, MAIN);
+    let first = Flow {
+        from: host,
+        sport: ends.sport,
+        dport: ends.dport,
+        incarnation: 0,
+    };
+    let upcoming: VecDeque<u32> = recording
+        .flows()
+        .into_iter()
+        .filter(|(flow, _, packet)| *flow == first && !packet.flags.has(Flags::RST))
+        .map(|(_, _, packet)| u32::from(packet.win) << shift)
+        .collect();
+    let in_force = if unscaled { info.rcv_space } else { WINDOW };
+    let end = &mut setup.ends[host.index()];
+    end.rcv_wscale = shift;
+    end.rcv_wnd = OfferedWindow::Recorded { in_force, upcoming };
+    Ok(())
+}
+
+/// How long each recorded segment took, less the delay of a rule that hit it.
+fn measured(recording: &Recording, link: &Link) -> BTreeMap<Flow, Vec<Option<Micros>>> {
+    let faults_alone = Link {
+        delay: Micros::ZERO,
+        measured: litemap::LiteMap::new(),
+        ..link.clone()
+    };
+    let mut state = LinkState::new(&link);
+    let mut times: BTreeMap<Flow, Vec<Option<Micros>>> = BTreeMap::new();
+    for (flow, at, packet) in recording.flows() {
+        let sent_at = Instant::from_micros(at.clamped());
+        let (_, carriage) = state.carry(&faults_alone, packet.from, &segment(packet), sent_at);
+        let by_rule = match carriage {
+            Carriage::Delivered(moments) => {
+                moments.first().map_or(Micros::ZERO, |m| m.since(sent_at))
+            }
+            Carriage::Lost(_) => Micros::ZERO,
+        };
+        let arrived = packet
+            .arrive_ms
+            .first()
+            .filter(|_| packet.fate == Fate::Delivered);
+        let took = arrived.map(|arrived| Micros::new((*arrived - at).clamped()) - by_rule);
+        times.entry(flow).or_default().push(took);
+    }
+    times
+}
+
+/// A recorded segment as far as rules of the link look at it.
+fn segment(packet: &Packet) -> Segment {
+    Segment {
+        sport: packet.sport,
+        dport: packet.dport,
+        flags: packet.flags,
+        seq: Seq::new(packet.seq),
+        ack: Seq::new(packet.ack),
+        len: packet.len,
+        win: packet.win,
+        ts: None,
+        sack: Vec::new(),
+    }
+}

@@ -1,0 +1,208 @@
+//! Segments, sender by sender: what they say, and when they left.
+
+use super::Comparison;
+use super::observe::SentSegment;
+use super::recording::{Fate, Packet};
+use super::when::Time;
+use lastack::host::HostId;
+
+/// What the engine sends so soon after an arrival or a call was provoked by it.
+const PROVOKED: Time = Time::ms(1);
+/// When a recorded segment may follow the recorded cause.
+const AFTER_CAUSE: std::ops::RangeInclusive<Time> = Time::ms(-1)..=Time::ms(25);
+/// How far a timer may be off; a wrong one is off by a step of the wheel, 32 ms.
+const TIMER: Time = Time::ms(8);
+
+impl Comparison<'_> {
+    pub(super) fn segments(&mut self, host: HostId) {
+        let recorded: Vec<(Time, &Packet)> = self.recording.sent_by(host).collect();
+        let sent = &self.observed.segments[host.index()];
+        for i in 0..recorded.len().max(sent.len()) {
+            let whose = format!("{}'s segment {}", host.letter(), i + 1);
+            match (recorded.get(i), sent.get(i)) {
+                (Some((at, packet)), Some(segment)) => {
+                    let agrees = self.segment_content(&whose, *at, packet, segment)
+                        & self.segment_time(&whose, host, *at, segment);
+                    self.found.tally.segments.count(agrees);
+                }
+                (Some((at, packet)), None) => {
+                    let text = format!("{whose}: recorded {}, engine sent no more", tell(packet));
+                    self.differ(*at, text);
+                    self.found.tally.segments.count(false);
+                }
+                (None, Some(segment)) if self.is_cut_off(segment.at) => {}
+                (None, Some(segment)) => {
+                    let text = format!("{whose}: recorded no more, engine sent {}", say(segment));
+                    self.differ(segment.at, text);
+                    self.found.tally.segments.count(false);
+                }
+                (None, None) => unreachable!("one side is as long as the longer"),
+            }
+        }
+    }
+
+    fn segment_content(
+        &mut self,
+        whose: &str,
+        at: Time,
+        packet: &Packet,
+        segment: &SentSegment,
+    ) -> bool {
+        let Packet {
+            sport,
+            dport,
+            flags,
+            seq,
+            ack,
+            len,
+            win,
+            sack,
+            fate,
+            arrive_ms,
+            ..
+        } = packet;
+        let agrees = (*sport, *dport) == (segment.sport, segment.dport)
+            && *flags == segment.flags
+            && (*seq, *ack, *len) == (segment.seq, segment.ack, segment.len)
+            && *sack == segment.sack
+            && (*win == 0) == (segment.win == 0)
+            && match &segment.arrives {
+                None => *fate == Fate::Dropped,
+                Some(times) => *fate == Fate::Delivered && self.as_often(arrive_ms, times),
+            };
+        if !agrees {
+            let (theirs, ours) = (tell(packet), say(segment));
+            self.differ(at, format!("{whose}: recorded {theirs}, engine {ours}"));
+        }
+        agrees
+    }
+
+    /// Whether as many copies arrive.
+    fn as_often(&self, recorded: &[Time], times: &[Time]) -> bool {
+        let surely = times.iter().filter(|at| !self.is_cut_off(**at)).count();
+        (surely..=times.len()).contains(&recorded.len())
+    }
+
+    fn segment_time(&mut self, whose: &str, host: HostId, at: Time, segment: &SentSegment) -> bool {
+        let causes = self.observed.causes[host.index()].iter();
+        let mut causes = causes
+            .filter(|cause| (cause.at..=cause.at + PROVOKED).contains(&segment.at))
+            .peekable();
+        if causes.peek().is_some() {
+            let after_cause =
+                |cause: &super::observe::Cause| at - cause.recorded.unwrap_or(cause.at);
+            let waits: Vec<Time> = causes.map(after_cause).collect();
+            let agrees = waits.iter().any(|wait| AFTER_CAUSE.contains(wait));
+            if !agrees {
+                let wait = waits[0];
+                let text = format!(
+                    "{whose}: recorded {wait} ms after its cause, engine at once, at {} ms",
+                    segment.at
+                );
+                self.differ(at, text);
+            }
+            return agrees;
+        }
+        let error = (at - segment.at).abs();
+        let agrees = error <= TIMER;
+        self.found.tally.timers.count(agrees);
+        self.found.tally.worst = self.found.tally.worst.max(error);
+        if !agrees {
+            self.differ(
+                at,
+                format!(
+                    "{whose}: recorded at {at} ms, engine by a timer at {} ms",
+                    segment.at
+                ),
+            );
+        }
+        agrees
+    }
+}
+
+/// A recorded segment in words.
+pub(super) fn tell(packet: &Packet) -> String {
+    let Packet {
+        sport,
+        dport,
+        flags,
+        seq,
+        ack,
+        len,
+        win,
+        sack,
+        fate,
+        arrive_ms,
+        ..
+    } = packet;
+    let fate = match fate {
+        Fate::Delivered => fate_of(Some(arrive_ms.len())),
+        Fate::Dropped => fate_of(None),
+        Fate::Injected => "injected".to_owned(),
+    };
+    words(
+        &[*sport, *dport],
+        &flags.to_string(),
+        [*seq, *ack, *len],
+        sack,
+        *win == 0,
+        &fate,
+    )
+}
+
+/// A segment of the engine in words.
+pub(super) fn say(segment: &SentSegment) -> String {
+    let SentSegment {
+        at: _,
+        sport,
+        dport,
+        flags,
+        seq,
+        ack,
+        len,
+        win,
+        sack,
+        arrives,
+    } = segment;
+    let fate = fate_of(arrives.as_ref().map(Vec::len));
+    words(
+        &[*sport, *dport],
+        &flags.to_string(),
+        [*seq, *ack, *len],
+        sack,
+        *win == 0,
+        &fate,
+    )
+}
+
+fn fate_of(copies: Option<usize>) -> String {
+    match copies {
+        None => "lost".to_owned(),
+        Some(0) => "under way".to_owned(),
+        Some(1) => "delivered".to_owned(),
+        Some(n) => format!("delivered {n} times"),
+    }
+}
+
+fn words(
+    ports: &[u16; 2],
+    flags: &str,
+    numbers: [u32; 3],
+    sack: &[[u32; 2]],
+    zero: bool,
+    fate: &str,
+) -> String {
+    let [sport, dport] = ports;
+    let [seq, ack, len] = numbers;
+    let mut text = format!("{flags} seq {seq} ack {ack} len {len}");
+    if !sack.is_empty() {
+        text += &format!(" sack {sack:?}");
+    }
+    if zero {
+        text += " win 0";
+    }
+    if ![[40_000, 8_080], [8_080, 40_000]].contains(ports) {
+        text += &format!(" {sport}→{dport}");
+    }
+    text + " " + fate
+}
