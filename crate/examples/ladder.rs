@@ -76,11 +76,7 @@ fn set(scenario: &mut Scenario, assignment: &str) -> Result<(), String> {
         .find(|h| host.chars().eq([h.letter()]))
         .ok_or_else(wrong)?;
     let value = value.parse().map_err(|_| wrong())?;
-    scenario
-        .sysctl
-        .entry(host)
-        .or_default()
-        .insert(key.to_owned(), value);
+    scenario.sysctl.of_mut(host).insert(key.to_owned(), value);
     Ok(())
 }
 

@@ -68,10 +68,10 @@ impl Serialize for Flags {
 
 impl<'de> Deserialize<'de> for Flags {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        let letters = std::borrow::Cow::<str>::deserialize(d)?;
-        Flags::parse(&letters).map_err(|c| {
-            serde::de::Error::custom(format_args!("`{c}` is none of the flags F S R P A"))
-        })
+        let letters = String::deserialize(d)?;
+        let unknown =
+            |c| serde::de::Error::custom(format_args!("`{c}` is none of the flags F S R P A"));
+        Flags::parse(&letters).map_err(unknown)
     }
 }
 

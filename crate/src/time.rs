@@ -3,29 +3,23 @@
 //! Owns the newtypes of time and the arithmetic of the timer wheel. Refuses to know what a timer is
 //! for, and never asks a clock: "now" is always given.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::ops::{Add, AddAssign, Sub};
 
 /// A moment of virtual time, in microseconds since the scenario began (t = 0).
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(transparent)]
 pub struct Instant(u64);
 
 /// A length of virtual time, in microseconds.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(transparent)]
 pub struct Micros(u64);
 
 /// A count of timer ticks: a reading of the kernel's counter, or a difference of two.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Jiffies(u64);
 

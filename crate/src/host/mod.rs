@@ -12,8 +12,8 @@ use crate::tcp::{
     TimeWait, Timer, TimerSlot, Wait, reset,
 };
 use crate::time::{Instant, Jiffies, JiffyClock};
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// One of the two hosts: the client is `a`, the server `b`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -56,7 +56,7 @@ impl HostId {
 pub struct SocketId(pub u32);
 
 /// What an application can ask of a socket that it holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum Call {
@@ -164,24 +164,24 @@ pub struct Armed {
 }
 
 /// One host.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug)]
 pub struct Host {
     pub knobs: Knobs,
-    sockets: BTreeMap<SocketId, Socket>,
+    sockets: LiteMap<SocketId, Socket>,
     /// The descriptors of its applications, by name.
-    held: BTreeMap<String, SocketId>,
-    timers: BTreeMap<(SocketId, TimerSlot), Running>,
-    counters: BTreeMap<Counter, u64>,
+    held: LiteMap<String, SocketId>,
+    timers: LiteMap<(SocketId, TimerSlot), Running>,
+    counters: LiteMap<Counter, u64>,
 }
 
 impl Host {
     pub fn new(knobs: Knobs) -> Self {
         Host {
             knobs,
-            sockets: BTreeMap::new(),
-            held: BTreeMap::new(),
-            timers: BTreeMap::new(),
-            counters: BTreeMap::new(),
+            sockets: LiteMap::new(),
+            held: LiteMap::new(),
+            timers: LiteMap::new(),
+            counters: LiteMap::new(),
         }
     }
 
@@ -366,16 +366,17 @@ impl Host {
 
     /// Moves a counter by one, for what no socket did.
     pub fn count(&mut self, counter: Counter) {
-        *self.counters.entry(counter).or_default() += 1;
+        let so_far = self.counters.get(&counter).copied().unwrap_or(0);
+        self.counters.insert(counter, so_far + 1);
     }
 
-    pub fn counters(&self) -> &BTreeMap<Counter, u64> {
+    pub fn counters(&self) -> &LiteMap<Counter, u64> {
         &self.counters
     }
 
     /// All sockets that are still somebody's or somewhere in the tables, by id.
     pub fn sockets(&self) -> impl Iterator<Item = SocketView> {
-        let held: BTreeSet<_> = self.held.values().copied().collect();
+        let held = |id: &SocketId| self.held.values().any(|other| other == id);
         self.sockets.iter().map(move |(id, socket)| {
             let (sport, dport, state, timer, retrans, mini) = match socket {
                 Socket::Full(tcb) => {
@@ -401,7 +402,7 @@ impl Host {
                 timer,
                 retrans,
                 mini,
-                held: held.contains(id),
+                held: held(id),
             }
         })
     }

@@ -130,37 +130,50 @@ impl Sysctl {
     pub fn read(&self, knobs: &Knobs) -> u32 {
         (self.read)(knobs)
     }
+}
 
-    /// Sets this knob, or says why not.
-    pub fn write(&self, knobs: &mut Knobs, value: i64) -> Result<(), SysctlError> {
+/// A sysctl and a value that it may have.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    row: &'static Sysctl,
+    value: u32,
+}
+
+impl Setting {
+    /// Looks the sysctl up and checks the value against its range.
+    pub fn new(key: &str, value: i64) -> Result<Setting, SysctlError> {
+        let row = find(key).ok_or_else(|| SysctlError::Unknown {
+            key: key.to_owned(),
+        })?;
         let Sysctl {
             name: key,
             min,
             max,
             ..
-        } = *self;
-        let fits = u32::try_from(value)
-            .ok()
-            .filter(|v| (min..=max).contains(v));
-        let v = fits.ok_or(SysctlError::OutOfRange {
-            key,
-            min,
-            max,
-            value,
-        })?;
-        (self.write)(knobs, v);
-        Ok(())
+        } = *row;
+        match u32::try_from(value) {
+            Ok(value) if (min..=max).contains(&value) => Ok(Setting { row, value }),
+            Ok(_) | Err(_) => Err(SysctlError::OutOfRange {
+                key,
+                min,
+                max,
+                value,
+            }),
+        }
+    }
+
+    pub fn row(&self) -> &'static Sysctl {
+        self.row
+    }
+
+    pub fn apply(&self, knobs: &mut Knobs) {
+        (self.row.write)(knobs, self.value);
     }
 }
 
 /// The row called `key`.
-pub fn find(key: &str) -> Result<&'static Sysctl, SysctlError> {
-    TABLE
-        .iter()
-        .find(|row| row.name == key)
-        .ok_or_else(|| SysctlError::Unknown {
-            key: key.to_owned(),
-        })
+pub fn find(key: &str) -> Option<&'static Sysctl> {
+    TABLE.iter().find(|row| row.name == key)
 }
 
 const ANY_INT: (u32, u32) = (0, i32::MAX as u32);
@@ -220,8 +233,9 @@ mod tests {
             let default = row.read(&knobs);
             assert!((row.min..=row.max).contains(&default), "{}", row.name);
             for value in [row.min, row.max] {
-                row.write(&mut knobs, i64::from(value))
-                    .expect("a bound is in range");
+                let setting =
+                    Setting::new(row.name, i64::from(value)).expect("a bound is in range");
+                setting.apply(&mut knobs);
                 assert_eq!(row.read(&knobs), value, "{}", row.name);
             }
         }
@@ -229,17 +243,16 @@ mod tests {
 
     #[test]
     fn a_value_out_of_range_is_refused_by_name() {
-        let mut knobs = Knobs::default();
-        let row = find("tcp_orphan_retries").expect("it is in the table");
-        let refused = row.write(&mut knobs, 256).expect_err("256 does not fit");
+        let refused = Setting::new("tcp_orphan_retries", 256).expect_err("256 does not fit");
         assert_eq!(
             refused.to_string(),
             "`tcp_orphan_retries` must be 0 to 255, not 256"
         );
-        assert_eq!(knobs, Knobs::default());
-        assert!(matches!(
-            find("tcp_fin_timeouts"),
-            Err(SysctlError::Unknown { .. })
-        ));
+        let refused = Setting::new("tcp_fin_timeouts", 1).expect_err("no such sysctl");
+        assert!(
+            refused
+                .to_string()
+                .starts_with("`tcp_fin_timeouts` is no sysctl")
+        );
     }
 }

@@ -5,8 +5,8 @@ use crate::host::HostId;
 use crate::segment::{Flags, Segment};
 use crate::seq::Seq;
 use crate::time::{Instant, Micros};
+use litemap::LiteMap;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -17,10 +17,10 @@ pub struct Link {
     pub delay: Micros,
     pub faults: Vec<Fault>,
     /// Single segments that somebody loses or gives back, whatever the rules say.
-    pub wishes: BTreeMap<SegmentName, Wish>,
+    pub wishes: LiteMap<SegmentName, Wish>,
     /// How long each segment of a flow took in a recording, in the order of sending; nothing where it
     /// isn't known.
-    pub measured: BTreeMap<Flow, Vec<Option<Micros>>>,
+    pub measured: LiteMap<Flow, Vec<Option<Micros>>>,
 }
 
 /// A segment as links and people name it: who sent it, and the how-manieth of that host it is, from 1.
@@ -69,12 +69,12 @@ pub enum LossCause {
 }
 
 /// What changes in a link during a run.
-#[derive(Clone, Debug, Default, Hash)]
+#[derive(Clone, Debug)]
 pub struct LinkState {
-    /// For each rule, how many segments it has seen and how many it has taken.
-    tallies: BTreeMap<usize, Tally>,
+    /// For each rule, in their order, how many segments it has seen and how many it has taken.
+    tallies: Vec<Tally>,
     sent: [u32; 2],
-    flows: BTreeMap<(HostId, u16, u16), FlowState>,
+    flows: LiteMap<(HostId, u16, u16), FlowState>,
 }
 
 #[derive(Clone, Copy, Debug, Default, Hash)]
@@ -90,6 +90,15 @@ struct FlowState {
 }
 
 impl LinkState {
+    /// Nothing was sent yet.
+    pub fn new(link: &Link) -> LinkState {
+        LinkState {
+            tallies: vec![Tally::default(); link.faults.len()],
+            sent: [0; 2],
+            flows: LiteMap::new(),
+        }
+    }
+
     /// Takes a segment from `from` at `now`; says its name and its fate.
     pub fn carry(
         &mut self,
@@ -135,7 +144,7 @@ impl LinkState {
             if !fault.matches(from, segment, now) {
                 continue;
             }
-            let tally = self.tallies.entry(i).or_default();
+            let tally = &mut self.tallies[i];
             tally.seen += 1;
             if tally.seen <= fault.skip || fault.count.is_some_and(|n| tally.taken >= n) {
                 continue;
@@ -258,13 +267,13 @@ mod tests {
         Link {
             delay: Micros::from_millis(10),
             faults: vec![fault],
-            wishes: BTreeMap::new(),
-            measured: BTreeMap::new(),
+            wishes: LiteMap::new(),
+            measured: LiteMap::new(),
         }
     }
 
     fn fates(link: &Link, n: usize) -> String {
-        let mut state = LinkState::default();
+        let mut state = LinkState::new(link);
         let fate = |_| match state
             .carry(link, HostId::A, &segment(Flags::ACK), Instant::ZERO)
             .1

@@ -1,7 +1,6 @@
 //! Times as people write them: milliseconds, fractions allowed, a day at most.
 
 use crate::time::{Instant, Micros};
-use serde::de::{Deserialize, Deserializer, Error, Unexpected};
 use serde::{Serialize, Serializer};
 
 /// A time or a length of time in a scenario. Held in microseconds.
@@ -17,6 +16,13 @@ impl Millis {
         Millis(us)
     }
 
+    /// Nothing for what is negative, longer than a day or no number.
+    pub fn from_f64(ms: f64) -> Option<Self> {
+        (0.0..=LONGEST_MS)
+            .contains(&ms)
+            .then(|| Millis(Micros::new((ms * 1000.0).round() as u64)))
+    }
+
     pub const fn micros(self) -> Micros {
         self.0
     }
@@ -26,19 +32,7 @@ impl Millis {
     }
 }
 
-impl<'de> Deserialize<'de> for Millis {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        let ms = f64::deserialize(d)?;
-        if !(0.0..=LONGEST_MS).contains(&ms) {
-            return Err(D::Error::invalid_value(
-                Unexpected::Float(ms),
-                &"milliseconds, 0 to 86400000",
-            ));
-        }
-        Ok(Millis(Micros::new((ms * 1000.0).round() as u64)))
-    }
-}
-
+/// A whole number where it is one.
 impl Serialize for Millis {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         let us = self.0.get();

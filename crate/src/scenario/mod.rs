@@ -4,6 +4,9 @@
 //! then cannot fail.
 
 mod error;
+mod format;
+mod intervention;
+mod json;
 mod millis;
 pub mod preset;
 mod read;
@@ -11,6 +14,8 @@ mod run;
 mod setup;
 
 pub use error::ScenarioError;
+pub use format::{Action, Deed, Kernel, Profile, RuleLine, Scenario, StepLine, Sysctls, When};
+pub use intervention::Intervention;
 pub use millis::Millis;
-pub use read::{Action, Deed, Kernel, Profile, RuleLine, Scenario, StepLine, When};
+
 pub use run::Run;

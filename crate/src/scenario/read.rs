@@ -1,224 +1,39 @@
-//! The format of a scenario and how it is read.
-//!
-//! It is JSON with the keys of a lab scenario (one-way `delay_ms`, `sysctl` per host, `rules`, `script`),
-//! so that a recording's scenario and a preset are read by the same code.
+//! Reading a scenario: from text to values that cannot be wrong, or to an error that names the key.
 
 use super::error::ScenarioError;
+use super::format::{Action, Deed, Kernel, Profile, RuleLine, Scenario, StepLine, Sysctls, When};
+use super::json::{FromJson, Object, Path, list, word};
 use super::millis::Millis;
-use crate::host::{Call, HostId, sysctl};
+use crate::host::HostId;
+use crate::host::sysctl::Setting;
 use crate::net::SegmentName;
 use crate::segment::Flags;
-use crate::tcp::Knobs;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use crate::time::Micros;
+use litemap::LiteMap;
+use serde_json::Value;
 
-/// A run as text says it. Whatever is left out has its default.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[cfg_attr(target_arch = "wasm32", tsify(hashmap_as_object))]
-#[serde(deny_unknown_fields)]
-pub struct Scenario {
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub name: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub about: String,
-    /// For readers of the file; has no effect.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub note: String,
-    /// How long a segment takes, one way; at most 30 s.
-    #[serde(default = "ten_ms")]
-    pub delay_ms: Millis,
-    #[serde(default)]
-    pub kernel: Kernel,
-    /// Values of `net.ipv4.*` at the start, for each host.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub sysctl: BTreeMap<HostId, BTreeMap<String, i64>>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub rules: Vec<RuleLine>,
-    /// Segments to lose whatever the rules say, e.g. `b:2` for b's second.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub lose: Vec<String>,
-    /// Segments to deliver whatever the rules say.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub deliver: Vec<String>,
-    pub script: Vec<StepLine>,
-    /// Nothing later than this happens; half an hour if left out.
-    #[serde(default = "half_an_hour")]
-    pub run_ms: Millis,
-    /// How long the recorder let the connection stand before t = 0; has no effect on a run.
-    #[serde(default, skip_serializing)]
-    pub settle_ms: Option<Millis>,
-}
-
-/// The kernel that both hosts run, and where its tick counter stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(deny_unknown_fields, default)]
-pub struct Kernel {
-    pub version: Profile,
-    /// Ticks a second: 100, 250, 300 or 1000.
-    pub hz: u32,
-    /// The counter at t = 0.
-    pub jiffies: u64,
-    /// How far t = 0 is into that tick.
-    pub into_it_ms: Millis,
-    /// A textbook's clock instead: timers fire when they are due.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub ideal: bool,
-}
-
-/// A kernel version that the engine knows. As far as the engine goes today, they agree.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum Profile {
-    #[default]
-    #[serde(rename = "6.18")]
-    V6_18,
-    #[serde(rename = "6.12")]
-    V6_12,
-    #[serde(rename = "6.1")]
-    V6_1,
-}
-
-impl Default for Kernel {
-    /// HZ 250, as Debian and Ubuntu build it, at an arbitrary but fixed phase.
-    fn default() -> Self {
-        Kernel {
-            version: Profile::V6_18,
-            hz: 250,
-            jiffies: 4_294_967_296,
-            into_it_ms: Millis::default(),
-            ideal: false,
-        }
-    }
-}
-
-/// A rule of the link: the first that matches decides.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(deny_unknown_fields)]
-pub struct RuleLine {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<HostId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub has: Option<Flags>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hasnt: Option<Flags>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub data: Option<bool>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sport: Option<u16>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub after_ms: Option<Millis>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub before_ms: Option<Millis>,
-    /// How many matching segments pass first.
-    #[serde(default)]
-    pub skip: u32,
-    /// How many are then taken; −1 for ever.
-    #[serde(default = "once")]
-    pub count: i64,
-    pub action: Action,
-    /// With `delay`: how much later.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ms: Option<Millis>,
-}
-
-/// What a rule does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
-pub enum Action {
-    Drop,
-    Delay,
-    Duplicate,
-}
-
-/// A line of the script: when, on which host, what.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(deny_unknown_fields)]
-pub struct StepLine {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at_ms: Option<Millis>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub when: Option<When>,
-    /// With `when`: so much later.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub after_ms: Option<Millis>,
-    pub host: HostId,
-    #[serde(rename = "do")]
-    pub deed: Deed,
-    /// Which socket of that host; `main` if left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sock: Option<String>,
-    /// With `sysctl`: its name below net.ipv4, and the value.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub key: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<i64>,
-}
-
-/// What a step waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
-pub enum When {
-    /// The peer's FIN has come.
-    Eof,
-}
-
-/// What a step does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "snake_case")]
-pub enum Deed {
-    Close,
-    ShutdownWr,
-    Vanish,
-    Sysctl,
-}
-
-impl Deed {
-    /// The call behind it, where it is one.
-    pub const fn call(self) -> Option<Call> {
-        match self {
-            Deed::Close => Some(Call::Close),
-            Deed::ShutdownWr => Some(Call::ShutdownWr),
-            Deed::Vanish => Some(Call::Vanish),
-            Deed::Sysctl => None,
-        }
-    }
-}
-
-const MOST_STEPS: usize = 256;
+/// Steps of a script.
+pub(super) const MOST_STEPS: usize = 256;
 const MOST_RULES: usize = 64;
 const MOST_NAMES: usize = 256;
 const LONGEST_TEXT: usize = 256 * 1024;
-const LONGEST_DELAY: Millis = Millis::from_micros(crate::time::Micros::from_secs(30));
+const LONGEST_DELAY: Millis = Millis::from_micros(Micros::from_secs(30));
+/// A counter of 40 bits: no kernel that still runs has counted further, and sums stay far from 64.
+const MOST_JIFFIES: u64 = 1 << 40;
 
 impl Scenario {
     /// Reads a scenario, or says which key is wrong and what was expected.
     pub fn from_json(text: &str) -> Result<Scenario, ScenarioError> {
         if text.len() > LONGEST_TEXT {
-            return Err(ScenarioError::at(
-                "",
-                format!(
-                    "expected at most {LONGEST_TEXT} bytes, found {}",
-                    text.len()
-                ),
-            ));
+            let problem = format!(
+                "expected at most {LONGEST_TEXT} bytes, found {}",
+                text.len()
+            );
+            return Err(ScenarioError::at("", problem));
         }
-        let mut json = serde_json::Deserializer::from_str(text);
-        let scenario: Scenario = serde_path_to_error::deserialize(&mut json).map_err(|e| {
-            let path = e.path().to_string();
-            let field = if path == "." { String::new() } else { path };
-            ScenarioError::at(field, e.into_inner().to_string())
-        })?;
-        json.end()
-            .map_err(|e| ScenarioError::at("", e.to_string()))?;
-        scenario.check()?;
-        Ok(scenario)
+        let value: Value =
+            serde_json::from_str(text).map_err(|e| ScenarioError::at("", e.to_string()))?;
+        FromJson::from_json(&value, &Path::Root)
     }
 
     /// The scenario as text that [`Scenario::from_json`] reads.
@@ -226,75 +41,251 @@ impl Scenario {
         serde_json::to_string(self).expect("a scenario has nothing that JSON lacks")
     }
 
-    /// What types alone cannot say.
+    /// Reads it anew as it would be read from a link: what its values alone cannot say is checked too.
     pub fn check(&self) -> Result<(), ScenarioError> {
-        at_most(&self.script, MOST_STEPS, "script", "steps")?;
-        at_most(&self.rules, MOST_RULES, "rules", "rules")?;
-        at_most(&self.lose, MOST_NAMES, "lose", "segments")?;
-        at_most(&self.deliver, MOST_NAMES, "deliver", "segments")?;
-        if self.delay_ms > LONGEST_DELAY {
-            return Err(ScenarioError::at("delay_ms", "expected at most 30000"));
-        }
-        if ![100, 250, 300, 1000].contains(&self.kernel.hz) {
+        Scenario::from_json(&self.to_json()).map(|_| ())
+    }
+}
+
+impl FromJson for Scenario {
+    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
+        let keys = [
+            "name",
+            "about",
+            "note",
+            "delay_ms",
+            "kernel",
+            "sysctl",
+            "rules",
+            "lose",
+            "deliver",
+            "script",
+            "run_ms",
+            "settle_ms",
+        ];
+        let object = Object::of(value, at, &keys)?;
+        let default = Scenario::default();
+        let delay_ms = object.or("delay_ms", default.delay_ms)?;
+        if delay_ms > LONGEST_DELAY {
             return Err(ScenarioError::at(
-                "kernel.hz",
+                Path::Key(at, "delay_ms").text(),
+                "expected at most 30000",
+            ));
+        }
+        Ok(Scenario {
+            name: object.or("name", default.name)?,
+            about: object.or("about", default.about)?,
+            note: object.or("note", default.note)?,
+            delay_ms,
+            kernel: object.or("kernel", default.kernel)?,
+            sysctl: object.or("sysctl", default.sysctl)?,
+            rules: object.or("rules", Rules::default())?.0,
+            lose: object.or("lose", Names::default())?.0,
+            deliver: object.or("deliver", Names::default())?.0,
+            script: object.required::<Script>("script")?.0,
+            run_ms: object.or("run_ms", default.run_ms)?,
+            settle_ms: object.optional("settle_ms")?,
+        })
+    }
+}
+
+impl FromJson for Kernel {
+    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
+        let object = Object::of(
+            value,
+            at,
+            &["version", "hz", "jiffies", "into_it_ms", "ideal"],
+        )?;
+        let default = Kernel::default();
+        let kernel = Kernel {
+            version: object.or("version", default.version)?,
+            hz: object.or("hz", default.hz)?,
+            jiffies: object.or("jiffies", default.jiffies)?,
+            into_it_ms: object.or("into_it_ms", default.into_it_ms)?,
+            ideal: object.or("ideal", default.ideal)?,
+        };
+        if ![100, 250, 300, 1000].contains(&kernel.hz) {
+            return Err(ScenarioError::at(
+                Path::Key(at, "hz").text(),
                 "expected 100, 250, 300 or 1000",
             ));
         }
-        if self.kernel.jiffies > u64::from(u32::MAX) << 8 {
+        if kernel.jiffies > MOST_JIFFIES {
             return Err(ScenarioError::at(
-                "kernel.jiffies",
+                Path::Key(at, "jiffies").text(),
                 "expected at most 40 bits",
             ));
         }
-        for (host, values) in &self.sysctl {
-            for (key, value) in values {
-                check_sysctl(key, *value, &format!("sysctl.{}", host.letter()))?;
-            }
-        }
-        for (list, names) in [("lose", &self.lose), ("deliver", &self.deliver)] {
-            for (i, name) in names.iter().enumerate() {
-                name.parse::<SegmentName>()
-                    .map_err(|e| ScenarioError::at(format!("{list}[{i}]"), e.to_string()))?;
-            }
-        }
-        for (i, rule) in self.rules.iter().enumerate() {
-            rule.check(&format!("rules[{i}]"))?;
-        }
-        for (i, step) in self.script.iter().enumerate() {
-            step.check(&format!("script[{i}]"))?;
-        }
-        Ok(())
+        Ok(kernel)
     }
 }
 
-impl RuleLine {
-    fn check(&self, at: &str) -> Result<(), ScenarioError> {
-        if self.count < -1 {
-            return Err(ScenarioError::at(
-                format!("{at}.count"),
-                "expected a number of segments, or -1 for all",
-            ));
+impl FromJson for Profile {
+    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
+        word(
+            value,
+            at,
+            &[
+                ("6.18", Profile::V6_18),
+                ("6.12", Profile::V6_12),
+                ("6.1", Profile::V6_1),
+            ],
+        )
+    }
+}
+
+/// `{"a": {"tcp_orphan_retries": 2}}`, each value within its row of the sysctl table.
+impl FromJson for Sysctls {
+    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
+        let object = Object::of(value, at, &["a", "b"])?;
+        let a = object.optional("a")?.unwrap_or_default();
+        let b = object.optional("b")?.unwrap_or_default();
+        Ok(Sysctls { a, b })
+    }
+}
+
+impl FromJson for LiteMap<String, i64> {
+    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
+        let map = value
+            .as_object()
+            .ok_or_else(|| at.expected("an object", value))?;
+        let mut values = LiteMap::new();
+        for (key, value) in map {
+            let at = Path::Key(at, key);
+            let number = i64::from_json(value, &at)?;
+            check_sysctl(key, number, &at)?;
+            values.insert(key.clone(), number);
         }
-        match (self.action, self.ms) {
-            (Action::Delay, None) => Err(ScenarioError::at(
-                format!("{at}.ms"),
-                "expected with `delay`: milliseconds",
-            )),
-            (Action::Drop | Action::Duplicate, Some(_)) => Err(ScenarioError::at(
-                format!("{at}.ms"),
-                "expected only with `delay`",
-            )),
-            (Action::Delay, Some(_)) | (Action::Drop | Action::Duplicate, None) => Ok(()),
+        Ok(values)
+    }
+}
+
+/// Names of segments, e.g. `["b:2"]`.
+#[derive(Default)]
+struct Names(Vec<String>);
+
+impl FromJson for Names {
+    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
+        let names: Vec<Name> = list(value, at, MOST_NAMES)?;
+        Ok(Names(names.into_iter().map(|name| name.0).collect()))
+    }
+}
+
+struct Name(String);
+
+impl FromJson for Name {
+    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
+        let text = String::from_json(value, at)?;
+        match text.parse::<SegmentName>() {
+            Ok(name) => Ok(Name(name.to_string())),
+            Err(e) => Err(ScenarioError::at(at.text(), e.to_string())),
         }
     }
 }
 
-impl StepLine {
-    fn check(&self, at: &str) -> Result<(), ScenarioError> {
+#[derive(Default)]
+struct Rules(Vec<RuleLine>);
+
+impl FromJson for Rules {
+    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
+        list(value, at, MOST_RULES).map(Rules)
+    }
+}
+
+impl FromJson for RuleLine {
+    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
+        let keys = [
+            "from",
+            "has",
+            "hasnt",
+            "data",
+            "sport",
+            "after_ms",
+            "before_ms",
+            "skip",
+            "count",
+            "action",
+            "ms",
+        ];
+        let object = Object::of(value, at, &keys)?;
+        let rule = RuleLine {
+            from: object.optional("from")?,
+            has: object.optional("has")?,
+            hasnt: object.optional("hasnt")?,
+            data: object.optional("data")?,
+            sport: object.optional("sport")?,
+            after_ms: object.optional("after_ms")?,
+            before_ms: object.optional("before_ms")?,
+            skip: object.or("skip", 0)?,
+            count: object.or("count", 1)?,
+            action: object.required("action")?,
+            ms: object.optional("ms")?,
+        };
         let wrong =
-            |key: &str, problem: &str| Err(ScenarioError::at(format!("{at}.{key}"), problem));
-        match (self.at_ms, self.when, self.after_ms) {
+            |key: &str, problem: &str| Err(ScenarioError::at(Path::Key(at, key).text(), problem));
+        if rule.count < -1 || rule.count > i64::from(u32::MAX) {
+            return wrong("count", "expected a number of segments, or -1 for all");
+        }
+        match (rule.action, rule.ms) {
+            (Action::Delay, None) => wrong("ms", "expected with `delay`: milliseconds"),
+            (Action::Drop | Action::Duplicate, Some(_)) => {
+                wrong("ms", "expected only with `delay`")
+            }
+            (Action::Delay, Some(_)) | (Action::Drop | Action::Duplicate, None) => Ok(rule),
+        }
+    }
+}
+
+impl FromJson for Action {
+    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
+        word(
+            value,
+            at,
+            &[
+                ("drop", Action::Drop),
+                ("delay", Action::Delay),
+                ("duplicate", Action::Duplicate),
+            ],
+        )
+    }
+}
+
+impl FromJson for Flags {
+    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
+        let flags = value
+            .as_str()
+            .and_then(|letters| Flags::parse(letters).ok());
+        flags.ok_or_else(|| at.expected("letters of F S R P A", value))
+    }
+}
+
+struct Script(Vec<StepLine>);
+
+impl FromJson for Script {
+    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
+        list(value, at, MOST_STEPS).map(Script)
+    }
+}
+
+impl FromJson for StepLine {
+    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
+        let keys = [
+            "at_ms", "when", "after_ms", "host", "do", "sock", "key", "value",
+        ];
+        let object = Object::of(value, at, &keys)?;
+        let step = StepLine {
+            at_ms: object.optional("at_ms")?,
+            when: object.optional("when")?,
+            after_ms: object.optional("after_ms")?,
+            host: object.required("host")?,
+            deed: object.required("do")?,
+            sock: object.optional("sock")?,
+            key: object.optional("key")?,
+            value: object.optional("value")?,
+        };
+        let wrong =
+            |key: &str, problem: &str| Err(ScenarioError::at(Path::Key(at, key).text(), problem));
+        match (step.at_ms, step.when, step.after_ms) {
             (Some(_), None, None) | (None, Some(When::Eof), _) => {}
             (None, None, _) => return wrong("at_ms", "expected a time, or `when`: \"eof\""),
             (Some(_), Some(_), _) => {
@@ -302,46 +293,60 @@ impl StepLine {
             }
             (Some(_), None, Some(_)) => return wrong("after_ms", "expected only with `when`"),
         }
-        match (self.deed, &self.key, self.value) {
-            (Deed::Sysctl, Some(key), Some(value)) => check_sysctl(key, value, at),
-            (Deed::Sysctl, None, _) => wrong("key", "expected the name of a sysctl"),
-            (Deed::Sysctl, Some(_), None) => wrong("value", "expected a number"),
-            (Deed::Close | Deed::ShutdownWr | Deed::Vanish, None, None) => Ok(()),
+        match (step.deed, &step.key, step.value) {
+            (Deed::Sysctl, Some(key), Some(value)) => {
+                check_sysctl(key, value, &Path::Key(at, "key"))?
+            }
+            (Deed::Sysctl, None, _) => return wrong("key", "expected the name of a sysctl"),
+            (Deed::Sysctl, Some(_), None) => return wrong("value", "expected a whole number"),
+            (Deed::Close | Deed::ShutdownWr | Deed::Vanish, None, None) => {}
             (Deed::Close | Deed::ShutdownWr | Deed::Vanish, Some(_), _) => {
-                wrong("key", "expected only with `sysctl`")
+                return wrong("key", "expected only with `sysctl`");
             }
             (Deed::Close | Deed::ShutdownWr | Deed::Vanish, None, Some(_)) => {
-                wrong("value", "expected only with `sysctl`")
+                return wrong("value", "expected only with `sysctl`");
             }
         }
+        Ok(step)
     }
 }
 
-fn check_sysctl(key: &str, value: i64, at: &str) -> Result<(), ScenarioError> {
-    let name = format!("{at}.{}", key.chars().take(40).collect::<String>());
-    let row = sysctl::find(key).map_err(|e| ScenarioError::at(&name, e.to_string()))?;
-    row.write(&mut Knobs::default(), value)
-        .map_err(|e| ScenarioError::at(&name, e.to_string()))
-}
+const HOSTS: [(&str, HostId); 2] = [("a", HostId::A), ("b", HostId::B)];
 
-fn at_most<T>(list: &[T], most: usize, field: &str, what: &str) -> Result<(), ScenarioError> {
-    if list.len() > most {
-        return Err(ScenarioError::at(
-            field,
-            format!("expected at most {most} {what}, found {}", list.len()),
-        ));
+impl FromJson for HostId {
+    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
+        word(value, at, &HOSTS)
     }
-    Ok(())
 }
 
-fn ten_ms() -> Millis {
-    Millis::from_micros(crate::time::Micros::from_millis(10))
+impl FromJson for When {
+    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
+        word(value, at, &[("eof", When::Eof)])
+    }
 }
 
-fn half_an_hour() -> Millis {
-    Millis::from_micros(crate::time::Micros::from_secs(1800))
+impl FromJson for Deed {
+    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
+        let words = [
+            ("close", Deed::Close),
+            ("shutdown_wr", Deed::ShutdownWr),
+            ("vanish", Deed::Vanish),
+            ("sysctl", Deed::Sysctl),
+        ];
+        word(value, at, &words)
+    }
 }
 
-fn once() -> i64 {
-    1
+impl FromJson for Millis {
+    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
+        let fits = value.as_f64().and_then(Millis::from_f64);
+        fits.ok_or_else(|| at.expected("milliseconds, 0 to 86400000", value))
+    }
+}
+
+fn check_sysctl(key: &str, value: i64, at: &Path<'_>) -> Result<(), ScenarioError> {
+    match Setting::new(key, value) {
+        Ok(_) => Ok(()),
+        Err(e) => Err(ScenarioError::at(at.text(), e.to_string())),
+    }
 }

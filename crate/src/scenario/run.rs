@@ -1,9 +1,12 @@
 //! A scenario and the run that it gives, kept in step while somebody edits both.
 
 use super::error::ScenarioError;
+use super::format::{Deed, Scenario, StepLine};
+use super::intervention::Intervention;
 use super::millis::Millis;
-use super::read::{Deed, Scenario, StepLine};
-use crate::host::{HostId, sysctl};
+use super::read::MOST_STEPS;
+use crate::host::HostId;
+use crate::host::sysctl::Setting;
 use crate::net::{SegmentName, SegmentNameError, Wish};
 use crate::sim::{Do, Fate, History, Progress, Step, When};
 use crate::time::{Instant, Micros};
@@ -64,20 +67,24 @@ impl Run {
         self.wish(name, Wish::Deliver)
     }
 
-    /// Sets a sysctl from now on.
-    pub fn set_sysctl(
+    /// Does something to the run, now.
+    pub fn intervene(&mut self, intervention: &Intervention) -> Result<Progress, ScenarioError> {
+        let named = |e: SegmentNameError| ScenarioError::at("segment", e.to_string());
+        match intervention {
+            Intervention::Sysctl { host, key, value } => self.set_sysctl(*host, key, *value),
+            Intervention::Lose { segment } => self.lose(segment).map_err(named),
+            Intervention::Deliver { segment } => self.give_back(segment).map_err(named),
+        }
+    }
+
+    fn set_sysctl(
         &mut self,
         host: HostId,
         key: &str,
         value: i64,
     ) -> Result<Progress, ScenarioError> {
-        let refused = |e: sysctl::SysctlError| ScenarioError {
-            field: key.to_owned(),
-            problem: e.to_string(),
-        };
-        let row = sysctl::find(key).map_err(refused)?;
-        row.write(&mut self.history.world().host(host).knobs.clone(), value)
-            .map_err(refused)?;
+        let setting =
+            Setting::new(key, value).map_err(|e| ScenarioError::at("value", e.to_string()))?;
         let line = StepLine {
             at_ms: Some(Millis::from_micros(
                 (self.progress().now + Micros::new(1)).since(Instant::ZERO),
@@ -87,14 +94,17 @@ impl Run {
             host,
             deed: Deed::Sysctl,
             sock: None,
-            key: Some(row.name.to_owned()),
+            key: Some(key.to_owned()),
             value: Some(value),
         };
-        let mut edited = self.scenario.clone();
-        edited.script.push(line);
-        edited.check()?;
-        self.scenario = edited;
-        let act = Do::Sysctl { row, value };
+        if self.scenario.script.len() >= MOST_STEPS {
+            return Err(ScenarioError::at(
+                "script",
+                format!("expected at most {MOST_STEPS} steps"),
+            ));
+        }
+        self.scenario.script.push(line);
+        let act = Do::Sysctl(setting);
         Ok(self.history.intervene(Step {
             when: When::At(Instant::ZERO),
             host,

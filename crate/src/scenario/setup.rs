@@ -1,14 +1,15 @@
 //! From a valid scenario to the engine's own inputs.
 
-use super::read::{Action, Kernel, RuleLine, Scenario, StepLine, When};
-use crate::host::{HostId, sysctl};
-use crate::net::{self, Fault, Link, Payload, SegmentName, Wish};
+use super::format::{Action, Kernel, RuleLine, Scenario, StepLine, When};
+use crate::host::HostId;
+use crate::host::sysctl::Setting;
+use crate::net::{self, Fault, Link, Payload, Wish};
 use crate::segment::Flags;
 use crate::seq::Seq;
 use crate::sim::{self, Do, Setup, Step};
 use crate::tcp::{Established, Estimator, Knobs, OfferedWindow};
 use crate::time::{Instant, Jiffies, JiffyClock, Micros};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// The ports of the connection that stands at t = 0.
 const PORTS: [u16; 2] = [40_000, 8_080];
@@ -42,11 +43,11 @@ impl Scenario {
                 rcv_mss: RCV_MSS,
             }
         });
-        let mut script: Vec<Step> = self.script.iter().map(StepLine::step).collect();
-        script.sort_by_key(|step| match step.when {
-            sim::When::At(at) => at,
-            sim::When::Eof { .. } => Instant::NEVER,
-        });
+        let mut script: Vec<Step> = Vec::new();
+        for step in self.script.iter().map(StepLine::step) {
+            let place = script.partition_point(|other| due(other) <= due(&step));
+            script.insert(place, step);
+        }
         Setup {
             clock: self.kernel.clock(),
             knobs,
@@ -59,31 +60,40 @@ impl Scenario {
 
     fn knobs(&self, host: HostId) -> Knobs {
         let mut knobs = Knobs::default();
-        for (key, value) in self.sysctl.get(&host).into_iter().flatten() {
-            let row = sysctl::find(key).expect("a scenario is checked when it is read");
-            row.write(&mut knobs, *value)
-                .expect("a scenario is checked when it is read");
+        for (key, value) in self.sysctl.of(host).iter() {
+            setting(key, *value).apply(&mut knobs);
         }
         knobs
     }
 
     fn link(&self) -> Link {
-        let named = |names: &[String], wish: Wish| -> Vec<(SegmentName, Wish)> {
-            names
-                .iter()
-                .filter_map(|name| Some((name.parse().ok()?, wish)))
-                .collect()
-        };
-        let wishes = [
-            named(&self.lose, Wish::Lose),
-            named(&self.deliver, Wish::Deliver),
-        ];
+        let mut wishes = LiteMap::new();
+        for (names, wish) in [(&self.lose, Wish::Lose), (&self.deliver, Wish::Deliver)] {
+            for name in names.iter().filter_map(|name| name.parse().ok()) {
+                wishes.insert(name, wish);
+            }
+        }
         Link {
             delay: self.delay_ms.micros(),
             faults: self.rules.iter().map(RuleLine::fault).collect(),
-            wishes: wishes.into_iter().flatten().collect(),
-            measured: BTreeMap::new(),
+            wishes,
+            measured: LiteMap::new(),
         }
+    }
+}
+
+/// When a step is due; one that waits for end of file comes after all others.
+fn due(step: &Step) -> Instant {
+    match step.when {
+        sim::When::At(at) => at,
+        sim::When::Eof { .. } => Instant::NEVER,
+    }
+}
+
+fn setting(key: &str, value: i64) -> Setting {
+    match Setting::new(key, value) {
+        Ok(setting) => setting,
+        Err(_) => unreachable!("a scenario is checked when it is read"),
     }
 }
 
@@ -144,15 +154,8 @@ impl StepLine {
                 call,
             },
             None => {
-                let key = self
-                    .key
-                    .as_deref()
-                    .expect("a scenario is checked when it is read");
-                let row = sysctl::find(key).expect("a scenario is checked when it is read");
-                Do::Sysctl {
-                    row,
-                    value: self.value.unwrap_or_default(),
-                }
+                let key = self.key.as_deref().unwrap_or_default();
+                Do::Sysctl(setting(key, self.value.unwrap_or_default()))
             }
         };
         Step {

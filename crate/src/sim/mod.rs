@@ -3,6 +3,7 @@
 //! Owns the queue of what happens next, the record of what happened and time travel over it. Refuses to
 //! decide anything about TCP.
 
+mod agenda;
 mod history;
 mod record;
 mod setup;

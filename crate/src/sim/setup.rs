@@ -1,6 +1,6 @@
 //! What makes a run, in the engine's own types; scenarios and recordings are turned into this.
 
-use crate::host::sysctl::Sysctl;
+use crate::host::sysctl::Setting;
 use crate::host::{Call, HostId};
 use crate::net::Link;
 use crate::tcp::{Established, Knobs};
@@ -42,5 +42,5 @@ pub enum When {
 #[derive(Clone, Debug)]
 pub enum Do {
     Call { name: String, call: Call },
-    Sysctl { row: &'static Sysctl, value: i64 },
+    Sysctl(Setting),
 }

@@ -1,5 +1,6 @@
 //! The world of a run: what happens next, and its effects.
 
+use super::agenda::{Agenda, Tie};
 use super::record::{
     Event, EventId, Fate, Log, Relative, SegmentId, SegmentRecord, SocketRecord, What,
 };
@@ -11,17 +12,15 @@ use crate::segment::Segment;
 use crate::seq::Seq;
 use crate::tcp::{Counter, Effect, Effects, Sending, Tcb, TimerSlot};
 use crate::time::Instant;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// Everything that changes during a run. Cloning it is a checkpoint.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug)]
 pub struct World {
     now: Instant,
     hosts: [Host; 2],
     link: LinkState,
-    /// What is due, by (moment, tie order, order of arrangement).
-    agenda: BTreeMap<(Instant, Tie, u32), Due>,
-    arranged: u32,
+    agenda: Agenda<Due>,
     /// How much of the script has been done.
     script_at: usize,
     /// Steps that still wait for end of file.
@@ -30,21 +29,12 @@ pub struct World {
     next_segment: u32,
     next_socket: u32,
     /// The event that armed each running timer.
-    armed_by: BTreeMap<(SocketId, TimerSlot), EventId>,
+    armed_by: LiteMap<(SocketId, TimerSlot), EventId>,
     /// The initial sequence number of each host, for relative numbers.
     initial: [Seq; 2],
 }
 
-/// The written order of what falls on the same microsecond: applications first, then the network, then
-/// timers; within each, first arranged, first done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Tie {
-    Script,
-    Arrival,
-    Timer,
-}
-
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug)]
 enum Due {
     Step {
         index: usize,
@@ -74,15 +64,14 @@ impl World {
                 Host::new(setup.knobs[0].clone()),
                 Host::new(setup.knobs[1].clone()),
             ],
-            link: LinkState::default(),
-            agenda: BTreeMap::new(),
-            arranged: 0,
+            link: LinkState::new(&setup.link),
+            agenda: Agenda::new(),
             script_at: 0,
             waiting: Vec::new(),
             next_event: 0,
             next_segment: 0,
             next_socket: 0,
-            armed_by: BTreeMap::new(),
+            armed_by: LiteMap::new(),
             initial: [Seq::new(0); 2],
         };
         for (host, end) in HostId::BOTH.into_iter().zip(&setup.ends) {
@@ -148,9 +137,9 @@ impl World {
                 self.run_step(setup, index, None, log);
             }
             Next::Agenda => {
-                let (_, due) = self
+                let due = self
                     .agenda
-                    .pop_first()
+                    .pop()
                     .expect("the agenda was just seen to hold something");
                 match due {
                     Due::Step { index, cause } => self.run_step(setup, index, cause, log),
@@ -175,10 +164,7 @@ impl World {
                 When::At(at) => Some(((at, Tie::Script), Next::Script)),
                 When::Eof { .. } => None,
             });
-        let agenda = self
-            .agenda
-            .first_key_value()
-            .map(|((at, tie, _), _)| ((*at, *tie), Next::Agenda));
+        let agenda = self.agenda.next().map(|key| (key, Next::Agenda));
         let timers = HostId::BOTH.into_iter().filter_map(|host| {
             let (at, socket, slot) = self.host(host).next_timer()?;
             Some(((at, Tie::Timer), Next::Timer(host, socket, slot)))
@@ -214,11 +200,11 @@ impl World {
                 let event = self.note(host, socket, cause, Rule::ScriptCalls, what, log);
                 self.carry_out(setup, host, socket, event, fx, log);
             }
-            Do::Sysctl { row, value } => {
+            Do::Sysctl(setting) => {
+                let row = setting.row();
                 let knobs = &mut self.host_mut(host).knobs;
                 let from = row.read(knobs);
-                row.write(knobs, *value)
-                    .expect("the scenario was checked against the table");
+                setting.apply(knobs);
                 let to = row.read(knobs);
                 let what = What::SysctlChanged {
                     key: row.name,
@@ -290,7 +276,7 @@ impl World {
                 let step = &setup.script[*index];
                 let name = match &step.act {
                     Do::Call { name, .. } => name.as_str(),
-                    Do::Sysctl { .. } => MAIN,
+                    Do::Sysctl(_) => MAIN,
                 };
                 step.host == host && self.host(host).poll(name).is_some_and(|poll| poll.rdhup)
             });
@@ -298,7 +284,7 @@ impl World {
         let woken: Vec<usize> = woken;
         for index in woken {
             if let When::Eof { after } = setup.script[index].when {
-                self.arrange(
+                self.agenda.arrange(
                     self.now + after,
                     Tie::Script,
                     Due::Step {
@@ -500,7 +486,7 @@ impl World {
                         id,
                         cause: event,
                     };
-                    self.arrange(*moment, Tie::Arrival, due);
+                    self.agenda.arrange(*moment, Tie::Arrival, due);
                 }
                 Fate::Delivered { at }
             }
@@ -543,11 +529,6 @@ impl World {
                 .map(|block| [block.start - theirs, block.end - theirs])
                 .collect(),
         }
-    }
-
-    fn arrange(&mut self, at: Instant, tie: Tie, due: Due) {
-        self.agenda.insert((at, tie, self.arranged), due);
-        self.arranged += 1;
     }
 
     fn new_socket(&mut self) -> SocketId {

@@ -52,19 +52,34 @@ impl Trace {
         }
     }
 
-    /// The whole trace as JSON, byte for byte the same on any machine.
+    /// The whole trace as JSON, byte for byte what `JSON.stringify` makes of the object that JavaScript
+    /// gets.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("a trace has nothing that JSON lacks")
     }
 
-    /// 64 bits of the trace's JSON (FNV-1a), in hexadecimal: equal traces, equal hashes, on any machine.
+    /// [`fnv_1a`] of its JSON: equal traces, equal hashes, on any machine.
     pub fn hash(&self) -> String {
-        const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-        const PRIME: u64 = 0x0000_0100_0000_01b3;
-        let json = serde_json::to_vec(self).expect("a trace has nothing that JSON lacks");
-        let hash = json
-            .iter()
-            .fold(OFFSET, |h, byte| (h ^ u64::from(*byte)).wrapping_mul(PRIME));
-        format!("{hash:016x}")
+        fnv_1a(self.to_json().as_bytes())
+    }
+}
+
+/// FNV-1a over 64 bits, in hexadecimal.
+pub fn fnv_1a(bytes: &[u8]) -> String {
+    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0000_0100_0000_01b3;
+    let hash = bytes.iter().fold(OFFSET, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(PRIME)
+    });
+    format!("{hash:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_fnv_1a() {
+        assert_eq!(fnv_1a(b"foobar"), "85944171f73967e8");
     }
 }

@@ -6,8 +6,8 @@ use crate::segment::Flags;
 use crate::sim::{Event, Log, What};
 use crate::tcp::{Sending, State};
 use crate::time::Instant;
+use litemap::LiteMap;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// Both sides of a run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -110,8 +110,10 @@ fn ending(log: &Log, host: HostId) -> (Ending, Option<Instant>) {
         .sockets
         .iter()
         .filter(|socket| socket.host == host && !socket.mini);
-    let mut states: BTreeMap<SocketId, State> =
-        born.map(|socket| (socket.id, socket.state)).collect();
+    let mut states: LiteMap<SocketId, State> = LiteMap::new();
+    for socket in born {
+        states.insert(socket.id, socket.state);
+    }
     let mut gone_at = None;
     let mut rule = Rule::SocketFreed;
     let ours = log.events.iter().filter(|event| event.host == host);

@@ -9,22 +9,17 @@ use crate::time::{Instant, Micros};
 
 /// What a newcomer reads first: the side that gave up or waits for ever comes first.
 pub fn verdict(summary: &Summary) -> Words {
-    let mut sides: Vec<(HostId, &Side)> = HostId::BOTH
-        .into_iter()
-        .map(|host| (host, summary.side(host)))
-        .collect();
-    sides.sort_by_key(|(_, side)| (!gave_up(side), side.gone_at.unwrap_or(Instant::NEVER)));
-    let sentences: Vec<Words> = sides
-        .iter()
-        .map(|(host, side)| sentence(*host, side, summary.side(host.peer())))
-        .collect();
+    let order = |side: &Side| (!gave_up(side), side.gone_at.unwrap_or(Instant::NEVER));
+    let first = if order(&summary.b) < order(&summary.a) {
+        HostId::B
+    } else {
+        HostId::A
+    };
+    let [one, two] = [first, first.peer()]
+        .map(|host| sentence(host, summary.side(host), summary.side(host.peer())));
     Words {
-        en: sentences
-            .iter()
-            .map(|words| words.en.as_str())
-            .collect::<Vec<_>>()
-            .join(" "),
-        zh: sentences.iter().map(|words| words.zh.as_str()).collect(),
+        en: one.en + " " + &two.en,
+        zh: one.zh + &two.zh,
     }
 }
 

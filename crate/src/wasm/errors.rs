@@ -11,7 +11,7 @@ pub(super) enum Thrown {
     Scenario(ScenarioError),
     Segment(SegmentNameError),
     /// A time that is no number of microseconds from 0 on.
-    Time(f64),
+    Time,
     /// No preset has this name.
     Preset(String),
     /// A value that JSON cannot say, or that isn't UTF-8.
@@ -41,9 +41,9 @@ impl From<Thrown> for JsValue {
         let (name, message, field) = match thrown {
             Thrown::Scenario(e) => ("ScenarioError", e.to_string(), Some(e.field)),
             Thrown::Segment(e) => ("SegmentError", e.to_string(), None),
-            Thrown::Time(t) => (
+            Thrown::Time => (
                 "TimeError",
-                format!("expected microseconds from 0 on, found {t}"),
+                "expected microseconds from 0 on".to_owned(),
                 None,
             ),
             Thrown::Preset(name) => {

@@ -2,32 +2,14 @@
 
 use super::errors::Thrown;
 use super::measure::{measured, note};
-use crate::host::HostId;
-use crate::scenario::{Run, Scenario, ScenarioError, preset};
+use crate::scenario::{Intervention, Run, Scenario, preset};
 use crate::sim::Progress;
 use crate::time::Instant;
-use crate::trace::Trace;
+use crate::trace::{Trace, fnv_1a};
 use js_sys::{JSON, Uint8Array};
-use serde::Deserialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-
-/// Something done to a run from outside, now.
-#[derive(Clone, Debug, Deserialize, Tsify)]
-#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum Intervention {
-    /// Set a sysctl of one host from now on.
-    Sysctl {
-        host: HostId,
-        key: String,
-        value: i64,
-    },
-    /// Lose a segment, e.g. `b:2`.
-    Lose { segment: String },
-    /// Deliver a segment, whatever the rules say.
-    Deliver { segment: String },
-}
 
 /// One run. Times are microseconds of virtual time.
 #[wasm_bindgen]
@@ -41,7 +23,10 @@ impl Simulation {
     /// the key and what was expected.
     #[wasm_bindgen(constructor)]
     pub fn new(
-        #[wasm_bindgen(unchecked_param_type = "Scenario | string")] scenario: JsValue,
+        #[wasm_bindgen(
+            unchecked_param_type = "(Partial<Scenario> & Pick<Scenario, 'script'>) | string"
+        )]
+        scenario: JsValue,
     ) -> Result<Simulation, JsValue> {
         let text = match scenario.as_string() {
             Some(text) => text,
@@ -101,24 +86,11 @@ impl Simulation {
         reached(self.run.give_back(segment).map_err(Thrown::from)?)
     }
 
-    /// Does something to the run, now. Throws a `ScenarioError` or a `SegmentError`.
+    /// Does something to the run, now. Throws a `ScenarioError` that names the key.
     pub fn intervene(&mut self, intervention: Ts<Intervention>) -> Result<Ts<Progress>, JsValue> {
         let text = stringify(&intervention.js_value())?;
-        let parsed = serde_json::from_str(&text).map_err(|e| {
-            Thrown::from(ScenarioError {
-                field: "intervention".into(),
-                problem: e.to_string(),
-            })
-        })?;
-        match parsed {
-            Intervention::Sysctl { host, key, value } => reached(
-                self.run
-                    .set_sysctl(host, &key, value)
-                    .map_err(Thrown::from)?,
-            ),
-            Intervention::Lose { segment } => self.inject_loss(&segment),
-            Intervention::Deliver { segment } => self.give_back(&segment),
-        }
+        let intervention = Intervention::from_json(&text).map_err(Thrown::from)?;
+        reached(self.run.intervene(&intervention).map_err(Thrown::from)?)
     }
 
     /// Where the run stands.
@@ -146,15 +118,10 @@ impl Simulation {
             .map_err(|e| Thrown::from(e).into())
     }
 
-    /// Equal for equal traces, natively and here.
-    pub fn hash(&self) -> String {
-        self.whole().hash()
-    }
-
-    /// The whole trace as JSON in UTF-8: what is hashed, and what a file of it holds.
-    #[wasm_bindgen(js_name = traceBytes)]
-    pub fn trace_bytes(&self) -> Uint8Array {
-        Uint8Array::from(self.whole().to_json().as_bytes())
+    /// A hash of the trace's JSON: equal for equal traces, natively and here.
+    pub fn hash(&self) -> Result<String, JsValue> {
+        let json = stringify(&self.trace()?.js_value())?;
+        Ok(fnv_1a(json.as_bytes()))
     }
 }
 
@@ -185,6 +152,6 @@ fn instant(us: f64) -> Result<Instant, Thrown> {
     if us >= 0.0 && us.is_finite() {
         Ok(Instant::from_micros(us as u64))
     } else {
-        Err(Thrown::Time(us))
+        Err(Thrown::Time)
     }
 }
