@@ -212,8 +212,18 @@ impl Tcb {
     }
 
     /// Ends the connection: timers go, the application learns of it, and a socket that nobody holds is
-    /// freed (kernel: `tcp_done()`).
+    /// freed (kernel: `tcp_done()`). Straight from ESTABLISHED or CLOSE_WAIT it counts as a reset,
+    /// whatever the reason (kernel: `tcp_set_state()`, spec §11).
     pub fn finish(&mut self, rule: Rule, fx: &mut Effects) {
+        match self.state {
+            State::Established | State::CloseWait => fx.count(rule, Counter::EstabResets),
+            State::FinWait1
+            | State::FinWait2
+            | State::Closing
+            | State::LastAck
+            | State::TimeWait
+            | State::Close => {}
+        }
         self.disarm_all(rule, fx);
         self.rtx_queue.clear();
         self.rcv_shutdown = true;
@@ -226,15 +236,6 @@ impl Tcb {
 
     /// Ends the connection with an error that the application will read once.
     pub fn abort(&mut self, error: Signal, rule: Rule, fx: &mut Effects) {
-        match self.state {
-            State::Established | State::CloseWait => fx.count(rule, Counter::EstabResets),
-            State::FinWait1
-            | State::FinWait2
-            | State::Closing
-            | State::LastAck
-            | State::TimeWait
-            | State::Close => {}
-        }
         if self.holder == Holder::Process {
             self.sk_err = Some(error);
             fx.push(rule, Act::Wake(error));
