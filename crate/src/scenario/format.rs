@@ -176,6 +176,25 @@ pub struct RuleLine {
     pub ms: Option<Millis>,
 }
 
+impl RuleLine {
+    /// A rule that does so to the first segment of anybody.
+    pub fn new(action: Action) -> RuleLine {
+        RuleLine {
+            from: None,
+            has: None,
+            hasnt: None,
+            data: None,
+            sport: None,
+            after_ms: None,
+            before_ms: None,
+            skip: 0,
+            count: 1,
+            action,
+            ms: None,
+        }
+    }
+}
+
 /// What a rule does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -208,6 +227,22 @@ pub struct StepLine {
     pub key: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<i64>,
+}
+
+impl StepLine {
+    /// A step of `host` that has no time yet.
+    pub fn new(host: HostId, deed: Deed) -> StepLine {
+        StepLine {
+            at_ms: None,
+            when: None,
+            after_ms: None,
+            host,
+            deed,
+            sock: None,
+            key: None,
+            value: None,
+        }
+    }
 }
 
 /// What a step waits for.

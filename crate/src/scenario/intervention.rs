@@ -41,8 +41,8 @@ impl Intervention {
 
 impl FromJson for Intervention {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let kind = Object::of(value, at, &["kind", "host", "key", "value", "segment"])?
-            .required("kind")?;
+        let kind =
+            Object::of(value, at, &["kind", "host", "key", "value", "segment"])?.require("kind")?;
         let keys: &[&str] = match kind {
             Kind::Sysctl => &["kind", "host", "key", "value"],
             Kind::Lose | Kind::Deliver => &["kind", "segment"],
@@ -50,15 +50,15 @@ impl FromJson for Intervention {
         let object = Object::of(value, at, keys)?;
         Ok(match kind {
             Kind::Sysctl => Intervention::Sysctl {
-                host: object.required("host")?,
-                key: object.required("key")?,
-                value: object.required("value")?,
+                host: object.require("host")?,
+                key: object.require("key")?,
+                value: object.require("value")?,
             },
             Kind::Lose => Intervention::Lose {
-                segment: object.required("segment")?,
+                segment: object.require("segment")?,
             },
             Kind::Deliver => Intervention::Deliver {
-                segment: object.required("segment")?,
+                segment: object.require("segment")?,
             },
         })
     }

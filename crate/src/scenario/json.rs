@@ -62,25 +62,31 @@ impl<'a> Object<'a> {
         }
     }
 
-    pub(super) fn optional<T: FromJson>(&self, key: &str) -> Result<Option<T>, ScenarioError> {
-        self.map
-            .get(key)
-            .map(|value| T::from_json(value, &Path::Key(self.at, key)))
-            .transpose()
+    /// Reads the value of `key` into `place`, which keeps what it has where the key is missing.
+    pub(super) fn read<T: FromJson>(&self, key: &str, place: &mut T) -> Result<(), ScenarioError> {
+        if let Some(value) = self.map.get(key) {
+            *place = T::from_json(value, &Path::Key(self.at, key))?;
+        }
+        Ok(())
     }
 
-    pub(super) fn required<T: FromJson>(&self, key: &str) -> Result<T, ScenarioError> {
-        let missing = || {
-            ScenarioError::at(
-                Path::Key(self.at, key).text(),
-                "expected this key, but it is missing",
-            )
-        };
-        self.optional(key)?.ok_or_else(missing)
+    /// The same for a key that must be there.
+    pub(super) fn require<T: FromJson>(&self, key: &str) -> Result<T, ScenarioError> {
+        match self.map.get(key) {
+            Some(value) => T::from_json(value, &Path::Key(self.at, key)),
+            None => Err(self.wrong(key, "expected this key, but it is missing")),
+        }
     }
 
-    pub(super) fn or<T: FromJson>(&self, key: &str, default: T) -> Result<T, ScenarioError> {
-        Ok(self.optional(key)?.unwrap_or(default))
+    /// What is wrong with the value of `key`.
+    pub(super) fn wrong(&self, key: &str, problem: &str) -> ScenarioError {
+        ScenarioError::at(Path::Key(self.at, key).text(), problem)
+    }
+}
+
+impl<T: FromJson> FromJson for Option<T> {
+    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
+        T::from_json(value, at).map(Some)
     }
 }
 
@@ -100,10 +106,11 @@ pub(super) fn word<T: Copy>(
 }
 
 /// A list of at most `most` entries.
-pub(super) fn list<T: FromJson>(
+pub(super) fn list<T>(
     value: &Value,
     at: &Path<'_>,
     most: usize,
+    read: impl Fn(&Value, &Path<'_>) -> Result<T, ScenarioError>,
 ) -> Result<Vec<T>, ScenarioError> {
     let entries = value
         .as_array()
@@ -112,11 +119,11 @@ pub(super) fn list<T: FromJson>(
         let problem = format!("expected at most {most} entries, found {}", entries.len());
         return Err(ScenarioError::at(at.text(), problem));
     }
-    entries
-        .iter()
-        .enumerate()
-        .map(|(i, entry)| T::from_json(entry, &Path::Index(at, i)))
-        .collect()
+    let mut list = Vec::new();
+    for (i, entry) in entries.iter().enumerate() {
+        list.push(read(entry, &Path::Index(at, i))?);
+    }
+    Ok(list)
 }
 
 impl FromJson for String {

@@ -58,9 +58,9 @@ impl FromJson for Preset {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
         let object = Object::of(value, at, &["title", "about", "scenario"])?;
         Ok(Preset {
-            title: object.required("title")?,
-            about: object.required("about")?,
-            scenario: object.required("scenario")?,
+            title: object.require("title")?,
+            about: object.require("about")?,
+            scenario: object.require("scenario")?,
         })
     }
 }
@@ -69,8 +69,8 @@ impl FromJson for Words {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
         let object = Object::of(value, at, &["en", "zh"])?;
         Ok(Words {
-            en: object.required("en")?,
-            zh: object.required("zh")?,
+            en: object.require("en")?,
+            zh: object.require("zh")?,
         })
     }
 }

@@ -64,28 +64,23 @@ impl FromJson for Scenario {
             "settle_ms",
         ];
         let object = Object::of(value, at, &keys)?;
-        let default = Scenario::default();
-        let delay_ms = object.or("delay_ms", default.delay_ms)?;
-        if delay_ms > LONGEST_DELAY {
-            return Err(ScenarioError::at(
-                Path::Key(at, "delay_ms").text(),
-                "expected at most 30000",
-            ));
+        let mut scenario = Scenario::default();
+        object.read("name", &mut scenario.name)?;
+        object.read("about", &mut scenario.about)?;
+        object.read("note", &mut scenario.note)?;
+        object.read("delay_ms", &mut scenario.delay_ms)?;
+        object.read("kernel", &mut scenario.kernel)?;
+        object.read("sysctl", &mut scenario.sysctl)?;
+        object.read("rules", &mut scenario.rules)?;
+        object.read("lose", &mut scenario.lose)?;
+        object.read("deliver", &mut scenario.deliver)?;
+        scenario.script = object.require("script")?;
+        object.read("run_ms", &mut scenario.run_ms)?;
+        object.read("settle_ms", &mut scenario.settle_ms)?;
+        if scenario.delay_ms > LONGEST_DELAY {
+            return Err(object.wrong("delay_ms", "expected at most 30000"));
         }
-        Ok(Scenario {
-            name: object.or("name", default.name)?,
-            about: object.or("about", default.about)?,
-            note: object.or("note", default.note)?,
-            delay_ms,
-            kernel: object.or("kernel", default.kernel)?,
-            sysctl: object.or("sysctl", default.sysctl)?,
-            rules: object.or("rules", Rules::default())?.0,
-            lose: object.or("lose", Names::default())?.0,
-            deliver: object.or("deliver", Names::default())?.0,
-            script: object.required::<Script>("script")?.0,
-            run_ms: object.or("run_ms", default.run_ms)?,
-            settle_ms: object.optional("settle_ms")?,
-        })
+        Ok(scenario)
     }
 }
 
@@ -96,25 +91,17 @@ impl FromJson for Kernel {
             at,
             &["version", "hz", "jiffies", "into_it_ms", "ideal"],
         )?;
-        let default = Kernel::default();
-        let kernel = Kernel {
-            version: object.or("version", default.version)?,
-            hz: object.or("hz", default.hz)?,
-            jiffies: object.or("jiffies", default.jiffies)?,
-            into_it_ms: object.or("into_it_ms", default.into_it_ms)?,
-            ideal: object.or("ideal", default.ideal)?,
-        };
+        let mut kernel = Kernel::default();
+        object.read("version", &mut kernel.version)?;
+        object.read("hz", &mut kernel.hz)?;
+        object.read("jiffies", &mut kernel.jiffies)?;
+        object.read("into_it_ms", &mut kernel.into_it_ms)?;
+        object.read("ideal", &mut kernel.ideal)?;
         if ![100, 250, 300, 1000].contains(&kernel.hz) {
-            return Err(ScenarioError::at(
-                Path::Key(at, "hz").text(),
-                "expected 100, 250, 300 or 1000",
-            ));
+            return Err(object.wrong("hz", "expected 100, 250, 300 or 1000"));
         }
         if kernel.jiffies > MOST_JIFFIES {
-            return Err(ScenarioError::at(
-                Path::Key(at, "jiffies").text(),
-                "expected at most 40 bits",
-            ));
+            return Err(object.wrong("jiffies", "expected at most 40 bits"));
         }
         Ok(kernel)
     }
@@ -138,9 +125,10 @@ impl FromJson for Profile {
 impl FromJson for Sysctls {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
         let object = Object::of(value, at, &["a", "b"])?;
-        let a = object.optional("a")?.unwrap_or_default();
-        let b = object.optional("b")?.unwrap_or_default();
-        Ok(Sysctls { a, b })
+        let mut sysctls = Sysctls::default();
+        object.read("a", &mut sysctls.a)?;
+        object.read("b", &mut sysctls.b)?;
+        Ok(sysctls)
     }
 }
 
@@ -161,34 +149,21 @@ impl FromJson for LiteMap<String, i64> {
 }
 
 /// Names of segments, e.g. `["b:2"]`.
-#[derive(Default)]
-struct Names(Vec<String>);
-
-impl FromJson for Names {
+impl FromJson for Vec<String> {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let names: Vec<Name> = list(value, at, MOST_NAMES)?;
-        Ok(Names(names.into_iter().map(|name| name.0).collect()))
+        list(value, at, MOST_NAMES, |value, at| {
+            let text = String::from_json(value, at)?;
+            match text.parse::<SegmentName>() {
+                Ok(name) => Ok(name.to_string()),
+                Err(e) => Err(ScenarioError::at(at.text(), e.to_string())),
+            }
+        })
     }
 }
 
-struct Name(String);
-
-impl FromJson for Name {
+impl FromJson for Vec<RuleLine> {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let text = String::from_json(value, at)?;
-        match text.parse::<SegmentName>() {
-            Ok(name) => Ok(Name(name.to_string())),
-            Err(e) => Err(ScenarioError::at(at.text(), e.to_string())),
-        }
-    }
-}
-
-#[derive(Default)]
-struct Rules(Vec<RuleLine>);
-
-impl FromJson for Rules {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        list(value, at, MOST_RULES).map(Rules)
+        list(value, at, MOST_RULES, RuleLine::from_json)
     }
 }
 
@@ -208,28 +183,24 @@ impl FromJson for RuleLine {
             "ms",
         ];
         let object = Object::of(value, at, &keys)?;
-        let rule = RuleLine {
-            from: object.optional("from")?,
-            has: object.optional("has")?,
-            hasnt: object.optional("hasnt")?,
-            data: object.optional("data")?,
-            sport: object.optional("sport")?,
-            after_ms: object.optional("after_ms")?,
-            before_ms: object.optional("before_ms")?,
-            skip: object.or("skip", 0)?,
-            count: object.or("count", 1)?,
-            action: object.required("action")?,
-            ms: object.optional("ms")?,
-        };
-        let wrong =
-            |key: &str, problem: &str| Err(ScenarioError::at(Path::Key(at, key).text(), problem));
+        let mut rule = RuleLine::new(object.require("action")?);
+        object.read("from", &mut rule.from)?;
+        object.read("has", &mut rule.has)?;
+        object.read("hasnt", &mut rule.hasnt)?;
+        object.read("data", &mut rule.data)?;
+        object.read("sport", &mut rule.sport)?;
+        object.read("after_ms", &mut rule.after_ms)?;
+        object.read("before_ms", &mut rule.before_ms)?;
+        object.read("skip", &mut rule.skip)?;
+        object.read("count", &mut rule.count)?;
+        object.read("ms", &mut rule.ms)?;
         if rule.count < -1 || rule.count > i64::from(u32::MAX) {
-            return wrong("count", "expected a number of segments, or -1 for all");
+            return Err(object.wrong("count", "expected a number of segments, or -1 for all"));
         }
         match (rule.action, rule.ms) {
-            (Action::Delay, None) => wrong("ms", "expected with `delay`: milliseconds"),
+            (Action::Delay, None) => Err(object.wrong("ms", "expected with `delay`: milliseconds")),
             (Action::Drop | Action::Duplicate, Some(_)) => {
-                wrong("ms", "expected only with `delay`")
+                Err(object.wrong("ms", "expected only with `delay`"))
             }
             (Action::Delay, Some(_)) | (Action::Drop | Action::Duplicate, None) => Ok(rule),
         }
@@ -259,11 +230,9 @@ impl FromJson for Flags {
     }
 }
 
-struct Script(Vec<StepLine>);
-
-impl FromJson for Script {
+impl FromJson for Vec<StepLine> {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        list(value, at, MOST_STEPS).map(Script)
+        list(value, at, MOST_STEPS, StepLine::from_json)
     }
 }
 
@@ -273,49 +242,50 @@ impl FromJson for StepLine {
             "at_ms", "when", "after_ms", "host", "do", "sock", "key", "value",
         ];
         let object = Object::of(value, at, &keys)?;
-        let step = StepLine {
-            at_ms: object.optional("at_ms")?,
-            when: object.optional("when")?,
-            after_ms: object.optional("after_ms")?,
-            host: object.required("host")?,
-            deed: object.required("do")?,
-            sock: object.optional("sock")?,
-            key: object.optional("key")?,
-            value: object.optional("value")?,
-        };
-        let wrong =
-            |key: &str, problem: &str| Err(ScenarioError::at(Path::Key(at, key).text(), problem));
+        let mut step = StepLine::new(object.require("host")?, object.require("do")?);
+        object.read("at_ms", &mut step.at_ms)?;
+        object.read("when", &mut step.when)?;
+        object.read("after_ms", &mut step.after_ms)?;
+        object.read("sock", &mut step.sock)?;
+        object.read("key", &mut step.key)?;
+        object.read("value", &mut step.value)?;
         match (step.at_ms, step.when, step.after_ms) {
             (Some(_), None, None) | (None, Some(When::Eof), _) => {}
-            (None, None, _) => return wrong("at_ms", "expected a time, or `when`: \"eof\""),
-            (Some(_), Some(_), _) => {
-                return wrong("when", "expected either `at_ms` or `when`, not both");
+            (None, None, _) => {
+                return Err(object.wrong("at_ms", "expected a time, or `when`: \"eof\""));
             }
-            (Some(_), None, Some(_)) => return wrong("after_ms", "expected only with `when`"),
+            (Some(_), Some(_), _) => {
+                return Err(object.wrong("when", "expected either `at_ms` or `when`, not both"));
+            }
+            (Some(_), None, Some(_)) => {
+                return Err(object.wrong("after_ms", "expected only with `when`"));
+            }
         }
         match (step.deed, &step.key, step.value) {
             (Deed::Sysctl, Some(key), Some(value)) => {
                 check_sysctl(key, value, &Path::Key(at, "key"))?
             }
-            (Deed::Sysctl, None, _) => return wrong("key", "expected the name of a sysctl"),
-            (Deed::Sysctl, Some(_), None) => return wrong("value", "expected a whole number"),
+            (Deed::Sysctl, None, _) => {
+                return Err(object.wrong("key", "expected the name of a sysctl"));
+            }
+            (Deed::Sysctl, Some(_), None) => {
+                return Err(object.wrong("value", "expected a whole number"));
+            }
             (Deed::Close | Deed::ShutdownWr | Deed::Vanish, None, None) => {}
             (Deed::Close | Deed::ShutdownWr | Deed::Vanish, Some(_), _) => {
-                return wrong("key", "expected only with `sysctl`");
+                return Err(object.wrong("key", "expected only with `sysctl`"));
             }
             (Deed::Close | Deed::ShutdownWr | Deed::Vanish, None, Some(_)) => {
-                return wrong("value", "expected only with `sysctl`");
+                return Err(object.wrong("value", "expected only with `sysctl`"));
             }
         }
         Ok(step)
     }
 }
 
-const HOSTS: [(&str, HostId); 2] = [("a", HostId::A), ("b", HostId::B)];
-
 impl FromJson for HostId {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        word(value, at, &HOSTS)
+        word(value, at, &[("a", HostId::A), ("b", HostId::B)])
     }
 }
 

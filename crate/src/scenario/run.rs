@@ -85,18 +85,12 @@ impl Run {
     ) -> Result<Progress, ScenarioError> {
         let setting =
             Setting::new(key, value).map_err(|e| ScenarioError::at("value", e.to_string()))?;
-        let line = StepLine {
-            at_ms: Some(Millis::from_micros(
-                (self.progress().now + Micros::new(1)).since(Instant::ZERO),
-            )),
-            when: None,
-            after_ms: None,
-            host,
-            deed: Deed::Sysctl,
-            sock: None,
-            key: Some(key.to_owned()),
-            value: Some(value),
-        };
+        let mut line = StepLine::new(host, Deed::Sysctl);
+        line.at_ms = Some(Millis::from_micros(
+            (self.progress().now + Micros::new(1)).since(Instant::ZERO),
+        ));
+        line.key = Some(key.to_owned());
+        line.value = Some(value);
         if self.scenario.script.len() >= MOST_STEPS {
             return Err(ScenarioError::at(
                 "script",
