@@ -148,10 +148,6 @@ impl Verdict {
             tally,
         }
     }
-
-    pub(crate) fn passes(&self) -> bool {
-        self.tally.is_whole()
-    }
 }
 
 fn judge(recording: &Recording) -> Verdict {

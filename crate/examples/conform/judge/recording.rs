@@ -177,7 +177,8 @@ pub(crate) struct TcpInfo {
     pub(crate) rcv_wscale: Option<u8>,
 }
 
-#[derive(Debug, Deserialize)]
+/// Where the kernel's tick counter stood at t = 0.
+#[derive(Clone, Copy, Debug, Deserialize)]
 pub(crate) struct JiffiesRow {
     pub(crate) hz: u32,
     pub(crate) at_t0: u64,

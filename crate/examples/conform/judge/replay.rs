@@ -2,11 +2,11 @@
 //!
 //! Everything here is an input. Refuses to look at what the recording says should come of it.
 
-use super::recording::{Called, Fate, MAIN, Packet, Recording, TcpInfo, Version};
+use super::recording::{Called, Fate, JiffiesRow, MAIN, Packet, Recording, TcpInfo, Version};
 use super::when::Time;
 use lastack::host::HostId;
 use lastack::net::{Carriage, Flow, Link, LinkState};
-use lastack::scenario::{Millis, Scenario};
+use lastack::scenario::Scenario;
 use lastack::segment::{Flags, Segment};
 use lastack::seq::Seq;
 use lastack::sim::Setup;
@@ -30,94 +30,94 @@ pub(crate) fn phases(kernel: Version) -> Vec<Phase> {
 /// The run that a recording asks for, at a phase still to be chosen.
 pub(crate) struct Replay {
     setup: Setup,
-    hz: u32,
-    at_t0: u64,
-    into_it: Time,
+    jiffies: JiffiesRow,
 }
 
 impl Replay {
     /// What the engine is given, or the sentence in which it says that it doesn't know this.
     pub(crate) fn of(recording: &Recording) -> Result<Replay, String> {
-        let (hz, at_t0) = (recording.jiffies.hz, recording.jiffies.at_t0);
-        let mut scenario = scenario(recording)?;
-        time_the_calls(recording, &mut scenario);
-        let mut setup = scenario.setup();
+        let mut setup = scenario(recording)?.setup();
         for host in HostId::BOTH {
             estimate(recording.tcp_info.of(host), &mut setup, host);
             offer_windows(recording, &mut setup, host)?;
         }
         setup.link.measured = measured(recording, &setup.link).into_iter().collect();
         setup.horizon = Instant::from_micros(recording.end_ms.clamped());
-        Ok(Replay {
-            setup,
-            hz,
-            at_t0,
-            into_it: recording.jiffies.into_it_ms,
-        })
+        let jiffies = recording.jiffies;
+        Ok(Replay { setup, jiffies })
     }
 
     pub(crate) fn at(&self, phase: Phase) -> Setup {
-        // One tick earlier, so that a phase before the start of the recorded tick is no negative number.
-        let tick = Time::micros(1_000_000 / i64::from(self.hz));
-        let into = self.into_it + phase + tick;
-        let clock = JiffyClock::new(
-            self.hz,
-            Jiffies::new(self.at_t0 - 1),
-            Micros::new(into.clamped()),
-        );
+        let JiffiesRow {
+            hz,
+            at_t0,
+            into_it_ms,
+        } = self.jiffies;
+        // From one tick earlier, so that no phase is before the tick that it counts from.
+        let tick = Time::micros(1_000_000 / i64::from(hz));
+        let into = Micros::new((into_it_ms + phase + tick).clamped());
         Setup {
-            clock,
+            clock: JiffyClock::new(hz, Jiffies::new(at_t0 - 1), into),
             ..self.setup.clone()
         }
     }
 }
 
-/// The scenario as the engine reads it, with the kernel's profile.
+/// The scenario as the engine reads it, with the kernel's profile and the recorded calls.
 fn scenario(recording: &Recording) -> Result<Scenario, String> {
+    let JiffiesRow {
+        hz,
+        at_t0,
+        into_it_ms,
+    } = recording.jiffies;
+    if at_t0 == 0 {
+        return Err("jiffies.at_t0: expected a counter that has counted".to_owned());
+    }
     let Version(major, minor) = recording.kernel;
-    let mut scenario = recording.scenario.clone();
     let kernel = json!({
         "version": format!("{major}.{minor}"),
-        "hz": recording.jiffies.hz,
-        "jiffies": recording.jiffies.at_t0,
-        "into_it_ms": recording.jiffies.into_it_ms.as_micros() as f64 / 1000.0,
+        "hz": hz,
+        "jiffies": at_t0,
+        "into_it_ms": into_it_ms.as_ms(),
     });
+    let mut scenario = recording.scenario.clone();
     scenario.insert("kernel".to_owned(), kernel);
-    if recording.jiffies.at_t0 == 0 {
-        return Err("jiffies.at_t0: expected a counter that has counted".to_owned());
+    if let Some(Value::Array(steps)) = scenario.get_mut("script")
+        && steps.iter().all(Value::is_object)
+    {
+        *steps = script(recording);
     }
     Scenario::from_json(&Value::Object(scenario).to_string())
         .map_err(|e| format!("the engine doesn't know this scenario: {e}"))
 }
 
-/// Gives each step of the script the time at which the recorded call took effect. A step that was
-/// never made keeps what the scenario says.
-fn time_the_calls(recording: &Recording, scenario: &mut Scenario) {
-    let mut left: Vec<(usize, &Map<String, Value>)> = recording.script().enumerate().collect();
-    left.sort_by_key(|(i, _)| {
-        scenario
-            .script
-            .get(*i)
-            .map(|step| (step.at_ms.is_none(), step.at_ms))
+/// The steps of the script at the times at which the recorded calls took effect, and writing what was
+/// written. A step that was never made keeps what the scenario says.
+fn script(recording: &Recording) -> Vec<Value> {
+    let mut steps: Vec<Map<String, Value>> = recording.script().cloned().collect();
+    let mut left: Vec<usize> = (0..steps.len()).collect();
+    left.sort_by_key(|i| match steps[*i].get("at_ms").and_then(Value::as_f64) {
+        Some(ms) => (false, Time::from_ms(ms)),
+        None => (true, Time::ZERO),
     });
     let mut latest = [Time::ZERO; 2];
     for (row, called) in recording.calls() {
-        let Some(place) = left
-            .iter()
-            .position(|(_, step)| is_made_by(step, row.host, called))
-        else {
+        let is_this = |i: &usize| is_made_by(&steps[*i], row.host, called);
+        let Some(place) = left.iter().position(is_this) else {
             continue;
         };
-        let (i, _) = left.remove(place);
         // The calls of a host stay in their order.
         let latest = &mut latest[row.host.index()];
         *latest = (*latest).max(effect(recording, row.host, row.t_ms, called));
-        if let Some(step) = scenario.script.get_mut(i) {
-            step.at_ms = Some(Millis::from_micros(Micros::new(latest.clamped())));
-            step.when = None;
-            step.after_ms = None;
+        let step = &mut steps[left.remove(place)];
+        step.insert("at_ms".to_owned(), latest.as_ms().into());
+        step.remove("when");
+        step.remove("after_ms");
+        if let ("write", Ok(bytes)) = (called.what.as_str(), called.result.parse::<u32>()) {
+            step.insert("bytes".to_owned(), bytes.into());
         }
     }
+    steps.into_iter().map(Value::Object).collect()
 }
 
 /// Whether `step` is what the recorder wrote down as `called`.
@@ -237,10 +237,10 @@ fn offer_windows(recording: &Recording, setup: &mut Setup, host: HostId) -> Resu
 fn measured(recording: &Recording, link: &Link) -> BTreeMap<Flow, Vec<Option<Micros>>> {
     let faults_alone = Link {
         delay: Micros::ZERO,
-        measured: litemap::LiteMap::new(),
+        measured: Default::default(),
         ..link.clone()
     };
-    let mut state = LinkState::new(&link);
+    let mut state = LinkState::new(link);
     let mut times: BTreeMap<Flow, Vec<Option<Micros>>> = BTreeMap::new();
     for (flow, at, packet) in recording.flows() {
         let sent_at = Instant::from_micros(at.clamped());

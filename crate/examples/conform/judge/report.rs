@@ -58,7 +58,7 @@ impl fmt::Display for Tally {
             calls,
             counters,
         } = self;
-        let worst = worst.as_micros() as f64 / 1000.0;
+        let worst = worst.as_ms();
         write!(
             f,
             "conformance: {recordings} recordings; segments {segments}; timers within 8 ms {timers}, \

@@ -25,8 +25,13 @@ impl Time {
         Time(n)
     }
 
-    pub(crate) const fn as_micros(self) -> i64 {
-        self.0
+    /// To the nearest microsecond.
+    pub(crate) fn from_ms(ms: f64) -> Time {
+        Time((ms * 1000.0).round() as i64)
+    }
+
+    pub(crate) fn as_ms(self) -> f64 {
+        self.0 as f64 / 1000.0
     }
 
     /// The moment of a run; what is before t = 0 counts as t = 0.
@@ -84,13 +89,13 @@ impl<'de> Deserialize<'de> for Time {
             let found = de::Unexpected::Float(ms);
             return Err(de::Error::invalid_value(found, &"milliseconds of a run"));
         }
-        Ok(Time((ms * 1000.0).round() as i64))
+        Ok(Time::from_ms(ms))
     }
 }
 
 /// In milliseconds, to the recorder's hundredth.
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("{:.2}", self.0 as f64 / 1000.0))
+        f.pad(&format!("{:.2}", self.as_ms()))
     }
 }
