@@ -1,0 +1,59 @@
+// What a visitor can do with a key: one table, from which the keyboard, the buttons' titles and the
+// help are made.
+
+import { segmentOf } from "./run.js";
+
+/**
+ * @import { Player } from "./player.js"
+ * @import { Store } from "./store.js"
+ * @import { Key } from "./strings/index.js"
+ */
+
+/**
+ * @typedef {object} Context
+ * @property {Store} store
+ * @property {Player} player
+ */
+
+/**
+ * @typedef {object} Action
+ * @property {string} id
+ * @property {Key} words
+ * @property {readonly string[]} keys as KeyboardEvent.key has them; "Mod+" is Ctrl or ⌘
+ * @property {string} shown the keys as the help shows them
+ * @property {(context: Context) => void} run
+ */
+
+/** @type {readonly Action[]} */
+export const ACTIONS = [
+  { id: "play", words: "keys.play", keys: [" ", "k"], shown: "Space", run: ({ player }) => player.toggle() },
+  { id: "back", words: "keys.back", keys: ["ArrowLeft"], shown: "←", run: ({ player }) => player.stepBack() },
+  { id: "step", words: "keys.step", keys: ["ArrowRight"], shown: "→", run: ({ player }) => player.step() },
+  { id: "start", words: "keys.start", keys: ["Home"], shown: "Home", run: ({ player }) => player.toStart() },
+  { id: "end", words: "keys.end", keys: ["End"], shown: "End", run: ({ player }) => player.toEnd() },
+  { id: "toggle", words: "keys.toggle", keys: ["l"], shown: "L", run: ({ store }) => toggleFocused(store) },
+  { id: "undo", words: "keys.undo", keys: ["Mod+z"], shown: "Ctrl Z", run: ({ store }) => store.undo() },
+];
+
+/**
+ * @param {{ key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean }} event
+ * @returns {Action | undefined}
+ */
+export function actionFor({ key, ctrlKey, metaKey, altKey }) {
+  if (altKey) return undefined;
+  const pressed = `${ctrlKey || metaKey ? "Mod+" : ""}${key.length === 1 ? key.toLowerCase() : key}`;
+  return ACTIONS.find(({ keys }) => keys.includes(pressed));
+}
+
+/**
+ * Loses, or gives back, the segment that is being explained.
+ *
+ * @param {Store} store
+ */
+export function toggleFocused(store) {
+  const { focus, trace } = store.state;
+  const event = focus === null ? undefined : trace.events[focus];
+  const segment = event ? segmentOf(event.what) : null;
+  const record = segment === null ? undefined : trace.segments[segment];
+  if (record) store.toggleLoss(record.name);
+}

@@ -1,0 +1,32 @@
+// The door to the wasm. Only the store goes through it; everybody else knows its types alone.
+
+import init, * as engine from "../pkg/lastack.js";
+
+/**
+ * @typedef {import("../pkg/lastack.js").Simulation} Simulation
+ * @typedef {import("../pkg/lastack.js").Progress} Progress
+ * @typedef {import("../pkg/lastack.js").Trace} Trace
+ * @typedef {import("../pkg/lastack.js").Event} TraceEvent
+ * @typedef {import("../pkg/lastack.js").What} What
+ * @typedef {import("../pkg/lastack.js").Timer} Timer
+ * @typedef {import("../pkg/lastack.js").Wait} Wait
+ * @typedef {import("../pkg/lastack.js").SegmentRecord} SegmentRecord
+ * @typedef {import("../pkg/lastack.js").Scenario} Scenario
+ * @typedef {import("../pkg/lastack.js").Intervention} Intervention
+ * @typedef {import("../pkg/lastack.js").Summary} Summary
+ * @typedef {import("../pkg/lastack.js").HostId} Host
+ * @typedef {import("../pkg/lastack.js").State} State
+ * @typedef {import("../pkg/lastack.js").PresetRow} Preset
+ * @typedef {import("../pkg/lastack.js").SysctlRow} Sysctl
+ * @typedef {import("../pkg/lastack.js").Law} Law
+ * @typedef {typeof engine} Engine
+ */
+
+/**
+ * @param {BufferSource} [wasm] its bytes, where they cannot be fetched, as in a test
+ * @returns {Promise<Engine>}
+ */
+export async function loadEngine(wasm) {
+  await init(wasm && { module_or_path: wasm });
+  return engine;
+}

@@ -1,0 +1,111 @@
+// <last-ack>: the whole playground. Puts the views in their places, connects them, and listens to the
+// keyboard and to files that are dropped.
+
+import { actionFor } from "./actions.js";
+import { Player } from "./player.js";
+import { html } from "./svg.js";
+import { Announcer } from "./views/announcer.js";
+import { Banner } from "./views/banner.js";
+import { Help } from "./views/help.js";
+import { Knobs } from "./views/knobs.js";
+import { Ladder } from "./views/ladder.js";
+import { Overview } from "./views/overview.js";
+import { PlayerBar } from "./views/player-bar.js";
+import { SummaryView } from "./views/summary.js";
+import { TextTwin } from "./views/text-twin.js";
+import { TopBar } from "./views/top-bar.js";
+import { Verdict } from "./views/verdict.js";
+import { WhyPanel } from "./views/why-panel.js";
+
+/** @import { Store } from "./store.js" */
+
+/** @type {Record<string, CustomElementConstructor>} */
+const TAGS = {
+  "la-announcer": Announcer,
+  "la-banner": Banner,
+  "la-help": Help,
+  "la-knobs": Knobs,
+  "la-ladder": Ladder,
+  "la-overview": Overview,
+  "la-player-bar": PlayerBar,
+  "la-summary": SummaryView,
+  "la-text-twin": TextTwin,
+  "la-top-bar": TopBar,
+  "la-verdict": Verdict,
+  "la-why-panel": WhyPanel,
+};
+
+export class LastAck extends HTMLElement {
+  /** @type {Store | undefined} */
+  #store;
+  /** @type {Player | undefined} */
+  #player;
+  #help = new Help();
+  #top = new TopBar();
+
+  /** @param {Store} store */
+  connect(store) {
+    const player = new Player(store);
+    this.#store = store;
+    this.#player = player;
+    const why = new WhyPanel();
+    const views = { banner: new Banner(), verdict: new Verdict(), overview: new Overview(), ladder: new Ladder(), summary: new SummaryView(), knobs: new Knobs(), bar: new PlayerBar(), twin: new TextTwin(), announcer: new Announcer() };
+    const plate = html("main", { class: "plate" },
+      html("header", { class: "masthead" }, this.#top, views.banner, views.verdict),
+      html("div", { class: "stage" }, views.overview, views.ladder),
+      html("aside", { class: "margin" }, why, views.summary, views.knobs));
+    this.replaceChildren(plate, views.bar, views.twin, this.#help, views.announcer);
+    for (const view of [this.#top, this.#help, why, ...Object.values(views)]) view.connect(store, player);
+
+    this.addEventListener("la-help", () => this.#help.open());
+    document.addEventListener("keydown", (event) => this.#pressed(event));
+    this.#acceptFiles(store);
+  }
+
+  /** @param {string} theme */
+  showTheme(theme) {
+    this.#top.showTheme(theme);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #pressed(event) {
+    if (!this.#store || !this.#player || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+    const target = /** @type {Element} */ (event.target);
+    if (event.key === "?" && !isField(target)) {
+      this.#help.open();
+      return;
+    }
+    const action = actionFor(event);
+    if (!action || isField(target) || (event.key === " " && target.matches("button, summary, a"))) return;
+    action.run({ store: this.#store, player: this.#player });
+    event.preventDefault();
+  }
+
+  /** @param {Store} store */
+  #acceptFiles(store) {
+    const carriesFiles = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes("Files") ?? false;
+    this.addEventListener("dragover", (event) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      this.toggleAttribute("data-dragging", true);
+    });
+    for (const end of ["dragleave", "drop"]) this.addEventListener(end, () => this.toggleAttribute("data-dragging", false));
+    this.addEventListener("drop", (event) => {
+      const file = event.dataTransfer?.files[0];
+      if (!file) return;
+      event.preventDefault();
+      this.#player?.pause();
+      void store.openFile(file);
+    });
+  }
+}
+
+/** Something that wants keys for itself. The scrubber does not: its arrows step. @param {Element} element */
+function isField(element) {
+  return element.matches("input:not([type=range]), select, textarea");
+}
+
+export function define() {
+  for (const [tag, element] of Object.entries(TAGS)) customElements.define(tag, element);
+  customElements.define("last-ack", LastAck);
+}

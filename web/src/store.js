@@ -1,0 +1,404 @@
+// The one place that holds state, and the only one that talks to the engine. Headless: it runs in Node
+// as it does in a page.
+//
+// Owns the run, the cursor, the selection, the language and what went wrong. Refuses to know pixels,
+// elements or animation frames.
+
+import { loadEngine } from "./engine.js";
+import { headline, readRun, segmentOf } from "./run.js";
+import { createScale } from "./scale.js";
+import { speaker } from "./strings/index.js";
+
+/**
+ * @import { Engine, Host, Intervention, Law, Preset, Progress, Scenario, Simulation, Summary, Sysctl, Trace } from "./engine.js"
+ * @import { Run } from "./run.js"
+ * @import { Scale } from "./scale.js"
+ * @import { Key, Language, Say, Values } from "./strings/index.js"
+ */
+
+/**
+ * @typedef {object} Note what a visitor just did, to be said and undone
+ * @property {Key} key
+ * @property {Values} values
+ * @property {string | null} segment the name of the segment that it is about
+ * @property {{ host: Host, key: string } | null} sysctl the knob that it is about
+ */
+
+/**
+ * @typedef {object} State
+ * @property {readonly Preset[]} presets
+ * @property {readonly Sysctl[]} sysctls
+ * @property {ReadonlyMap<string, Law>} laws by key
+ * @property {ReadonlyMap<string, string>} stateNames from the kernel's spelling to the RFC's
+ * @property {Preset | null} preset what the run began as; nothing where it came from a file
+ * @property {boolean} edited the run is no longer what it began as
+ * @property {Scenario} scenario everything that makes the run
+ * @property {Trace} trace
+ * @property {Run} run
+ * @property {Scale} scale
+ * @property {Progress} cursor
+ * @property {Summary | null} before how the run ended before the last edit
+ * @property {number | null} selection an event that somebody chose
+ * @property {number | null} focus the event to explain: the chosen one, else the last that happened
+ * @property {Note | null} note
+ * @property {boolean} canUndo
+ * @property {{ key: Key, values: Values } | null} banner
+ * @property {Language} language
+ * @property {Say} say
+ */
+
+/** @typedef {"run" | "cursor" | "selection" | "banner" | "language"} Change */
+/** @typedef {(state: Readonly<State>, changes: ReadonlySet<Change>) => void} Listener */
+
+const LARGEST_FILE = 256 * 1024;
+const MOST_UNDO = 100;
+
+/** @param {Language} language */
+export async function openStore(language) {
+  return new Store(await loadEngine(), language);
+}
+
+export class Store {
+  /** @type {Engine} */
+  #engine;
+  /** @type {Simulation} */
+  #simulation;
+  /** @type {Set<Listener>} */
+  #listeners = new Set();
+  /** @type {{ scenario: Scenario, at: number, summary: Summary | null }[]} */
+  #past = [];
+  /** @type {Scenario} */
+  #origin;
+  /** @type {State} */
+  #state;
+
+  /**
+   * @param {Engine} engine
+   * @param {Language} language
+   */
+  constructor(engine, language) {
+    this.#engine = engine;
+    const presets = engine.presets();
+    const preset = presets[0];
+    if (!preset) throw new Error("the engine has presets");
+    this.#simulation = engine.Simulation.preset(preset.name);
+    this.#origin = this.#simulation.scenario();
+    this.#state = {
+      presets,
+      sysctls: engine.sysctls(),
+      laws: new Map(engine.rules().map((law) => [law.key, law])),
+      stateNames: new Map(engine.states().map(({ kernel, rfc }) => [kernel, rfc])),
+      preset,
+      edited: false,
+      ...read(this.#simulation),
+      before: null,
+      selection: null,
+      focus: null,
+      note: null,
+      canUndo: false,
+      banner: null,
+      language,
+      say: speaker(language),
+    };
+  }
+
+  /** @returns {Readonly<State>} */
+  get state() {
+    return this.#state;
+  }
+
+  /**
+   * Calls back after each change, and says what changed.
+   *
+   * @param {Listener} listener
+   * @returns {() => void} ends it
+   */
+  subscribe(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  // Time.
+
+  /** @param {number} time */
+  tick(time) {
+    this.#move(this.#simulation.tick(Math.round(time)));
+  }
+
+  /** @param {number} time */
+  seek(time) {
+    const inside = Math.min(Math.max(Math.round(time), 0), this.#state.trace.endedAt);
+    this.#move(this.#simulation.seek(inside));
+  }
+
+  step() {
+    if (this.#state.cursor.next !== null) this.#move(this.#simulation.step());
+  }
+
+  stepBack() {
+    if (this.#state.cursor.events > 0) this.#move(this.#simulation.stepBack());
+  }
+
+  // What is looked at.
+
+  /** @param {number | null} event */
+  select(event) {
+    if (event === this.#state.selection) return;
+    this.#change({ selection: event }, ["selection"]);
+  }
+
+  /** @param {Language} language */
+  setLanguage(language) {
+    this.#change({ language, say: speaker(language) }, ["language"]);
+  }
+
+  /**
+   * @param {Key} key
+   * @param {Values} [values]
+   */
+  warn(key, values = {}) {
+    this.#change({ banner: { key, values } }, ["banner"]);
+  }
+
+  dismissBanner() {
+    this.#change({ banner: null }, ["banner"]);
+  }
+
+  // What runs.
+
+  /**
+   * @param {string} name
+   * @returns {boolean} whether there is one
+   */
+  loadPreset(name) {
+    const preset = this.#state.presets.find((candidate) => candidate.name === name);
+    if (!preset) return false;
+    this.#begin(this.#engine.Simulation.preset(name), preset);
+    return true;
+  }
+
+  /**
+   * Runs a scenario from a file. Where it is not one, what is shown stays.
+   *
+   * @param {Blob} file
+   */
+  async openFile(file) {
+    if (file.size > LARGEST_FILE) {
+      const reason = this.#state.say("banner.large", { most: LARGEST_FILE / 1024 });
+      return this.warn("banner.file", { reason });
+    }
+    try {
+      this.#begin(this.#engine.Simulation.fromFile(new Uint8Array(await file.arrayBuffer())), null);
+    } catch (error) {
+      this.warn("banner.scenario", { reason: reasonOf(error) });
+    }
+  }
+
+  /** Back to what the run began as. */
+  startOver() {
+    this.#begin(new this.#engine.Simulation(this.#origin), this.#state.preset);
+  }
+
+  // What is done to the run.
+
+  /**
+   * Loses a segment, or gives it back where it is lost.
+   *
+   * @param {string} name
+   */
+  toggleLoss(name) {
+    const record = this.#state.trace.segments.find((segment) => segment.name === name);
+    if (!record) return;
+    const lost = record.fate.kind === "lost";
+    /** @type {Note} */
+    const note = { key: lost ? "why.given" : "why.lost", values: {}, segment: name, sysctl: null };
+    this.#edit(note, (simulation) => (lost ? simulation.giveBack(name) : simulation.injectLoss(name)));
+  }
+
+  /**
+   * @param {Host} host
+   * @param {string} key
+   * @param {number} value
+   * @param {"start" | "now"} since
+   */
+  setSysctl(host, key, value, since) {
+    const sysctl = { host, key };
+    if (since === "now") {
+      const values = { key, value, at: this.#state.cursor.now };
+      this.#edit({ key: "why.set-from", values, segment: null, sysctl }, (simulation) => simulation.intervene({ kind: "sysctl", host, key, value }));
+      return;
+    }
+    const fallback = this.#state.sysctls.find(({ name }) => name === key)?.default;
+    const scenario = withSysctl(this.#state.scenario, host, key, value === fallback ? undefined : value);
+    this.#replace({ key: "why.set", values: { key, value }, segment: null, sysctl }, scenario);
+  }
+
+  /** @param {number} ms there and back */
+  setRoundTrip(ms) {
+    const scenario = { ...this.#state.scenario, delay_ms: ms / 2 };
+    this.#replace({ key: "why.rtt", values: { value: ms }, segment: null, sysctl: null }, scenario);
+  }
+
+  undo() {
+    const last = this.#past.pop();
+    if (!last) return;
+    this.#adopt(new this.#engine.Simulation(last.scenario), last.at);
+    this.#show({ before: last.summary, note: null });
+  }
+
+  /**
+   * The value of a sysctl as the run starts with it.
+   *
+   * @param {Host} host
+   * @param {Sysctl} sysctl
+   */
+  sysctlValue(host, sysctl) {
+    return this.#state.scenario.sysctl?.[host]?.[sysctl.name] ?? sysctl.default;
+  }
+
+  /**
+   * @param {Simulation} simulation
+   * @param {Preset | null} preset
+   */
+  #begin(simulation, preset) {
+    this.#origin = simulation.scenario();
+    this.#past = [];
+    this.#adopt(simulation, 0);
+    this.#show({ preset, before: null, selection: null, note: null, banner: null });
+  }
+
+  /**
+   * @param {Note} note
+   * @param {(simulation: Simulation) => Progress} act
+   */
+  #edit(note, act) {
+    const undo = this.#remember();
+    try {
+      act(this.#simulation);
+    } catch (error) {
+      return this.warn("banner.edit", { reason: reasonOf(error) });
+    }
+    this.#keep(undo, note);
+  }
+
+  /**
+   * @param {Note} note
+   * @param {Scenario} scenario
+   */
+  #replace(note, scenario) {
+    const undo = this.#remember();
+    let simulation;
+    try {
+      simulation = new this.#engine.Simulation(scenario);
+    } catch (error) {
+      return this.warn("banner.edit", { reason: reasonOf(error) });
+    }
+    this.#adopt(simulation, this.#state.cursor.now);
+    this.#keep(undo, note);
+  }
+
+  #remember() {
+    return { scenario: this.#state.scenario, at: this.#state.cursor.now, summary: this.#state.before };
+  }
+
+  /**
+   * @param {{ scenario: Scenario, at: number, summary: Summary | null }} undo
+   * @param {Note} note
+   */
+  #keep(undo, note) {
+    this.#past.push(undo);
+    if (this.#past.length > MOST_UNDO) this.#past.shift();
+    this.#show({ before: this.#state.trace.summary, note, banner: null });
+  }
+
+  /**
+   * @param {Simulation} simulation
+   * @param {number} at
+   */
+  #adopt(simulation, at) {
+    this.#simulation.free();
+    this.#simulation = simulation;
+    simulation.seek(at);
+  }
+
+  /**
+   * Reads the run anew. What was selected stays so where it is still there: a segment keeps its name.
+   *
+   * @param {Partial<State>} patch
+   */
+  #show(patch) {
+    const fresh = read(this.#simulation);
+    const chosen = patch.note?.segment ?? nameOf(this.#state.trace, this.#state.selection);
+    const record = fresh.trace.segments.find(({ name }) => name === chosen);
+    this.#change(
+      {
+        ...fresh,
+        cursor: { ...fresh.cursor, now: Math.min(fresh.cursor.now, fresh.trace.endedAt) },
+        edited: JSON.stringify(fresh.scenario) !== JSON.stringify(this.#origin),
+        canUndo: this.#past.length > 0,
+        selection: record?.event ?? null,
+        ...patch,
+      },
+      ["run", "cursor", "selection", "banner"],
+    );
+  }
+
+  /** @param {Progress} cursor */
+  #move(cursor) {
+    const now = Math.min(cursor.now, this.#state.trace.endedAt);
+    this.#change({ cursor: { ...cursor, now } }, ["cursor"]);
+  }
+
+  /**
+   * @param {Partial<State>} patch
+   * @param {Change[]} changes
+   */
+  #change(patch, changes) {
+    const state = { ...this.#state, ...patch };
+    state.focus = state.selection ?? headline(state.trace.events, state.cursor.events);
+    this.#state = state;
+    const set = new Set(changes);
+    for (const listener of [...this.#listeners]) listener(state, set);
+  }
+}
+
+/** @param {Simulation} simulation */
+function read(simulation) {
+  const scenario = simulation.scenario();
+  const trace = simulation.trace();
+  const delay = (scenario.delay_ms ?? 10) * 1000;
+  const run = readRun(trace, delay);
+  const scale = createScale({ moments: run.moments, endedAt: trace.endedAt, delay });
+  return { scenario, trace, run, scale, cursor: simulation.progress() };
+}
+
+/**
+ * @param {Scenario} scenario
+ * @param {Host} host
+ * @param {string} key
+ * @param {number | undefined} value nothing takes it out
+ * @returns {Scenario}
+ */
+function withSysctl(scenario, host, key, value) {
+  /** @type {Record<Host, Record<string, number>>} */
+  const sysctl = { a: { ...scenario.sysctl?.a }, b: { ...scenario.sysctl?.b } };
+  if (value === undefined) delete sysctl[host][key];
+  else sysctl[host][key] = value;
+  const used = Object.entries(sysctl).filter(([, values]) => Object.keys(values).length > 0);
+  return { ...scenario, sysctl: /** @type {typeof sysctl} */ (Object.fromEntries(used)) };
+}
+
+/**
+ * @param {Trace} trace
+ * @param {number | null} event
+ */
+function nameOf(trace, event) {
+  const what = event === null ? undefined : trace.events[event]?.what;
+  const segment = what ? segmentOf(what) : null;
+  return segment === null ? null : (trace.segments[segment]?.name ?? null);
+}
+
+/** @param {unknown} error */
+function reasonOf(error) {
+  return error instanceof Error ? error.message : String(error);
+}

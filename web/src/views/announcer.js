@@ -1,0 +1,27 @@
+// <la-announcer>: says what a step did, to whoever cannot see it. Silent during playback.
+
+import { clock } from "../format.js";
+import { write } from "../svg.js";
+import { describe } from "../words.js";
+import { View } from "./view.js";
+
+/** @import { State } from "../store.js" */
+
+export class Announcer extends View {
+  #said = -1;
+
+  /** @override */
+  build() {
+    this.setAttribute("role", "status");
+    this.className = "unseen";
+  }
+
+  /** @override @param {Readonly<State>} state */
+  position({ focus, trace, stateNames, laws, language, say, cursor }) {
+    if (this.player.playing || cursor.now === 0 || focus === this.#said) return;
+    this.#said = focus ?? -1;
+    const event = focus === null ? undefined : trace.events[focus];
+    if (!event) return;
+    write(this, `${clock(event.at)}. ${say(`host.${event.host}`)}: ${describe(event, trace, stateNames, say)}. ${laws.get(event.rule)?.[language] ?? ""}`);
+  }
+}

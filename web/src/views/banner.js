@@ -1,0 +1,26 @@
+// <la-banner>: what went wrong, in words, until it is dismissed. Nothing that was shown goes away for it.
+
+import { html, icon, write } from "../svg.js";
+import { title, View } from "./view.js";
+
+/** @import { State } from "../store.js" */
+
+export class Banner extends View {
+  #text = html("p");
+  #dismiss = html("button", { type: "button", class: "quiet-button" }, icon("M3 3 13 13M13 3 3 13"));
+
+  /** @override */
+  build() {
+    this.setAttribute("role", "alert");
+    this.hidden = true;
+    this.append(this.#text, this.#dismiss);
+    this.#dismiss.addEventListener("click", () => this.store.dismissBanner());
+  }
+
+  /** @override @param {Readonly<State>} state */
+  notices({ banner, say }) {
+    this.hidden = banner === null;
+    write(this.#text, banner ? say(banner.key, banner.values) : "");
+    title(this.#dismiss, say("banner.dismiss"));
+  }
+}

@@ -1,0 +1,167 @@
+// <la-knobs>: the sysctls of both hosts, made from the engine's table, and the round trip between them.
+
+import { clock } from "../format.js";
+import { HOSTS } from "../run.js";
+import { html, icon, set, write } from "../svg.js";
+import { title, View } from "./view.js";
+
+/**
+ * @import { Host, Sysctl } from "../engine.js"
+ * @import { State } from "../store.js"
+ */
+
+const LONGEST_RTT = 60_000;
+
+/**
+ * @typedef {object} Field
+ * @property {HTMLInputElement} input
+ * @property {HTMLButtonElement} less
+ * @property {HTMLButtonElement} more
+ * @property {HTMLElement} element
+ */
+
+/**
+ * @typedef {object} Row
+ * @property {Sysctl} sysctl
+ * @property {HTMLElement} element
+ * @property {HTMLElement} unit
+ * @property {HTMLElement} about
+ * @property {HTMLElement} standard
+ * @property {{ host: Host, field: Field, meaning: HTMLElement, reset: HTMLButtonElement, name: HTMLElement }[]} sides
+ */
+
+export class Knobs extends View {
+  #heading = html("h2");
+  #since = html("fieldset", { class: "since" });
+  #sinceLegend = html("legend");
+  #sinceStart = html("input", { type: "radio", name: "la-since", value: "start", checked: true, "data-control": "since-start" });
+  #sinceNow = html("input", { type: "radio", name: "la-since", value: "now", "data-control": "since-now" });
+  #sinceStartText = html("span");
+  #sinceNowText = html("span");
+  #moreText = html("summary");
+  #trip = makeField("rtt");
+  #tripName = html("span", { class: "knob-name" });
+  #tripAbout = html("p", { class: "knob-about" });
+  /** @type {Row[]} */
+  #rows = [];
+
+  /** @override */
+  build() {
+    const { sysctls } = this.store.state;
+    this.#rows = sysctls.map((sysctl) => this.#makeRow(sysctl));
+    const front = this.#rows.filter(({ sysctl }) => sysctl.front);
+    const others = this.#rows.filter(({ sysctl }) => !sysctl.front);
+
+    this.#since.append(this.#sinceLegend, html("label", {}, this.#sinceStart, this.#sinceStartText), html("label", {}, this.#sinceNow, this.#sinceNowText));
+    const trip = html("div", { class: "knob" },
+      html("div", { class: "knob-head" }, this.#tripName, html("span", { class: "knob-unit" }, "ms")),
+      html("div", { class: "knob-sides" }, html("div", { class: "knob-side" }, this.#trip.element)),
+      this.#tripAbout);
+    set(this.#trip.input, { min: 0, max: LONGEST_RTT, step: 1 });
+    this.#listen(this.#trip, 0, LONGEST_RTT, (value) => this.store.setRoundTrip(value));
+    this.append(this.#heading, this.#since, ...front.map(({ element }) => element), trip, html("details", { class: "more" }, this.#moreText, ...others.map(({ element }) => element)));
+  }
+
+  /** @override @param {Readonly<State>} state */
+  structure(state) {
+    const { say, language, scenario } = state;
+    write(this.#heading, say("knobs.label"));
+    write(this.#sinceLegend, say("knobs.since"));
+    write(this.#sinceStartText, say("knobs.since.start"));
+    write(this.#moreText, say("knobs.more", { n: this.#rows.filter(({ sysctl }) => !sysctl.front).length }));
+
+    for (const { sysctl, unit, about, standard, sides } of this.#rows) {
+      write(unit, say(`unit.${sysctl.unit}`));
+      write(about, sysctl[language]);
+      write(standard, say("knobs.default", { value: sysctl.default }));
+      for (const { host, field, meaning, reset, name } of sides) {
+        const value = this.store.sysctlValue(host, sysctl);
+        const [stands, meant] = sysctl.standsFor ?? [];
+        show(field, value);
+        write(name, say(`host.${host}`));
+        write(meaning, value === stands ? `(= ${meant})` : "");
+        title(reset, `${say("knobs.reset")}: ${say("knobs.default", { value: sysctl.default })}`);
+        reset.hidden = value === sysctl.default;
+        const full = say("knobs.one", { key: sysctl.name, host: say(`host.${host}`) });
+        field.input.setAttribute("aria-label", full);
+        field.input.title = say("knobs.range", { min: sysctl.min, max: sysctl.max });
+        field.less.setAttribute("aria-label", `${full}: ${say("knobs.less")}`);
+        field.more.setAttribute("aria-label", `${full}: ${say("knobs.plus")}`);
+        set(field.element, { "data-changed": value !== sysctl.default });
+      }
+    }
+    show(this.#trip, (scenario.delay_ms ?? 10) * 2);
+    write(this.#tripName, say("knobs.rtt"));
+    write(this.#tripAbout, say("knobs.rtt.about"));
+    this.#trip.input.setAttribute("aria-label", say("knobs.rtt"));
+    this.#trip.less.setAttribute("aria-label", `${say("knobs.rtt")}: ${say("knobs.less")}`);
+    this.#trip.more.setAttribute("aria-label", `${say("knobs.rtt")}: ${say("knobs.plus")}`);
+  }
+
+  /** @override @param {Readonly<State>} state */
+  position({ cursor, say }) {
+    write(this.#sinceNowText, `${say("knobs.since.now")} (${clock(cursor.now)})`);
+  }
+
+  /**
+   * @param {Sysctl} sysctl
+   * @returns {Row}
+   */
+  #makeRow(sysctl) {
+    const unit = html("span", { class: "knob-unit" });
+    const about = html("p", { class: "knob-about" });
+    const standard = html("span", { class: "knob-default" });
+    const sides = HOSTS.map((host) => {
+      const field = makeField(`${host}.${sysctl.name}`);
+      set(field.input, { min: sysctl.min, max: sysctl.max, step: 1 });
+      this.#listen(field, sysctl.min, sysctl.max, (value) => this.#turn(host, sysctl, value));
+      const reset = html("button", { type: "button", class: "quiet-button knob-reset", "data-reset": `${host}.${sysctl.name}` }, icon("M4 5.5H10a3.5 3.5 0 0 1 0 7H6M6.5 2.5 3.5 5.5 6.5 8.5"));
+      reset.addEventListener("click", () => this.#turn(host, sysctl, sysctl.default));
+      return { host, field, meaning: html("span", { class: "meaning" }), reset, name: html("span", { class: `host-name ${host}` }) };
+    });
+    const element = html("div", { class: "knob", "data-sysctl": sysctl.name },
+      html("div", { class: "knob-head" }, html("span", { class: "knob-name" }, sysctl.name), unit, standard),
+      html("div", { class: "knob-sides" }, ...sides.map(({ host, name, field, meaning, reset }) => html("div", { class: "knob-side", "data-host": host }, name, field.element, meaning, reset))),
+      about);
+    return { sysctl, element, unit, about, standard, sides };
+  }
+
+  /**
+   * @param {Field} field
+   * @param {number} min
+   * @param {number} max
+   * @param {(value: number) => void} set
+   */
+  #listen({ input, less, more }, min, max, set) {
+    const use = (/** @type {number} */ value) => set(Math.min(Math.max(Math.round(value), min), max));
+    input.addEventListener("change", () => {
+      if (Number.isFinite(input.valueAsNumber)) use(input.valueAsNumber);
+      this.structure(this.store.state);
+    });
+    less.addEventListener("click", () => use(input.valueAsNumber - 1));
+    more.addEventListener("click", () => use(input.valueAsNumber + 1));
+  }
+
+  /** @param {Host} host @param {Sysctl} sysctl @param {number} value */
+  #turn(host, sysctl, value) {
+    this.store.setSysctl(host, sysctl.name, value, this.#sinceNow.checked ? "now" : "start");
+  }
+}
+
+/**
+ * @param {string} name
+ * @returns {Field}
+ */
+function makeField(name) {
+  const input = html("input", { type: "number", inputmode: "numeric", "data-knob": name });
+  const less = html("button", { type: "button", class: "step-button", "data-less": name }, icon("M3.5 8H12.5"));
+  const more = html("button", { type: "button", class: "step-button", "data-more": name }, icon("M3.5 8H12.5M8 3.5V12.5"));
+  return { input, less, more, element: html("span", { class: "field" }, less, input, more) };
+}
+
+/** @param {Field} field @param {number} value */
+function show({ input, less, more }, value) {
+  if (input.value !== String(value)) input.value = String(value);
+  less.disabled = value <= Number(input.min);
+  more.disabled = value >= Number(input.max);
+}

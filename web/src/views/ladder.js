@@ -1,0 +1,258 @@
+// <la-ladder>: the run as a drawing. Time runs down; the client is on the left, the server on the right.
+//
+// The drawing is made once for a run. What has not happened yet lies under a veil, whose edge is the
+// playhead: as it moves down, arrows advance, bars fill and states come true, and nothing is drawn anew.
+
+import { clock } from "../format.js";
+import { bandAfter, HOSTS, LOST_AT, segmentOf } from "../run.js";
+import { html, set, svg, write } from "../svg.js";
+import { columnsFor, layOut } from "./ladder/layout.js";
+import { draw, drawFlight } from "./ladder/draw.js";
+import { View } from "./view.js";
+
+/**
+ * @import { Flight } from "../run.js"
+ * @import { State } from "../store.js"
+ * @import { Columns } from "./ladder/layout.js"
+ */
+
+/** Where the playhead stays while the drawing scrolls past it. */
+const PLAYHEAD_SHARE = 0.56;
+/** How near the edges the playhead may come before the drawing moves. */
+const MARGIN_SHARE = 0.14;
+
+export class Ladder extends View {
+  /** @type {Columns} */
+  #columns = columnsFor(960);
+  #scroller = html("div", { class: "ladder-scroll", tabindex: -1 });
+  #sheet = html("div", { class: "ladder-sheet" });
+  #drawing = svg("svg", { class: "ladder-drawing", role: "group" });
+  #veil = html("div", { class: "ladder-veil" });
+  #playhead = html("div", { class: "playhead", "aria-hidden": "true" });
+  #playheadTime = html("span", { class: "playhead-time" });
+  #live = svg("svg", { class: "ladder-live", "aria-hidden": "true" });
+  /** @type {Map<number, SVGGElement>} the drawn segment of each id */
+  #segments = new Map();
+  /** @type {SVGGElement[]} one for each segment that is in flight at the same time */
+  #packets = [];
+  #heads = HOSTS.map((host) => {
+    const name = html("span", { class: "column-name" });
+    const state = html("span", { class: "column-state" });
+    return { host, name, state, element: html("div", { class: `column-head ${host}`, "data-host": host }, name, state) };
+  });
+  #selected = -1;
+  #lastScrollFor = -1;
+  /** Somebody scrolled away during playback; we follow again at the next start or step. */
+  #following = true;
+  #height = 600;
+
+  /** @override */
+  build() {
+    this.#playhead.append(this.#playheadTime);
+    this.#sheet.append(this.#drawing, this.#veil, this.#live, this.#playhead);
+    const heads = html("div", { class: "ladder-heads" }, ...this.#heads.map(({ element }) => element));
+    this.#scroller.append(heads, this.#sheet);
+    this.append(this.#scroller);
+
+    this.#drawing.addEventListener("click", (event) => this.#clicked(event));
+    this.#drawing.addEventListener("keydown", (event) => this.#pressed(event));
+    this.#drawing.addEventListener("focusin", (event) => this.#focused(event));
+    for (const gesture of ["wheel", "touchmove", "pointerdown"]) {
+      this.#scroller.addEventListener(gesture, () => (this.#following = false), { passive: true });
+    }
+    new ResizeObserver(([entry]) => entry && this.#resized(entry.contentRect)).observe(this.#scroller);
+  }
+
+  /** @param {DOMRectReadOnly} size */
+  #resized({ width, height }) {
+    this.#height = height;
+    const columns = columnsFor(width);
+    if (columns.width === this.#columns.width) return;
+    this.#columns = columns;
+    this.structure(this.store.state);
+    this.position(this.store.state);
+  }
+
+  /** @override @param {Readonly<State>} state */
+  structure(state) {
+    const { run, scale, say } = state;
+    const columns = this.#columns;
+    const focused = this.#focusedName();
+    const plan = layOut(state, columns);
+    const { groups, segments } = draw(plan, state, columns);
+
+    set(this.#drawing, { width: columns.width, height: scale.height, viewBox: `0 0 ${columns.width} ${scale.height}`, "aria-label": say("ladder.label") });
+    set(this.#live, { width: columns.width, height: scale.height, viewBox: `0 0 ${columns.width} ${scale.height}` });
+    this.#sheet.style.width = `${columns.width}px`;
+    this.#playhead.style.setProperty("--from", `${columns.a - 30}px`);
+    this.#playhead.style.setProperty("--to", `${columns.width - columns.b - 30}px`);
+    this.#sheet.style.height = `${scale.height}px`;
+    this.#sheet.dataset["size"] = columns.size;
+    this.#drawing.replaceChildren(...groups);
+    this.#segments = segments;
+    this.#selected = -1;
+
+    this.#packets = Array.from({ length: mostAtOnce(run.flights) }, () => drawFlight());
+    this.#live.replaceChildren(...this.#packets);
+
+    for (const { host, name, element } of this.#heads) {
+      write(name, `${host} · ${say(`host.${host}`)}`);
+      element.style.setProperty("--x", `${host === "a" ? columns.a : columns.b}px`);
+    }
+    if (focused) this.#elementOf(focused)?.focus({ preventScroll: true });
+  }
+
+  /** @override @param {Readonly<State>} state */
+  position(state) {
+    const { cursor, scale, trace } = state;
+    const y = scale.toY(cursor.now);
+    this.#veil.style.transform = `translateY(${y}px)`;
+    this.#playhead.style.transform = `translateY(${y}px)`;
+    write(this.#playheadTime, clock(cursor.now));
+    this.#fly(state);
+    this.#nameStates(state);
+    this.#showSelection(state);
+    this.#follow(y, trace.endedAt === cursor.now ? scale.end + 40 : y);
+  }
+
+  /** @override */
+  played() {
+    if (this.player.playing) this.#following = true;
+  }
+
+  /** @param {Readonly<State>} state */
+  #fly({ cursor: { now, events }, run, scale }) {
+    const { a, b } = this.#columns;
+    let used = 0;
+    for (const { record, sentAt, arrivals, until } of run.flights) {
+      if (record.event >= events) break;
+      if (until <= now) continue;
+      const lost = arrivals.length === 0;
+      const share = lost ? ((now - sentAt) / (until - sentAt)) * LOST_AT : (now - sentAt) / (until - sentAt);
+      const [from, to] = record.from === "a" ? [a, b] : [b, a];
+      const packet = this.#packets[used];
+      if (!packet) break;
+      used += 1;
+      const x = from + (to - from) * share;
+      packet.setAttribute("transform", `translate(${x.toFixed(2)} ${scale.toY(now).toFixed(2)})`);
+      set(packet, { class: `packet ${record.from}`, "data-lost": lost });
+      const label = packet.lastElementChild;
+      if (label) write(label, record.segment.flags.includes("R") ? "RST" : record.segment.flags.includes("F") ? "FIN" : "ACK");
+    }
+    for (const packet of this.#packets.slice(used)) set(packet, { class: "packet", "data-lost": null });
+  }
+
+  /** @param {Readonly<State>} state */
+  #nameStates({ run, cursor, stateNames, say }) {
+    for (const { host, state: element } of this.#heads) {
+      const band = bandAfter(run, host, cursor.events);
+      const name = band ? (stateNames.get(band.state) ?? band.state) : say("ladder.gone");
+      if (element.textContent === name) continue;
+      write(element, name);
+      set(element, { title: band?.state ?? null, "data-state": band?.state ?? "GONE" });
+    }
+  }
+
+  /** @param {Readonly<State>} state */
+  #showSelection({ focus, trace }) {
+    const event = focus === null ? undefined : trace.events[focus];
+    const id = event?.id ?? -1;
+    if (id === this.#selected) return;
+    this.#selected = id;
+    for (const chosen of this.#drawing.querySelectorAll("[data-chosen]")) chosen.removeAttribute("data-chosen");
+    for (const stop of this.#drawing.querySelectorAll('[tabindex="0"]')) stop.setAttribute("tabindex", "-1");
+    const segment = event ? segmentOf(event.what) : null;
+    const target = (segment === null ? undefined : this.#segments.get(segment)) ?? this.#drawing.querySelector(`[data-event="${id}"]`);
+    target?.setAttribute("data-chosen", "");
+    const stop = (segment === null ? undefined : this.#segments.get(segment)) ?? this.#segments.values().next().value;
+    stop?.setAttribute("tabindex", "0");
+  }
+
+  /**
+   * Keeps the playhead, or what was just chosen, in sight.
+   *
+   * @param {number} y
+   * @param {number} lowest
+   */
+  #follow(y, lowest) {
+    const { selection, trace, scale } = this.store.state;
+    const chosen = selection === null ? undefined : trace.events[selection];
+    if (chosen && !this.player.playing) {
+      if (this.#lastScrollFor !== chosen.id) this.#bringIn(scale.toY(chosen.at));
+      this.#lastScrollFor = chosen.id;
+      return;
+    }
+    this.#lastScrollFor = -1;
+    if (this.player.playing) {
+      if (!this.#following) return;
+      const wanted = y - this.#height * PLAYHEAD_SHARE;
+      if (wanted > this.#scroller.scrollTop || y < this.#scroller.scrollTop) this.#scroller.scrollTop = wanted;
+      return;
+    }
+    this.#bringIn(lowest);
+  }
+
+  /** @param {number} y */
+  #bringIn(y) {
+    const margin = this.#height * MARGIN_SHARE;
+    const top = this.#scroller.scrollTop;
+    if (y < top + margin) this.#scroller.scrollTop = y - margin * 2;
+    else if (y > top + this.#height - margin) this.#scroller.scrollTop = y - this.#height + margin * 2;
+  }
+
+  /** @param {MouseEvent} event */
+  #clicked(event) {
+    const target = /** @type {Element} */ (event.target);
+    const segment = /** @type {SVGGElement | null} */ (target.closest("[data-segment]"));
+    if (segment) {
+      this.store.toggleLoss(segment.dataset["segment"] ?? "");
+      return;
+    }
+    const mark = /** @type {SVGGElement | null} */ (target.closest("[data-event]"));
+    if (mark) this.store.select(Number(mark.dataset["event"]));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #pressed(event) {
+    const name = this.#focusedName();
+    if (!name) return;
+    if (event.key === "Enter") {
+      this.store.toggleLoss(name);
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      const names = [...this.#segments.values()].map((element) => element.dataset["segment"]);
+      const next = names[names.indexOf(name) + (event.key === "ArrowDown" ? 1 : -1)];
+      if (next) this.#elementOf(next)?.focus({ preventScroll: true });
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** @param {FocusEvent} event */
+  #focused({ target }) {
+    const segment = /** @type {Element} */ (target).closest("[data-segment]");
+    if (!segment?.matches(":focus-visible")) return;
+    const record = this.store.state.trace.segments.find(({ name }) => name === segment.getAttribute("data-segment"));
+    if (record) this.store.select(record.event);
+  }
+
+  #focusedName() {
+    const active = document.activeElement;
+    return active && this.#drawing.contains(active) ? active.getAttribute("data-segment") : null;
+  }
+
+  /** @param {string} name */
+  #elementOf(name) {
+    return [...this.#segments.values()].find((element) => element.dataset["segment"] === name);
+  }
+}
+
+/** @param {readonly Flight[]} flights */
+function mostAtOnce(flights) {
+  let most = 0;
+  for (const { sentAt } of flights) {
+    most = Math.max(most, flights.filter((other) => other.sentAt <= sentAt && sentAt < other.until).length);
+  }
+  return most;
+}

@@ -1,0 +1,251 @@
+// Makes the drawing's elements from a plan. Colour is never the only sign: what is lost is dashed and
+// stops at a cross, what is sent again has a double stroke and ↻, a loss probe is dotted, a reset thick.
+
+import { duration, flags } from "../../format.js";
+import { HOSTS, LOST_AT } from "../../run.js";
+import { svg } from "../../svg.js";
+import { numbers, segmentLabel } from "../../words.js";
+import { BAND, BAR, LANES, LINE, laneOf, wordsAt } from "./layout.js";
+
+/**
+ * @import { Band, Bar, Flight } from "../../run.js"
+ * @import { Gap, Scale } from "../../scale.js"
+ * @import { State } from "../../store.js"
+ * @import { Columns, Label, Plan } from "./layout.js"
+ */
+
+/** A wire shorter than this has no room for sequence numbers. */
+const WIRE_FOR_NUMBERS = 300;
+
+/**
+ * @param {Plan} plan
+ * @param {Readonly<State>} state
+ * @param {Columns} columns
+ */
+export function draw({ labels, times }, state, columns) {
+  const { run, scale, say } = state;
+  /** @type {Map<number, SVGGElement>} */
+  const segments = new Map();
+  for (const flight of run.flights) segments.set(flight.record.id, drawSegment(flight, state, columns));
+  const groups = [
+    svg("defs", {}, ...HOSTS.map(hatch)),
+    svg("g", { class: "wires" }, ...HOSTS.map((host) => drawLifeline(columns[host], scale))),
+    svg("g", { class: "bands" }, ...run.bands.map((band) => drawBand(band, columns, scale))),
+    svg("g", { class: "bars" }, ...run.bars.map((bar) => drawBar(bar, columns, scale))),
+    svg("g", { class: "ends" }, ...run.marks.flatMap(({ kind, host, at }) => (kind === "gone" ? [drawEnd(columns[host], scale.toY(at), host)] : []))),
+    svg("g", { class: "tears" }, ...scale.gaps.map((gap) => drawTear(gap, state, columns))),
+    svg("g", { class: "axis" }, ...times.map(({ y, text }) => drawTime(y, text, columns))),
+    svg("g", { class: "labels" }, ...labels.map((label) => drawLabel(label, columns))),
+    svg("text", { class: "hint", x: (columns.a + columns.b) / 2, y: scale.start - 18, "text-anchor": "middle" }, say("ladder.hint")),
+    svg("g", { class: "segments" }, ...segments.values()),
+  ];
+  return { groups, segments };
+}
+
+/** A packet that is moved along its arrow. */
+export function drawFlight() {
+  return svg("g", { class: "packet" }, svg("rect", { x: -17, y: -8.5, width: 34, height: 17, rx: 8.5 }), svg("text", { y: 3.5, "text-anchor": "middle" }));
+}
+
+/** @param {string} host */
+function hatch(host) {
+  const attributes = { id: `hatch-${host}`, class: host, width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
+  return svg("pattern", attributes, svg("rect", { class: "hatch-ground", width: 5, height: 5 }), svg("rect", { class: "hatch-line", width: 1.6, height: 5 }));
+}
+
+/** @param {number} x @param {Scale} scale */
+function drawLifeline(x, scale) {
+  return svg("line", { class: "lifeline", x1: x, x2: x, y1: 0, y2: scale.height });
+}
+
+/** @param {Band} band @param {Columns} columns @param {Scale} scale */
+function drawBand({ host, state, mini, from, to, event }, columns, scale) {
+  const top = event === null ? 0 : scale.toY(from);
+  const half = mini ? BAND / 2 : BAND;
+  const attributes = { class: `band ${host}`, "data-state": state, "data-mini": mini, "data-event": event, x: columns[host] - half, y: top, width: half * 2, height: Math.max(scale.toY(to) - top, 1) };
+  return svg("rect", attributes, svg("title", {}, state));
+}
+
+/** @param {Bar} bar @param {Columns} columns @param {Scale} scale */
+function drawBar({ host, timer, from, to, end, event }, columns, scale) {
+  const side = host === "a" ? -1 : 1;
+  const x = columns[host] + side * (LANES[laneOf(timer)] ?? 0);
+  const top = scale.toY(from) + 1;
+  const bottom = Math.max(scale.toY(to) - 1, top + 1);
+  const left = side < 0 ? x - BAR : x;
+  const tip = side < 0 ? x + 5 : x - 5;
+  const middle = left + BAR / 2;
+  return svg("g", { class: `bar ${host}`, "data-timer": timer, "data-end": end, "data-event": event },
+    svg("rect", { class: "bar-body", x: left, y: top, width: BAR, height: bottom - top }),
+    end === "fired" && svg("path", { class: "bar-fired", d: `M${middle} ${bottom - 4} L${tip} ${bottom + 1} L${middle} ${bottom + 1}Z` }),
+    end !== "fired" && svg("path", { class: "bar-cut", d: `M${left - 2} ${bottom} H${left + BAR + 2}` }),
+  );
+}
+
+/** @param {number} x @param {number} y @param {string} host */
+function drawEnd(x, y, host) {
+  return svg("path", { class: `end ${host}`, d: `M${x - 12} ${y} H${x + 12} M${x - 7} ${y + 4.5} H${x + 7} M${x - 2.5} ${y + 9} H${x + 2.5}` });
+}
+
+/** @param {Gap} gap @param {Readonly<State>} state @param {Columns} columns */
+function drawTear({ from, to, top, bottom }, { say }, columns) {
+  const middle = (top + bottom) / 2;
+  const [left, right] = [columns.a - 29, columns.b + 29];
+  const steps = Math.max(2, Math.round((right - left) / 12));
+  const step = (right - left) / steps;
+  const points = Array.from({ length: steps + 1 }, (_, i) => ({ x: left + i * step, y: i % 2 ? 2.5 : -2.5 }));
+  const upper = points.map(({ x, y }) => `${x.toFixed(1)} ${(middle - 4 + y).toFixed(1)}`);
+  const lower = points.map(({ x, y }) => `${x.toFixed(1)} ${(middle + 4 + y).toFixed(1)}`);
+  const text = say("ladder.idle", { time: duration(to - from) });
+  return svg("g", { class: "tear" },
+    svg("path", { class: "tear-paper", d: `M${upper.join("L")}L${[...lower].reverse().join("L")}Z` }),
+    svg("path", { class: "tear-edge", d: `M${upper.join("L")}M${lower.join("L")}` }),
+    svg("text", { class: "tear-text", x: (columns.a + columns.b) / 2, y: middle + 4, "text-anchor": "middle" }, text),
+  );
+}
+
+/** @param {number} y @param {string} text @param {Columns} columns */
+function drawTime(y, text, columns) {
+  const x = columns.axis ?? 0;
+  return svg("g", { class: "time" },
+    svg("text", { x, y: y + 4, "text-anchor": "end" }, text),
+    svg("line", { x1: x + 6, x2: columns.b - BAND, y1: y, y2: y }),
+  );
+}
+
+/** @param {Label} label @param {Columns} columns */
+function drawLabel({ host, kind, event, anchor, top, lines, title }, columns) {
+  const left = host === "a";
+  const x = kind === "time" ? 4 : wordsAt(columns, host);
+  const textAnchor = left && kind !== "time" ? "end" : "start";
+  const side = left ? -1 : 1;
+  const middle = top + LINE / 2;
+  const apart = Math.abs(middle - anchor) > LINE && kind !== "timer";
+  const shown = lines.map(({ text, quiet }, i) => svg("text", { class: quiet ? "quiet" : null, x, y: top + LINE * i + 11.5, "text-anchor": textAnchor }, text));
+  return svg("g", { class: `label ${host}`, "data-kind": kind, "data-event": event },
+    title && svg("title", {}, title),
+    (kind === "call" || kind === "signal" || kind === "sysctl") && pointer(columns[host] + side * (BAND + 1), anchor, side, kind),
+    apart && svg("path", { class: "leader", d: `M${x - side * 3} ${middle} L${columns[host] + side * 12} ${anchor}` }),
+    ...shown,
+  );
+}
+
+/**
+ * A call points at the socket, a signal away from it.
+ *
+ * @param {number} x
+ * @param {number} y
+ * @param {number} side
+ * @param {string} kind
+ */
+function pointer(x, y, side, kind) {
+  const d = kind === "signal" ? `M${x + side * 9} ${y} L${x} ${y - 4} V${y + 4}Z` : `M${x} ${y} L${x + side * 9} ${y - 4} V${y + 4}Z`;
+  return svg("path", { class: "pointer", d });
+}
+
+/** @param {Flight} flight @param {Readonly<State>} state @param {Columns} columns */
+function drawSegment(flight, state, columns) {
+  const { record, sentAt, arrivals, wave } = flight;
+  const { scale, run, say } = state;
+  const { from, how, fate } = record;
+  const side = from === "a" ? 1 : -1;
+  const start = columns[from] + side * BAND;
+  const stop = (from === "a" ? columns.b : columns.a) - side * BAND;
+  const across = (/** @type {number} */ share) => start + (stop - start) * share;
+
+  const lost = fate.kind === "lost";
+  const reaches = lost ? [sentAt + run.delay] : arrivals;
+  const first = reaches[0] ?? sentAt;
+  const whole = reaches.map((at) => line(scale, sentAt, at, (time) => across((time - sentAt) / Math.max(at - sentAt, 1))));
+  const crossAt = sentAt + LOST_AT * (first - sentAt);
+  const cross = { x: across(LOST_AT), y: scale.toY(crossAt) };
+  const head = headAt(stop, scale.toY(first), side, slope(whole[0]));
+  const part = line(scale, sentAt, crossAt, (time) => across((time - sentAt) / Math.max(first - sentAt, 1)));
+  const rest = line(scale, crossAt, first, (time) => across((time - sentAt) / Math.max(first - sentAt, 1)));
+  const drawn = lost ? [part] : whole;
+
+  return svg("g", {
+    class: `segment ${from}`,
+    role: "button",
+    tabindex: -1,
+    "aria-label": segmentLabel(flight, say),
+    "data-segment": record.name,
+    "data-fate": fate.kind,
+    "data-how": how.kind,
+    "data-flags": record.segment.flags,
+  },
+    ...drawn.map((points) => svg("path", { class: "hit", d: path(points) })),
+    ...drawn.map((points) => svg("path", { class: "halo", d: path(points) })),
+    ...drawn.map((points) => svg("path", { class: "line", d: path(points) })),
+    how.kind === "retransmission" && drawn.map((points) => svg("path", { class: "core", d: path(points) }))[0],
+    lost ? svg("path", { class: "rest", d: path(rest) }) : svg("path", { class: "head", d: head }),
+    ...reaches.slice(1).map((at, i) => svg("path", { class: "head", d: headAt(stop, scale.toY(at), side, slope(whole[i + 1])) })),
+    svg("path", { class: "cross", d: `M${cross.x - 6} ${cross.y - 6} l12 12 m0 -12 l-12 12` }),
+    arrowText(flight, state, columns, start + side * 12, scale.toY(sentAt) + 12 * slope(whole[0]) + (answers(flight, state) ? 13 : -5), side, slope(whole[0]), wave),
+  );
+}
+
+/**
+ * @param {Flight} flight
+ * @param {Readonly<State>} state
+ * @param {Columns} columns
+ * @param {number} x
+ * @param {number} y
+ * @param {number} side
+ * @param {number} steepness
+ * @param {number | null} wave
+ */
+function arrowText({ record }, { say }, columns, x, y, side, steepness, wave) {
+  const { how, segment } = record;
+  const angle = (side * Math.atan(steepness) * 180) / Math.PI;
+  const again = how.kind === "retransmission" ? `↻${how.nth} ` : how.kind === "loss-probe" ? "TLP " : "";
+  return svg("text", { class: "arrow-text", "text-anchor": side > 0 ? "start" : "end", transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${angle.toFixed(2)})` },
+    wave !== null && svg("tspan", { class: "wave" }, `${say("ladder.wave", { n: wave })} `),
+    again && svg("tspan", { class: "again" }, again),
+    svg("tspan", { class: "flags" }, flags(segment.flags)),
+    columns.b - columns.a >= WIRE_FOR_NUMBERS && svg("tspan", { class: "numbers" }, ` ${numbers(record)}`),
+  );
+}
+
+/** A segment that leaves where another has just arrived has its words below, not across that one's head. */
+const NEAR = 26;
+
+/** @param {Flight} flight @param {Readonly<State>} state */
+function answers({ record, sentAt }, { run, scale }) {
+  return run.flights.some(({ record: other, arrivals }) => other.from !== record.from && arrivals.some((at) => at <= sentAt && scale.toY(sentAt) - scale.toY(at) < NEAR));
+}
+
+/** @typedef {{ x: number, y: number }} Point */
+
+/**
+ * A straight line in time, which bends where the time map does.
+ *
+ * @param {Scale} scale
+ * @param {number} from
+ * @param {number} to
+ * @param {(time: number) => number} x
+ * @returns {Point[]}
+ */
+function line(scale, from, to, x) {
+  return [from, ...scale.bends(from, to), to].map((time) => ({ x: x(time), y: scale.toY(time) }));
+}
+
+/** @param {readonly Point[]} points */
+function path(points) {
+  return `M${points.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}`;
+}
+
+/** How much a line falls for each pixel that it goes across, at its beginning. @param {readonly Point[] | undefined} points */
+function slope(points) {
+  const [from, to] = points ?? [];
+  return from && to && to.x !== from.x ? (to.y - from.y) / Math.abs(to.x - from.x) : 0;
+}
+
+/** @param {number} x @param {number} y @param {number} side @param {number} steepness */
+function headAt(x, y, side, steepness) {
+  const length = Math.hypot(1, steepness);
+  const [dx, dy] = [(side * 1) / length, steepness / length];
+  const [back, half] = [10, 4];
+  const base = { x: x - dx * back, y: y - dy * back };
+  return `M${x.toFixed(1)} ${y.toFixed(1)} L${(base.x - dy * half).toFixed(1)} ${(base.y + dx * half).toFixed(1)} L${(base.x + dy * half).toFixed(1)} ${(base.y - dx * half).toFixed(1)}Z`;
+}

@@ -1,0 +1,112 @@
+// <la-player-bar>: play, step, scrub.
+
+import { ACTIONS } from "../actions.js";
+import { seconds } from "../format.js";
+import { SPEEDS } from "../player.js";
+import { html, icon, set, svg, write } from "../svg.js";
+import { describe } from "../words.js";
+import { title, View } from "./view.js";
+
+/**
+ * @import { State } from "../store.js"
+ * @import { Key } from "../strings/index.js"
+ */
+
+const ICONS = {
+  start: "M4 3V13M13 3 6 8 13 13Z",
+  back: "M11 3 4.5 8 11 13Z",
+  play: "M4.5 2.5 13 8 4.5 13.5Z",
+  pause: "M4.5 3V13M11.5 3V13",
+  step: "M5 3 11.5 8 5 13Z",
+  end: "M12 3V13M3 3 10 8 3 13Z",
+};
+
+export class PlayerBar extends View {
+  #start = button("start", ICONS.start);
+  #back = button("back", ICONS.back);
+  #play = html("button", { type: "button", class: "play", "data-action": "play" });
+  #playIcon = icon(ICONS.play);
+  #playText = html("span");
+  #step = button("step", ICONS.step);
+  #end = button("end", ICONS.end);
+  #speed = html("select", { class: "plain-select figure", "data-control": "speed" }, ...SPEEDS.map((speed) => html("option", { value: speed, selected: speed === 1 }, `${speed}×`)));
+  #scrubber = html("input", { type: "range", class: "scrubber", step: "any", "data-control": "scrubber" });
+  #ticks = svg("svg", { class: "scrubber-ticks", preserveAspectRatio: "none", "aria-hidden": "true" });
+  #now = html("span", { "data-time": "now" });
+  #length = html("span", { "data-time": "end" });
+  #help = html("button", { type: "button", class: "quiet-button help-button", "data-action": "help" }, "?");
+
+  /** @override */
+  build() {
+    this.setAttribute("role", "group");
+    this.#play.append(this.#playIcon, this.#playText);
+    const buttons = html("div", { class: "buttons" }, this.#start, this.#back, this.#play, this.#step, this.#end);
+    const track = html("div", { class: "track" }, this.#ticks, this.#scrubber);
+    const time = html("div", { class: "clock figure" }, this.#now, html("span", { class: "of" }, " / "), this.#length);
+    this.append(buttons, this.#speed, track, time, this.#help);
+
+    for (const element of [this.#start, this.#back, this.#play, this.#step, this.#end]) {
+      element.addEventListener("click", () => ACTIONS.find(({ id }) => id === element.dataset["action"])?.run(this));
+    }
+    this.#help.addEventListener("click", () => this.dispatchEvent(new CustomEvent("la-help", { bubbles: true })));
+    this.#speed.addEventListener("change", () => this.player.setSpeed(Number(this.#speed.value)));
+    this.#scrubber.addEventListener("input", () => this.player.scrubTo(this.#scrubber.valueAsNumber));
+  }
+
+  /** @override @param {Readonly<State>} state */
+  structure({ run, scale, trace, say }) {
+    this.setAttribute("aria-label", say("player.label"));
+    for (const [element, words] of /** @type {[HTMLElement, Key][]} */ ([[this.#start, "player.start"], [this.#back, "player.back"], [this.#step, "player.step"], [this.#end, "player.end"], [this.#help, "player.help"]])) title(element, say(words));
+    this.#speed.setAttribute("aria-label", say("player.speed"));
+    this.#scrubber.setAttribute("aria-label", say("player.scrubber"));
+    set(this.#scrubber, { min: scale.start, max: scale.end });
+    write(this.#length, `${seconds(trace.endedAt)} s`);
+    this.#now.style.minWidth = `${seconds(trace.endedAt).length}ch`;
+
+    const span = Math.max(scale.end - scale.start, 1);
+    set(this.#ticks, { viewBox: "0 0 1000 10" });
+    this.#ticks.replaceChildren(...run.flights.map(({ record, sentAt }) => {
+      const x = ((scale.toY(sentAt) - scale.start) / span) * 1000;
+      return svg("line", { class: record.from, "data-fate": record.fate.kind, x1: x, x2: x, y1: record.from === "a" ? 0 : 5, y2: record.from === "a" ? 5 : 10 });
+    }));
+    this.played();
+  }
+
+  /** @override @param {Readonly<State>} state */
+  position({ cursor, scale, trace, focus, stateNames, say }) {
+    const y = scale.toY(cursor.now);
+    if (Math.abs(this.#scrubber.valueAsNumber - y) > 0.01) this.#scrubber.value = String(y);
+    this.#scrubber.style.setProperty("--share", String((y - scale.start) / Math.max(scale.end - scale.start, 1)));
+    const event = focus === null ? undefined : trace.events[focus];
+    const at = say("player.at", { now: `${seconds(cursor.now)} s`, end: `${seconds(trace.endedAt)} s` });
+    set(this.#scrubber, { "aria-valuetext": event && !this.player.playing ? `${at}. ${say(`host.${event.host}`)}: ${describe(event, trace, stateNames, say)}` : at });
+    write(this.#now, seconds(cursor.now));
+    this.#start.disabled = this.#back.disabled = cursor.events === 0 && cursor.now === 0;
+    this.#step.disabled = this.#end.disabled = cursor.next === null;
+    this.#namePlay();
+  }
+
+  /** @override */
+  played() {
+    this.#speed.value = String(this.player.speed);
+    this.#namePlay();
+  }
+
+  #namePlay() {
+    const { say } = this.store.state;
+    const { playing } = this.player;
+    const words = say(playing ? "player.pause" : this.player.atEnd ? "player.again" : "player.play");
+    if (this.#playText.textContent === words) return;
+    write(this.#playText, words);
+    this.#playIcon.firstElementChild?.setAttribute("d", playing ? ICONS.pause : ICONS.play);
+    set(this.#play, { "data-playing": playing });
+  }
+}
+
+/**
+ * @param {string} action
+ * @param {string} drawing
+ */
+function button(action, drawing) {
+  return html("button", { type: "button", class: "quiet-button", "data-action": action }, icon(drawing));
+}

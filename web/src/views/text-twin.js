@@ -1,0 +1,82 @@
+// <la-text-twin>: the run as a table, which a screen reader, a search and a copy can read.
+
+import { clock, flags } from "../format.js";
+import { segmentOf } from "../run.js";
+import { html, write } from "../svg.js";
+import { describe, numbers } from "../words.js";
+import { View } from "./view.js";
+
+/**
+ * @import { TraceEvent } from "../engine.js"
+ * @import { State } from "../store.js"
+ * @import { Key } from "../strings/index.js"
+ */
+
+/** @type {readonly Key[]} */
+const COLUMNS = ["twin.time", "twin.host", "twin.event", "twin.segment", "twin.state", "twin.why"];
+
+export class TextTwin extends View {
+  #summary = html("summary");
+  #head = html("tr");
+  #body = html("tbody");
+  /** @type {HTMLTableRowElement[]} a row for each event */
+  #rows = [];
+  #happened = 0;
+  #chosen = -1;
+
+  /** @override */
+  build() {
+    const table = html("table", { class: "twin" }, html("thead", {}, this.#head), this.#body);
+    this.append(html("details", {}, this.#summary, html("div", { class: "twin-scroll", tabindex: 0, role: "region" }, table)));
+    this.#body.addEventListener("click", (event) => {
+      const row = /** @type {Element} */ (event.target).closest("tr");
+      if (row) this.store.select(Number(row.dataset["event"]));
+    });
+  }
+
+  /** @override @param {Readonly<State>} state */
+  structure(state) {
+    const { say, trace } = state;
+    write(this.#summary, say("twin.label"));
+    this.querySelector(".twin-scroll")?.setAttribute("aria-label", say("twin.label"));
+    this.#head.replaceChildren(...COLUMNS.map((key) => html("th", { scope: "col" }, say(key))));
+    const states = { a: "", b: "" };
+    this.#rows = trace.events.map((event) => this.#row(event, states, state));
+    this.#body.replaceChildren(...this.#rows);
+    this.#happened = 0;
+    this.#chosen = -1;
+  }
+
+  /** @override @param {Readonly<State>} state */
+  position({ cursor, focus }) {
+    const [low, high] = [Math.min(cursor.events, this.#happened), Math.max(cursor.events, this.#happened)];
+    for (const row of this.#rows.slice(low, high)) row.toggleAttribute("data-happened", cursor.events > this.#happened);
+    this.#happened = cursor.events;
+    if (this.#chosen === (focus ?? -1)) return;
+    this.#rows[this.#chosen]?.removeAttribute("aria-current");
+    this.#chosen = focus ?? -1;
+    this.#rows[this.#chosen]?.setAttribute("aria-current", "true");
+  }
+
+  /**
+   * @param {TraceEvent} event
+   * @param {{ a: string, b: string }} states of each host after this event, kept from row to row
+   * @param {Readonly<State>} state
+   */
+  #row(event, states, { trace, laws, stateNames, language, say }) {
+    const { id, at, host, what, rule } = event;
+    if (what.kind === "entered") states[host] = stateNames.get(what.to) ?? what.to;
+    else if (states[host] === "") states[host] = stateNames.get("ESTABLISHED") ?? "";
+    if (what.kind === "freed" && trace.summary[host].goneAt === at) states[host] = say("twin.gone");
+    const segment = segmentOf(what);
+    const record = segment === null ? undefined : trace.segments[segment];
+    return html("tr", { "data-event": id, "data-rule": rule },
+      html("td", { class: "figure" }, html("button", { type: "button", class: "event-link" }, clock(at))),
+      html("td", {}, html("span", { class: `host-name ${host}` }, say(`host.${host}`))),
+      html("td", {}, describe(event, trace, stateNames, say)),
+      html("td", { class: "figure" }, record ? `${record.name} ${flags(record.segment.flags)} ${numbers(record)}` : ""),
+      html("td", {}, states[host]),
+      html("td", {}, laws.get(rule)?.[language] ?? ""),
+    );
+  }
+}
