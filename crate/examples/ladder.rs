@@ -36,10 +36,7 @@ fn run(args: Vec<String>) -> Result<String, String> {
     let mut lose = Vec::new();
     let mut zh = false;
     while let Some(option) = args.next() {
-        let mut value = || {
-            args.next()
-                .ok_or_else(|| format!("{option} wants a value\n{USAGE}"))
-        };
+        let mut value = || args.next().ok_or_else(|| format!("{option} wants a value\n{USAGE}"));
         match option.as_str() {
             "--set" => set(&mut scenario, &value()?)?,
             "--rtt" => scenario.delay_ms = half(&value()?)?,
@@ -67,34 +64,25 @@ fn read(subject: &str) -> Result<Scenario, String> {
 }
 
 fn set(scenario: &mut Scenario, assignment: &str) -> Result<(), String> {
-    let wrong =
-        || format!("--set {assignment}: expected HOST.SYSCTL=VALUE, as in b.tcp_orphan_retries=1");
+    let wrong = || format!("--set {assignment}: expected HOST.SYSCTL=VALUE, as in b.tcp_orphan_retries=1");
     let (place, value) = assignment.split_once('=').ok_or_else(wrong)?;
     let (host, key) = place.split_once('.').ok_or_else(wrong)?;
-    let host = HostId::BOTH
-        .into_iter()
-        .find(|h| host.chars().eq([h.letter()]))
-        .ok_or_else(wrong)?;
+    let host = HostId::BOTH.into_iter().find(|h| host.chars().eq([h.letter()])).ok_or_else(wrong)?;
     let value = value.parse().map_err(|_| wrong())?;
     scenario.sysctl.of_mut(host).insert(key.to_owned(), value);
     Ok(())
 }
 
 fn half(round_trip: &str) -> Result<Millis, String> {
-    let ms: u64 = round_trip
-        .parse()
-        .map_err(|_| format!("--rtt {round_trip}: expected whole milliseconds"))?;
+    let ms: u64 =
+        round_trip.parse().map_err(|_| format!("--rtt {round_trip}: expected whole milliseconds"))?;
     Ok(Millis::from_micros(Micros::new(ms.saturating_mul(500))))
 }
 
 fn print(run: &Run, zh: bool) -> String {
     let scenario = run.scenario();
     let trace = Trace::of(run.history().forecast());
-    let verdict = if zh {
-        &trace.verdict.zh
-    } else {
-        &trace.verdict.en
-    };
+    let verdict = if zh { &trace.verdict.zh } else { &trace.verdict.en };
     let delay = scenario.delay_ms.micros().get();
     let mut out = format!(
         "{}: round trip {} ms\n\n{}\n{verdict}\n\n",
@@ -104,9 +92,7 @@ fn print(run: &Run, zh: bool) -> String {
     );
     for host in HostId::BOTH {
         let side = trace.summary.side(host);
-        let gone = side
-            .gone_at
-            .map_or("never".to_owned(), |t| format!("{} us", t.as_micros()));
+        let gone = side.gone_at.map_or("never".to_owned(), |t| format!("{} us", t.as_micros()));
         out += &format!(
             "{}: fins {}, retransmissions {}, probes {}, gone {gone}\n",
             host.letter(),

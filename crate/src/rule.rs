@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-/// What a rule says and where it stands.
+/// A rule's name and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Law {
@@ -17,6 +17,11 @@ pub struct Law {
     pub kernel: &'static str,
     /// Ids of the fact sheet on Linux teardown, e.g. `FIN-7`.
     pub spec: &'static str,
+}
+
+/// One text in each language of the project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
     pub en: &'static str,
     pub zh: &'static str,
 }
@@ -34,7 +39,14 @@ macro_rules! rules {
 
             pub const fn law(self) -> Law {
                 match self {
-                    $(Rule::$name => Law { key: $key, rfc: $rfc, kernel: $kernel, spec: $spec, en: $en, zh: $zh }),+
+                    $(Rule::$name => Law { key: $key, rfc: $rfc, kernel: $kernel, spec: $spec }),+
+                }
+            }
+
+            /// What it says, for people. The page has these from `web/src/strings`, not from the wasm.
+            pub const fn sentence(self) -> Sentence {
+                match self {
+                    $(Rule::$name => Sentence { en: $en, zh: $zh }),+
                 }
             }
         }
@@ -292,19 +304,9 @@ mod tests {
         let keys: BTreeSet<_> = Rule::ALL.iter().map(|r| r.law().key).collect();
         assert_eq!(keys.len(), Rule::ALL.len());
         for rule in Rule::ALL {
-            let law = rule.law();
-            assert!(
-                law.en.ends_with('.') && law.zh.ends_with('。'),
-                "{}",
-                law.key
-            );
-            assert!(
-                law.key
-                    .bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'),
-                "{}",
-                law.key
-            );
+            let (key, Sentence { en, zh }) = (rule.law().key, rule.sentence());
+            assert!(en.ends_with('.') && zh.ends_with('。'), "{key}");
+            assert!(key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'), "{key}");
         }
     }
 }

@@ -19,13 +19,8 @@ impl Flags {
     pub const ACK: Flags = Flags(16);
     pub const NONE: Flags = Flags(0);
 
-    const LETTERS: [(Flags, char); 5] = [
-        (Flags::FIN, 'F'),
-        (Flags::SYN, 'S'),
-        (Flags::RST, 'R'),
-        (Flags::PSH, 'P'),
-        (Flags::ACK, 'A'),
-    ];
+    const LETTERS: [(Flags, char); 5] =
+        [(Flags::FIN, 'F'), (Flags::SYN, 'S'), (Flags::RST, 'R'), (Flags::PSH, 'P'), (Flags::ACK, 'A')];
 
     pub const fn and(self, other: Flags) -> Flags {
         Flags(self.0 | other.0)
@@ -53,10 +48,7 @@ impl Flags {
 /// In the order and letters of the recordings: `FA`, `A`, `RA`, `SA`.
 impl fmt::Display for Flags {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Flags::LETTERS
-            .iter()
-            .filter(|(flag, _)| self.has(*flag))
-            .try_for_each(|(_, c)| write!(f, "{c}"))
+        Flags::LETTERS.iter().filter(|(flag, _)| self.has(*flag)).try_for_each(|(_, c)| write!(f, "{c}"))
     }
 }
 
@@ -69,8 +61,7 @@ impl Serialize for Flags {
 impl<'de> Deserialize<'de> for Flags {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         let letters = String::deserialize(d)?;
-        let unknown =
-            |c| serde::de::Error::custom(format_args!("`{c}` is none of the flags F S R P A"));
+        let unknown = |c| serde::de::Error::custom(format_args!("`{c}` is none of the flags F S R P A"));
         Flags::parse(&letters).map_err(unknown)
     }
 }

@@ -137,9 +137,7 @@ impl Wheel {
             Wheel::Hierarchical => {
                 const LEVEL_0: u64 = 63;
                 const DEPTH: u32 = 9;
-                let level = (0..DEPTH)
-                    .find(|l| d.0 < LEVEL_0 << (3 * l))
-                    .unwrap_or(DEPTH - 1);
+                let level = (0..DEPTH).find(|l| d.0 < LEVEL_0 << (3 * l)).unwrap_or(DEPTH - 1);
                 let shift = 3 * level;
                 Jiffies((((now.0 + d.0) >> shift) + 1) << shift)
             }
@@ -162,22 +160,12 @@ impl JiffyClock {
     /// tick began.
     pub fn new(hz: u32, at_t0: Jiffies, into: Micros) -> Self {
         assert!(hz > 0, "a clock ticks");
-        JiffyClock {
-            hz: u64::from(hz),
-            at_t0: at_t0.0,
-            into_us: into.0,
-            wheel: Wheel::Hierarchical,
-        }
+        JiffyClock { hz: u64::from(hz), at_t0: at_t0.0, into_us: into.0, wheel: Wheel::Hierarchical }
     }
 
     /// A clock for textbooks: a tick is a microsecond, and timers fire when they are due.
     pub fn ideal() -> Self {
-        JiffyClock {
-            hz: 1_000_000,
-            at_t0: 0,
-            into_us: 0,
-            wheel: Wheel::Exact,
-        }
+        JiffyClock { hz: 1_000_000, at_t0: 0, into_us: 0, wheel: Wheel::Exact }
     }
 
     pub fn hz(&self) -> u64 {
@@ -196,11 +184,7 @@ impl JiffyClock {
     /// The moment at which the counter comes to read `j`; t = 0 for a tick that began before.
     pub fn start_of(&self, j: Jiffies) -> Instant {
         let ticks = j.0.saturating_sub(self.at_t0);
-        Instant(
-            (ticks * MICROS_PER_SEC)
-                .div_ceil(self.hz)
-                .saturating_sub(self.into_us),
-        )
+        Instant((ticks * MICROS_PER_SEC).div_ceil(self.hz).saturating_sub(self.into_us))
     }
 
     /// Whole ticks that cover `d`: the kernel's `usecs_to_jiffies()`, which rounds up.
@@ -227,9 +211,7 @@ mod tests {
     #[test]
     fn a_timer_is_never_early_and_late_by_one_bucket_at_most() {
         for now in [0, 1, 7, 8, 63, 511, 512, 4_296_488_782] {
-            for d in [
-                0, 1, 62, 63, 64, 503, 504, 4031, 4032, 15_000, 32_255, 32_256, 300_000,
-            ] {
+            for d in [0, 1, 62, 63, 64, 503, 504, 4031, 4032, 15_000, 32_255, 32_256, 300_000] {
                 let bucket = match d {
                     0..63 => 1,
                     63..504 => 8,
@@ -239,10 +221,7 @@ mod tests {
                     _ => 32_768,
                 };
                 let after = fires_after(now, d);
-                assert!(
-                    after > d && after <= d + bucket,
-                    "now {now}, d {d}: fires after {after}"
-                );
+                assert!(after > d && after <= d + bucket, "now {now}, d {d}: fires after {after}");
             }
         }
     }
@@ -268,11 +247,6 @@ mod tests {
     #[test]
     fn an_ideal_clock_fires_when_it_was_asked_to() {
         let clock = JiffyClock::ideal();
-        assert_eq!(
-            clock
-                .wheel()
-                .fires(Jiffies(5), clock.covering(Micros(220_506))),
-            Jiffies(220_511)
-        );
+        assert_eq!(clock.wheel().fires(Jiffies(5), clock.covering(Micros(220_506))), Jiffies(220_511));
     }
 }

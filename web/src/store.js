@@ -7,12 +7,14 @@
 import { loadEngine } from "./engine.js";
 import { headline, readRun, segmentOf } from "./run.js";
 import { createScale } from "./scale.js";
+import { ruleWords, sysctlWords } from "./strings/engine.js";
 import { speaker } from "./strings/index.js";
 
 /**
  * @import { Engine, Host, Intervention, Law, Preset, Progress, Scenario, Simulation, Summary, Sysctl, Trace } from "./engine.js"
  * @import { Run } from "./run.js"
  * @import { Scale } from "./scale.js"
+ * @import { EngineWords } from "./strings/engine.js"
  * @import { Key, Language, Say, Values } from "./strings/index.js"
  */
 
@@ -27,8 +29,8 @@ import { speaker } from "./strings/index.js";
 /**
  * @typedef {object} State
  * @property {readonly Preset[]} presets
- * @property {readonly Sysctl[]} sysctls
- * @property {ReadonlyMap<string, Law>} laws by key
+ * @property {readonly (Sysctl & EngineWords)[]} sysctls
+ * @property {ReadonlyMap<string, Law & EngineWords>} laws by key
  * @property {ReadonlyMap<string, string>} stateNames from the kernel's spelling to the RFC's
  * @property {Preset | null} preset what the run began as; nothing where it came from a file
  * @property {boolean} edited the run is no longer what it began as
@@ -85,8 +87,8 @@ export class Store {
     this.#origin = this.#simulation.scenario();
     this.#state = {
       presets,
-      sysctls: engine.sysctls(),
-      laws: new Map(engine.rules().map((law) => [law.key, law])),
+      sysctls: engine.sysctls().map((sysctl) => ({ ...sysctl, ...sysctlWords(sysctl.name) })),
+      laws: new Map(engine.rules().map((law) => [law.key, { ...law, ...ruleWords(law.key) }])),
       stateNames: new Map(engine.states().map(({ kernel, rfc }) => [kernel, rfc])),
       preset,
       edited: false,

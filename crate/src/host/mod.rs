@@ -8,8 +8,8 @@ pub mod sysctl;
 use crate::rule::Rule;
 use crate::segment::Segment;
 use crate::tcp::{
-    Act, CallResult, Context, Counter, Effect, Effects, Knobs, Sending, Signal, State, Tcb,
-    TimeWait, Timer, TimerSlot, Wait, reset,
+    Act, CallResult, Context, Counter, Effect, Effects, Knobs, Sending, Signal, State, Tcb, TimeWait, Timer,
+    TimerSlot, Wait, reset,
 };
 use crate::time::{Instant, Jiffies, JiffyClock};
 use litemap::LiteMap;
@@ -187,17 +187,8 @@ impl Host {
 
     /// What a socket of this host may know at `now`.
     pub fn context<'a>(&'a self, now: Instant, clock: &'a JiffyClock) -> Context<'a> {
-        let mini_sockets = self
-            .sockets
-            .values()
-            .filter(|s| matches!(s, Socket::Mini(_)))
-            .count();
-        Context {
-            now,
-            clock,
-            knobs: &self.knobs,
-            mini_sockets,
-        }
+        let mini_sockets = self.sockets.values().filter(|s| matches!(s, Socket::Mini(_))).count();
+        Context { now, clock, knobs: &self.knobs, mini_sockets }
     }
 
     /// Puts a connection into the tables, held by the application under `name`.
@@ -222,13 +213,7 @@ impl Host {
         let Some(id) = self.lookup(segment) else {
             match reset::reply(segment) {
                 Some(rst) => {
-                    fx.push(
-                        Rule::NoSocketResets,
-                        Act::Send {
-                            segment: rst,
-                            how: Sending::Reset,
-                        },
-                    );
+                    fx.push(Rule::NoSocketResets, Act::Send { segment: rst, how: Sending::Reset });
                     fx.count(Rule::NoSocketResets, Counter::OutRsts);
                 }
                 None => fx.push(Rule::NeverResetAReset, Act::Ignore),
@@ -271,10 +256,7 @@ impl Host {
 
     /// The next timer to fire, earliest first; ties by socket, then slot.
     pub fn next_timer(&self) -> Option<(Instant, SocketId, TimerSlot)> {
-        self.timers
-            .iter()
-            .map(|((id, slot), running)| (running.fires, *id, *slot))
-            .min()
+        self.timers.iter().map(|((id, slot), running)| (running.fires, *id, *slot)).min()
     }
 
     /// The timer in that slot fires now.
@@ -286,10 +268,7 @@ impl Host {
         slot: TimerSlot,
         fx: &mut Effects,
     ) -> Timer {
-        let Running { timer, .. } = self
-            .timers
-            .remove(&(id, slot))
-            .expect("only a running timer fires");
+        let Running { timer, .. } = self.timers.remove(&(id, slot)).expect("only a running timer fires");
         self.with(id, now, clock, |socket, cx| match socket {
             Socket::Full(tcb) => tcb.on_timer(cx, timer, fx),
             Socket::Mini(mini) => mini.on_timer(fx),
@@ -312,12 +291,7 @@ impl Host {
             Act::Enter { from, to } => Done::Entered { from, to },
             Act::Arm { timer, after, wait } => {
                 let Armed { due, fires } = self.arm(now, clock, id, timer, after);
-                Done::Armed {
-                    timer,
-                    due,
-                    fires,
-                    wait,
-                }
+                Done::Armed { timer, due, fires, wait }
             }
             Act::Disarm { timer } => {
                 self.timers.remove(&(id, timer.slot()))?;
@@ -325,32 +299,14 @@ impl Host {
             }
             Act::Wake(signal) => {
                 let (name, _) = self.held.iter().find(|(_, held)| **held == id)?;
-                Done::Woke {
-                    name: name.clone(),
-                    signal,
-                }
+                Done::Woke { name: name.clone(), signal }
             }
             Act::Orphan => Done::Orphaned,
-            Act::Park {
-                from,
-                mini,
-                lasts,
-                wait,
-                timer_rule,
-            } => {
+            Act::Park { from, mini, lasts, wait, timer_rule } => {
                 let (sport, dport, to) = (mini.sport, mini.dport, mini.state());
                 self.sockets.insert(mini_id, Socket::Mini(mini));
                 let armed = self.arm(now, clock, mini_id, Timer::TimeWait, lasts);
-                Done::Parked {
-                    from,
-                    mini: mini_id,
-                    sport,
-                    dport,
-                    to,
-                    wait,
-                    armed,
-                    timer_rule,
-                }
+                Done::Parked { from, mini: mini_id, sport, dport, to, wait, armed, timer_rule }
             }
             Act::Free => {
                 self.sockets.remove(&id);
@@ -381,29 +337,14 @@ impl Host {
             let (sport, dport, state, timer, retrans, mini) = match socket {
                 Socket::Full(tcb) => {
                     let slots = [TimerSlot::Transmit, TimerSlot::Keepalive];
-                    let running = slots
-                        .into_iter()
-                        .find_map(|slot| self.timers.get(&(*id, slot)));
+                    let running = slots.into_iter().find_map(|slot| self.timers.get(&(*id, slot)));
                     let timer = running.and_then(|r| r.timer.diag_name()).unwrap_or("off");
-                    let retrans = if timer == "retransmit" {
-                        tcb.icsk_retransmits
-                    } else {
-                        0
-                    };
+                    let retrans = if timer == "retransmit" { tcb.icsk_retransmits } else { 0 };
                     (tcb.sport, tcb.dport, tcb.state(), timer, retrans, false)
                 }
                 Socket::Mini(mini) => (mini.sport, mini.dport, mini.state(), "timewait", 0, true),
             };
-            SocketView {
-                id: *id,
-                sport,
-                dport,
-                state,
-                timer,
-                retrans,
-                mini,
-                held: held(id),
-            }
+            SocketView { id: *id, sport, dport, state, timer, retrans, mini, held: held(id) }
         })
     }
 
@@ -440,22 +381,11 @@ impl Host {
         })
     }
 
-    fn arm(
-        &mut self,
-        now: Instant,
-        clock: &JiffyClock,
-        id: SocketId,
-        timer: Timer,
-        after: Jiffies,
-    ) -> Armed {
+    fn arm(&mut self, now: Instant, clock: &JiffyClock, id: SocketId, timer: Timer, after: Jiffies) -> Armed {
         let jiffies = clock.at(now);
         let fires = clock.start_of(clock.wheel().fires(jiffies, after));
-        self.timers
-            .insert((id, timer.slot()), Running { timer, fires });
-        Armed {
-            due: clock.start_of(jiffies + after),
-            fires,
-        }
+        self.timers.insert((id, timer.slot()), Running { timer, fires });
+        Armed { due: clock.start_of(jiffies + after), fires }
     }
 
     /// Lends socket `id` out together with its context.
@@ -466,10 +396,7 @@ impl Host {
         clock: &JiffyClock,
         act: impl FnOnce(&mut Socket, &Context<'_>) -> R,
     ) -> R {
-        let mut socket = self
-            .sockets
-            .remove(&id)
-            .expect("a socket that is found exists");
+        let mut socket = self.sockets.remove(&id).expect("a socket that is found exists");
         let result = act(&mut socket, &self.context(now, clock));
         self.sockets.insert(id, socket);
         result

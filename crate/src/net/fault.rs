@@ -45,18 +45,8 @@ pub enum Action {
 
 impl Fault {
     pub(super) fn matches(&self, from: HostId, segment: &Segment, now: Instant) -> bool {
-        let Fault {
-            from: of,
-            has,
-            hasnt,
-            payload,
-            sport,
-            after,
-            before,
-            skip: _,
-            count: _,
-            action: _,
-        } = self;
+        let Fault { from: of, has, hasnt, payload, sport, after, before, skip: _, count: _, action: _ } =
+            self;
         of.is_none_or(|host| host == from)
             && segment.flags.has(*has)
             && !segment.flags.any(*hasnt)

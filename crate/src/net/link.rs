@@ -92,11 +92,7 @@ struct FlowState {
 impl LinkState {
     /// Nothing was sent yet.
     pub fn new(link: &Link) -> LinkState {
-        LinkState {
-            tallies: vec![Tally::default(); link.faults.len()],
-            sent: [0; 2],
-            flows: LiteMap::new(),
-        }
+        LinkState { tallies: vec![Tally::default(); link.faults.len()], sent: [0; 2], flows: LiteMap::new() }
     }
 
     /// Takes a segment from `from` at `now`; says its name and its fate.
@@ -133,13 +129,7 @@ impl LinkState {
     }
 
     /// The action of the first rule that takes this segment.
-    fn rule(
-        &mut self,
-        link: &Link,
-        from: HostId,
-        segment: &Segment,
-        now: Instant,
-    ) -> Option<Action> {
+    fn rule(&mut self, link: &Link, from: HostId, segment: &Segment, now: Instant) -> Option<Action> {
         for (i, fault) in link.faults.iter().enumerate() {
             if !fault.matches(from, segment, now) {
                 continue;
@@ -156,30 +146,16 @@ impl LinkState {
     }
 
     fn transit(&mut self, link: &Link, from: HostId, segment: &Segment) -> Micros {
-        let Segment {
-            sport,
-            dport,
-            flags,
-            seq,
-            ..
-        } = segment;
+        let Segment { sport, dport, flags, seq, .. } = segment;
         let flow = self.flows.entry((from, *sport, *dport)).or_default();
         if flags.has(Flags::SYN) && !flow.initial.contains(seq) {
             flow.initial.push(*seq);
             flow.sent = 0;
         }
-        let key = Flow {
-            from,
-            sport: *sport,
-            dport: *dport,
-            incarnation: flow.initial.len() as u32,
-        };
+        let key = Flow { from, sport: *sport, dport: *dport, incarnation: flow.initial.len() as u32 };
         let k = flow.sent;
         flow.sent += 1;
-        link.measured
-            .get(&key)
-            .and_then(|times| *times.get(k)?)
-            .unwrap_or(link.delay)
+        link.measured.get(&key).and_then(|times| *times.get(k)?).unwrap_or(link.delay)
     }
 }
 
@@ -203,11 +179,7 @@ pub struct SegmentNameError {
 
 impl fmt::Display for SegmentNameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "`{}` names no segment; expected a host and a number from 1, as in `b:2`",
-            self.found
-        )
+        write!(f, "`{}` names no segment; expected a host and a number from 1, as in `b:2`", self.found)
     }
 }
 
@@ -219,16 +191,12 @@ impl FromStr for SegmentName {
     fn from_str(s: &str) -> Result<Self, Self::Err> {
         let parse = || {
             let (host, nth) = s.split_once(':')?;
-            let from = HostId::BOTH
-                .into_iter()
-                .find(|h| host.chars().eq([h.letter()]))?;
+            let from = HostId::BOTH.into_iter().find(|h| host.chars().eq([h.letter()]))?;
             let digits = nth.bytes().all(|b| b.is_ascii_digit());
             let nth = nth.parse().ok().filter(|n| digits && *n > 0)?;
             Some(SegmentName { from, nth })
         };
-        parse().ok_or_else(|| SegmentNameError {
-            found: s.chars().take(32).collect(),
-        })
+        parse().ok_or_else(|| SegmentNameError { found: s.chars().take(32).collect() })
     }
 }
 
@@ -274,10 +242,7 @@ mod tests {
 
     fn fates(link: &Link, n: usize) -> String {
         let mut state = LinkState::new(link);
-        let fate = |_| match state
-            .carry(link, HostId::A, &segment(Flags::ACK), Instant::ZERO)
-            .1
-        {
+        let fate = |_| match state.carry(link, HostId::A, &segment(Flags::ACK), Instant::ZERO).1 {
             Carriage::Delivered(_) => '.',
             Carriage::Lost(LossCause::Rule) => 'x',
             Carriage::Lost(LossCause::Hand) => 'h',
@@ -294,31 +259,16 @@ mod tests {
     #[test]
     fn a_hand_overrules_the_rules() {
         let mut link = dropping(1, None);
-        link.wishes
-            .insert("a:1".parse().expect("a name"), Wish::Lose);
-        link.wishes
-            .insert("a:3".parse().expect("a name"), Wish::Deliver);
+        link.wishes.insert("a:1".parse().expect("a name"), Wish::Lose);
+        link.wishes.insert("a:3".parse().expect("a name"), Wish::Deliver);
         assert_eq!(fates(&link, 4), "hx.x");
     }
 
     #[test]
     fn names_are_read_strictly() {
-        for bad in [
-            "",
-            "a",
-            "a:",
-            "a:0",
-            "c:1",
-            "a:+1",
-            "a:1:2",
-            "ab:1",
-            "a:99999999999",
-        ] {
+        for bad in ["", "a", "a:", "a:0", "c:1", "a:+1", "a:1:2", "ab:1", "a:99999999999"] {
             assert!(bad.parse::<SegmentName>().is_err(), "{bad}");
         }
-        assert_eq!(
-            "b:12".parse::<SegmentName>().map(|n| n.to_string()),
-            Ok("b:12".to_owned())
-        );
+        assert_eq!("b:12".parse::<SegmentName>().map(|n| n.to_string()), Ok("b:12".to_owned()));
     }
 }

@@ -13,10 +13,7 @@ pub struct ScenarioError {
 
 impl ScenarioError {
     pub(super) fn at(field: impl Into<String>, problem: impl Into<String>) -> Self {
-        ScenarioError {
-            field: field.into(),
-            problem: problem.into(),
-        }
+        ScenarioError { field: field.into(), problem: problem.into() }
     }
 }
 

@@ -77,16 +77,10 @@ pub enum Profile {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Sysctls {
-    #[serde(
-        skip_serializing_if = "LiteMap::is_empty",
-        serialize_with = "as_object"
-    )]
+    #[serde(skip_serializing_if = "LiteMap::is_empty", serialize_with = "as_object")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, number>"))]
     pub a: LiteMap<String, i64>,
-    #[serde(
-        skip_serializing_if = "LiteMap::is_empty",
-        serialize_with = "as_object"
-    )]
+    #[serde(skip_serializing_if = "LiteMap::is_empty", serialize_with = "as_object")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, number>"))]
     pub b: LiteMap<String, i64>,
 }
@@ -232,16 +226,7 @@ pub struct StepLine {
 impl StepLine {
     /// A step of `host` that has no time yet.
     pub fn new(host: HostId, deed: Deed) -> StepLine {
-        StepLine {
-            at_ms: None,
-            when: None,
-            after_ms: None,
-            host,
-            deed,
-            sock: None,
-            key: None,
-            value: None,
-        }
+        StepLine { at_ms: None, when: None, after_ms: None, host, deed, sock: None, key: None, value: None }
     }
 }
 

@@ -28,10 +28,7 @@ impl Path<'_> {
 
     /// The error for a value that isn't what was expected here.
     pub(super) fn expected(&self, what: &str, found: &Value) -> ScenarioError {
-        ScenarioError::at(
-            self.text(),
-            format!("expected {what}, found {}", described(found)),
-        )
+        ScenarioError::at(self.text(), format!("expected {what}, found {}", described(found)))
     }
 }
 
@@ -42,22 +39,13 @@ pub(super) struct Object<'a> {
 }
 
 impl<'a> Object<'a> {
-    pub(super) fn of(
-        value: &'a Value,
-        at: &'a Path<'a>,
-        keys: &[&str],
-    ) -> Result<Self, ScenarioError> {
-        let map = value
-            .as_object()
-            .ok_or_else(|| at.expected("an object", value))?;
+    pub(super) fn of(value: &'a Value, at: &'a Path<'a>, keys: &[&str]) -> Result<Self, ScenarioError> {
+        let map = value.as_object().ok_or_else(|| at.expected("an object", value))?;
         match map.keys().find(|key| !keys.contains(&key.as_str())) {
             None => Ok(Object { map, at }),
             Some(key) => {
                 let field = Path::Key(at, key).text();
-                Err(ScenarioError::at(
-                    field,
-                    format!("unknown key; expected one of {}", keys.join(", ")),
-                ))
+                Err(ScenarioError::at(field, format!("unknown key; expected one of {}", keys.join(", "))))
             }
         }
     }
@@ -91,14 +79,8 @@ impl<T: FromJson> FromJson for Option<T> {
 }
 
 /// One of a few words.
-pub(super) fn word<T: Copy>(
-    value: &Value,
-    at: &Path<'_>,
-    words: &[(&str, T)],
-) -> Result<T, ScenarioError> {
-    let found = value
-        .as_str()
-        .and_then(|text| words.iter().find(|(word, _)| *word == text));
+pub(super) fn word<T: Copy>(value: &Value, at: &Path<'_>, words: &[(&str, T)]) -> Result<T, ScenarioError> {
+    let found = value.as_str().and_then(|text| words.iter().find(|(word, _)| *word == text));
     found.map(|(_, meaning)| *meaning).ok_or_else(|| {
         let list: Vec<_> = words.iter().map(|(word, _)| *word).collect();
         at.expected(&format!("one of {}", list.join(", ")), value)
@@ -112,9 +94,7 @@ pub(super) fn list<T>(
     most: usize,
     read: impl Fn(&Value, &Path<'_>) -> Result<T, ScenarioError>,
 ) -> Result<Vec<T>, ScenarioError> {
-    let entries = value
-        .as_array()
-        .ok_or_else(|| at.expected("a list", value))?;
+    let entries = value.as_array().ok_or_else(|| at.expected("a list", value))?;
     if entries.len() > most {
         let problem = format!("expected at most {most} entries, found {}", entries.len());
         return Err(ScenarioError::at(at.text(), problem));
@@ -128,34 +108,25 @@ pub(super) fn list<T>(
 
 impl FromJson for String {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        value
-            .as_str()
-            .map(str::to_owned)
-            .ok_or_else(|| at.expected("a text", value))
+        value.as_str().map(str::to_owned).ok_or_else(|| at.expected("a text", value))
     }
 }
 
 impl FromJson for bool {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        value
-            .as_bool()
-            .ok_or_else(|| at.expected("true or false", value))
+        value.as_bool().ok_or_else(|| at.expected("true or false", value))
     }
 }
 
 impl FromJson for i64 {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        value
-            .as_i64()
-            .ok_or_else(|| at.expected("a whole number", value))
+        value.as_i64().ok_or_else(|| at.expected("a whole number", value))
     }
 }
 
 impl FromJson for u64 {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        value
-            .as_u64()
-            .ok_or_else(|| at.expected("a whole number from 0 on", value))
+        value.as_u64().ok_or_else(|| at.expected("a whole number from 0 on", value))
     }
 }
 
@@ -178,7 +149,9 @@ fn described(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Bool(flag) => flag.to_string(),
-        Value::Number(number) => number.to_string(),
+        Value::Number(number) => {
+            number.as_i64().map_or_else(|| "another number".to_owned(), |n| n.to_string())
+        }
         Value::String(text) => format!("\"{}\"", shortened(text)),
         Value::Array(_) => "a list".to_owned(),
         Value::Object(_) => "an object".to_owned(),

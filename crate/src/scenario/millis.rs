@@ -18,9 +18,7 @@ impl Millis {
 
     /// Nothing for what is negative, longer than a day or no number.
     pub fn from_f64(ms: f64) -> Option<Self> {
-        (0.0..=LONGEST_MS)
-            .contains(&ms)
-            .then(|| Millis(Micros::new((ms * 1000.0).round() as u64)))
+        (0.0..=LONGEST_MS).contains(&ms).then(|| Millis(Micros::new((ms * 1000.0).round() as u64)))
     }
 
     pub const fn micros(self) -> Micros {
@@ -36,10 +34,6 @@ impl Millis {
 impl Serialize for Millis {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         let us = self.0.get();
-        if us.is_multiple_of(1000) {
-            s.serialize_u64(us / 1000)
-        } else {
-            s.serialize_f64(us as f64 / 1000.0)
-        }
+        if us.is_multiple_of(1000) { s.serialize_u64(us / 1000) } else { s.serialize_f64(us as f64 / 1000.0) }
     }
 }

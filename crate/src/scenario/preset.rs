@@ -44,8 +44,7 @@ pub fn all() -> impl Iterator<Item = Preset> {
 }
 
 fn read(text: &str) -> Result<Preset, ScenarioError> {
-    let value: Value =
-        serde_json::from_str(text).map_err(|e| ScenarioError::at("", e.to_string()))?;
+    let value: Value = serde_json::from_str(text).map_err(|e| ScenarioError::at("", e.to_string()))?;
     Preset::from_json(&value, &Path::Root)
 }
 
@@ -68,10 +67,7 @@ impl FromJson for Preset {
 impl FromJson for Words {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
         let object = Object::of(value, at, &["en", "zh"])?;
-        Ok(Words {
-            en: object.require("en")?,
-            zh: object.require("zh")?,
-        })
+        Ok(Words { en: object.require("en")?, zh: object.require("zh")? })
     }
 }
 
@@ -82,10 +78,8 @@ mod tests {
 
     #[test]
     fn every_preset_is_valid_and_has_its_own_name() {
-        let names: BTreeSet<_> = TEXTS
-            .iter()
-            .map(|text| read(text).expect("a preset is valid").scenario.name)
-            .collect();
+        let names: BTreeSet<_> =
+            TEXTS.iter().map(|text| read(text).expect("a preset is valid").scenario.name).collect();
         assert_eq!(names.len(), TEXTS.len());
     }
 }

@@ -25,14 +25,10 @@ impl Scenario {
     /// Reads a scenario, or says which key is wrong and what was expected.
     pub fn from_json(text: &str) -> Result<Scenario, ScenarioError> {
         if text.len() > LONGEST_TEXT {
-            let problem = format!(
-                "expected at most {LONGEST_TEXT} bytes, found {}",
-                text.len()
-            );
+            let problem = format!("expected at most {LONGEST_TEXT} bytes, found {}", text.len());
             return Err(ScenarioError::at("", problem));
         }
-        let value: Value =
-            serde_json::from_str(text).map_err(|e| ScenarioError::at("", e.to_string()))?;
+        let value: Value = serde_json::from_str(text).map_err(|e| ScenarioError::at("", e.to_string()))?;
         FromJson::from_json(&value, &Path::Root)
     }
 
@@ -86,11 +82,7 @@ impl FromJson for Scenario {
 
 impl FromJson for Kernel {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let object = Object::of(
-            value,
-            at,
-            &["version", "hz", "jiffies", "into_it_ms", "ideal"],
-        )?;
+        let object = Object::of(value, at, &["version", "hz", "jiffies", "into_it_ms", "ideal"])?;
         let mut kernel = Kernel::default();
         object.read("version", &mut kernel.version)?;
         object.read("hz", &mut kernel.hz)?;
@@ -109,15 +101,7 @@ impl FromJson for Kernel {
 
 impl FromJson for Profile {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        word(
-            value,
-            at,
-            &[
-                ("6.18", Profile::V6_18),
-                ("6.12", Profile::V6_12),
-                ("6.1", Profile::V6_1),
-            ],
-        )
+        word(value, at, &[("6.18", Profile::V6_18), ("6.12", Profile::V6_12), ("6.1", Profile::V6_1)])
     }
 }
 
@@ -134,9 +118,7 @@ impl FromJson for Sysctls {
 
 impl FromJson for LiteMap<String, i64> {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let map = value
-            .as_object()
-            .ok_or_else(|| at.expected("an object", value))?;
+        let map = value.as_object().ok_or_else(|| at.expected("an object", value))?;
         let mut values = LiteMap::new();
         for (key, value) in map {
             let at = Path::Key(at, key);
@@ -209,23 +191,13 @@ impl FromJson for RuleLine {
 
 impl FromJson for Action {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        word(
-            value,
-            at,
-            &[
-                ("drop", Action::Drop),
-                ("delay", Action::Delay),
-                ("duplicate", Action::Duplicate),
-            ],
-        )
+        word(value, at, &[("drop", Action::Drop), ("delay", Action::Delay), ("duplicate", Action::Duplicate)])
     }
 }
 
 impl FromJson for Flags {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let flags = value
-            .as_str()
-            .and_then(|letters| Flags::parse(letters).ok());
+        let flags = value.as_str().and_then(|letters| Flags::parse(letters).ok());
         flags.ok_or_else(|| at.expected("letters of F S R P A", value))
     }
 }
@@ -238,9 +210,7 @@ impl FromJson for Vec<StepLine> {
 
 impl FromJson for StepLine {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let keys = [
-            "at_ms", "when", "after_ms", "host", "do", "sock", "key", "value",
-        ];
+        let keys = ["at_ms", "when", "after_ms", "host", "do", "sock", "key", "value"];
         let object = Object::of(value, at, &keys)?;
         let mut step = StepLine::new(object.require("host")?, object.require("do")?);
         object.read("at_ms", &mut step.at_ms)?;
@@ -262,9 +232,7 @@ impl FromJson for StepLine {
             }
         }
         match (step.deed, &step.key, step.value) {
-            (Deed::Sysctl, Some(key), Some(value)) => {
-                check_sysctl(key, value, &Path::Key(at, "key"))?
-            }
+            (Deed::Sysctl, Some(key), Some(value)) => check_sysctl(key, value, &Path::Key(at, "key"))?,
             (Deed::Sysctl, None, _) => {
                 return Err(object.wrong("key", "expected the name of a sysctl"));
             }

@@ -77,33 +77,18 @@ impl Run {
         }
     }
 
-    fn set_sysctl(
-        &mut self,
-        host: HostId,
-        key: &str,
-        value: i64,
-    ) -> Result<Progress, ScenarioError> {
-        let setting =
-            Setting::new(key, value).map_err(|e| ScenarioError::at("value", e.to_string()))?;
+    fn set_sysctl(&mut self, host: HostId, key: &str, value: i64) -> Result<Progress, ScenarioError> {
+        let setting = Setting::new(key, value).map_err(|e| ScenarioError::at("value", e.to_string()))?;
         let mut line = StepLine::new(host, Deed::Sysctl);
-        line.at_ms = Some(Millis::from_micros(
-            (self.progress().now + Micros::new(1)).since(Instant::ZERO),
-        ));
+        line.at_ms = Some(Millis::from_micros((self.progress().now + Micros::new(1)).since(Instant::ZERO)));
         line.key = Some(key.to_owned());
         line.value = Some(value);
         if self.scenario.script.len() >= MOST_STEPS {
-            return Err(ScenarioError::at(
-                "script",
-                format!("expected at most {MOST_STEPS} steps"),
-            ));
+            return Err(ScenarioError::at("script", format!("expected at most {MOST_STEPS} steps")));
         }
         self.scenario.script.push(line);
         let act = Do::Sysctl(setting);
-        Ok(self.history.intervene(Step {
-            when: When::At(Instant::ZERO),
-            host,
-            act,
-        }))
+        Ok(self.history.intervene(Step { when: When::At(Instant::ZERO), host, act }))
     }
 
     /// Writes down as little as gives `name` that fate: nothing where the rules give it anyway.
@@ -125,12 +110,9 @@ impl Run {
 
     fn fate_of(&self, name: SegmentName) -> Option<Wish> {
         let log = self.history.forecast();
-        log.segments
-            .iter()
-            .find(|record| record.name == name)
-            .map(|record| match record.fate {
-                Fate::Delivered { .. } => Wish::Deliver,
-                Fate::Lost { .. } => Wish::Lose,
-            })
+        log.segments.iter().find(|record| record.name == name).map(|record| match record.fate {
+            Fate::Delivered { .. } => Wish::Deliver,
+            Fate::Lost { .. } => Wish::Lose,
+        })
     }
 }

@@ -103,11 +103,7 @@ impl Kernel {
         if self.ideal {
             JiffyClock::ideal()
         } else {
-            JiffyClock::new(
-                self.hz,
-                Jiffies::new(self.jiffies),
-                self.into_it_ms.micros(),
-            )
+            JiffyClock::new(self.hz, Jiffies::new(self.jiffies), self.into_it_ms.micros())
         }
     }
 }
@@ -144,24 +140,17 @@ impl StepLine {
     fn step(&self) -> Step {
         let when = match (self.at_ms, self.when) {
             (Some(at), _) => sim::When::At(at.instant()),
-            (None, Some(When::Eof) | None) => sim::When::Eof {
-                after: self.after_ms.unwrap_or_default().micros(),
-            },
+            (None, Some(When::Eof) | None) => {
+                sim::When::Eof { after: self.after_ms.unwrap_or_default().micros() }
+            }
         };
         let act = match self.deed.call() {
-            Some(call) => Do::Call {
-                name: self.sock.clone().unwrap_or_else(|| MAIN.to_owned()),
-                call,
-            },
+            Some(call) => Do::Call { name: self.sock.clone().unwrap_or_else(|| MAIN.to_owned()), call },
             None => {
                 let key = self.key.as_deref().unwrap_or_default();
                 Do::Sysctl(setting(key, self.value.unwrap_or_default()))
             }
         };
-        Step {
-            when,
-            host: self.host,
-            act,
-        }
+        Step { when, host: self.host, act }
     }
 }

@@ -26,15 +26,11 @@ struct Entry<T> {
 
 impl<T> Agenda<T> {
     pub(super) fn new() -> Self {
-        Agenda {
-            entries: Vec::new(),
-        }
+        Agenda { entries: Vec::new() }
     }
 
     pub(super) fn arrange(&mut self, at: Instant, tie: Tie, what: T) {
-        let place = self
-            .entries
-            .partition_point(|entry| (entry.at, entry.tie) > (at, tie));
+        let place = self.entries.partition_point(|entry| (entry.at, entry.tie) > (at, tie));
         // Behind its equals in time means before them in this order.
         self.entries.insert(place, Entry { at, tie, what });
     }
@@ -62,9 +58,6 @@ mod tests {
         agenda.arrange(at(1), Tie::Timer, "first of all");
         agenda.arrange(at(2), Tie::Script, "first of 2");
         let order: Vec<_> = std::iter::from_fn(|| agenda.pop()).collect();
-        assert_eq!(
-            order,
-            ["first of all", "first of 2", "second of 2", "third of 2"]
-        );
+        assert_eq!(order, ["first of all", "first of 2", "second of 2", "third of 2"]);
     }
 }

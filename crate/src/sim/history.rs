@@ -46,27 +46,12 @@ impl History {
     pub fn new(setup: Setup) -> History {
         let mut log = Log::default();
         let world = World::new(&setup, &mut log);
-        let start = Checkpoint {
-            steps: 0,
-            world: world.clone(),
-            mark: log.mark(),
-        };
-        History {
-            setup,
-            world,
-            log,
-            now: Instant::ZERO,
-            steps: 0,
-            checkpoints: vec![start],
-        }
+        let start = Checkpoint { steps: 0, world: world.clone(), mark: log.mark() };
+        History { setup, world, log, now: Instant::ZERO, steps: 0, checkpoints: vec![start] }
     }
 
     pub fn progress(&self) -> Progress {
-        Progress {
-            now: self.now,
-            events: self.log.events.len(),
-            next: self.world.next_at(&self.setup),
-        }
+        Progress { now: self.now, events: self.log.events.len(), next: self.world.next_at(&self.setup) }
     }
 
     /// What has happened so far.
@@ -101,11 +86,7 @@ impl History {
 
     /// Everything up to and at `until`. Going back is [`History::seek`]'s.
     pub fn tick(&mut self, until: Instant) -> Progress {
-        while self
-            .world
-            .next_at(&self.setup)
-            .is_some_and(|at| at <= until)
-        {
+        while self.world.next_at(&self.setup).is_some_and(|at| at <= until) {
             self.advance();
         }
         self.now = self.now.max(until.min(self.setup.horizon));
@@ -134,12 +115,7 @@ impl History {
             Some(wish) => self.setup.link.wishes.insert(name, wish),
             None => self.setup.link.wishes.remove(&name),
         };
-        let sent = self
-            .log
-            .segments
-            .iter()
-            .find(|record| record.name == name)
-            .map(|record| record.sent_at);
+        let sent = self.log.segments.iter().find(|record| record.name == name).map(|record| record.sent_at);
         if let Some(sent_at) = sent {
             let now = self.now;
             self.restore_before(sent_at);

@@ -38,11 +38,7 @@ pub struct Event {
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(
-    tag = "kind",
-    rename_all = "kebab-case",
-    rename_all_fields = "camelCase"
-)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum What {
     Called {
         name: String,
@@ -169,11 +165,7 @@ pub(super) struct Mark {
 
 impl Log {
     pub(super) fn mark(&self) -> Mark {
-        Mark {
-            events: self.events.len(),
-            segments: self.segments.len(),
-            sockets: self.sockets.len(),
-        }
+        Mark { events: self.events.len(), segments: self.segments.len(), sockets: self.sockets.len() }
     }
 
     pub(super) fn back_to(&mut self, mark: Mark) {

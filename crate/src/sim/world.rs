@@ -1,9 +1,7 @@
 //! The world of a run: what happens next, and its effects.
 
 use super::agenda::{Agenda, Tie};
-use super::record::{
-    Event, EventId, Fate, Log, Relative, SegmentId, SegmentRecord, SocketRecord, What,
-};
+use super::record::{Event, EventId, Fate, Log, Relative, SegmentId, SegmentRecord, SocketRecord, What};
 use super::setup::{Do, Setup, When};
 use crate::host::{Armed, Done, Host, HostId, SocketId, SocketView};
 use crate::net::{Carriage, LinkState};
@@ -36,16 +34,8 @@ pub struct World {
 
 #[derive(Clone, Debug)]
 enum Due {
-    Step {
-        index: usize,
-        cause: Option<EventId>,
-    },
-    Arrival {
-        to: HostId,
-        segment: Segment,
-        id: SegmentId,
-        cause: EventId,
-    },
+    Step { index: usize, cause: Option<EventId> },
+    Arrival { to: HostId, segment: Segment, id: SegmentId, cause: EventId },
 }
 
 /// What the world does next.
@@ -60,10 +50,7 @@ impl World {
     pub fn new(setup: &Setup, log: &mut Log) -> World {
         let mut world = World {
             now: Instant::ZERO,
-            hosts: [
-                Host::new(setup.knobs[0].clone()),
-                Host::new(setup.knobs[1].clone()),
-            ],
+            hosts: [Host::new(setup.knobs[0].clone()), Host::new(setup.knobs[1].clone())],
             link: LinkState::new(&setup.link),
             agenda: Agenda::new(),
             script_at: 0,
@@ -75,27 +62,14 @@ impl World {
             initial: [Seq::new(0); 2],
         };
         for (host, end) in HostId::BOTH.into_iter().zip(&setup.ends) {
-            let tcb = Tcb::established(
-                &world.host(host).context(world.now, &setup.clock),
-                end.clone(),
-            );
+            let tcb = Tcb::established(&world.host(host).context(world.now, &setup.clock), end.clone());
             world.initial[host.index()] = end.snd_nxt - 1;
             let id = world.new_socket();
             let (sport, dport, state) = (tcb.sport, tcb.dport, tcb.state());
-            log.sockets.push(SocketRecord {
-                id,
-                host,
-                sport,
-                dport,
-                mini: false,
-                born: world.now,
-                state,
-            });
+            log.sockets.push(SocketRecord { id, host, sport, dport, mini: false, born: world.now, state });
             world.host_mut(host).adopt(id, MAIN, tcb);
         }
-        world.waiting = (0..setup.script.len())
-            .filter(|i| waits_for_eof(setup, *i))
-            .collect();
+        world.waiting = (0..setup.script.len()).filter(|i| waits_for_eof(setup, *i)).collect();
         world.skip_waiting_steps(setup);
         world
     }
@@ -137,18 +111,12 @@ impl World {
                 self.run_step(setup, index, None, log);
             }
             Next::Agenda => {
-                let due = self
-                    .agenda
-                    .pop()
-                    .expect("the agenda was just seen to hold something");
+                let due = self.agenda.pop().expect("the agenda was just seen to hold something");
                 match due {
                     Due::Step { index, cause } => self.run_step(setup, index, cause, log),
-                    Due::Arrival {
-                        to,
-                        segment,
-                        id,
-                        cause,
-                    } => self.arrive(setup, to, &segment, id, cause, log),
+                    Due::Arrival { to, segment, id, cause } => {
+                        self.arrive(setup, to, &segment, id, cause, log)
+                    }
                 }
             }
             Next::Timer(host, socket, slot) => self.fire(setup, host, socket, slot, log),
@@ -157,13 +125,10 @@ impl World {
     }
 
     fn next(&self, setup: &Setup) -> Option<(Instant, Next)> {
-        let script = setup
-            .script
-            .get(self.script_at)
-            .and_then(|step| match step.when {
-                When::At(at) => Some(((at, Tie::Script), Next::Script)),
-                When::Eof { .. } => None,
-            });
+        let script = setup.script.get(self.script_at).and_then(|step| match step.when {
+            When::At(at) => Some(((at, Tie::Script), Next::Script)),
+            When::Eof { .. } => None,
+        });
         let agenda = self.agenda.next().map(|key| (key, Next::Agenda));
         let timers = HostId::BOTH.into_iter().filter_map(|host| {
             let (at, socket, slot) = self.host(host).next_timer()?;
@@ -189,14 +154,8 @@ impl World {
                 let mut fx = Effects::default();
                 let socket = self.host(host).named(name);
                 let now = self.now;
-                let (_, result) =
-                    self.host_mut(host)
-                        .on_call(now, &setup.clock, name, *call, &mut fx);
-                let what = What::Called {
-                    name: name.clone(),
-                    call: *call,
-                    result,
-                };
+                let (_, result) = self.host_mut(host).on_call(now, &setup.clock, name, *call, &mut fx);
+                let what = What::Called { name: name.clone(), call: *call, result };
                 let event = self.note(host, socket, cause, Rule::ScriptCalls, what, log);
                 self.carry_out(setup, host, socket, event, fx, log);
             }
@@ -206,11 +165,7 @@ impl World {
                 let from = row.read(knobs);
                 setting.apply(knobs);
                 let to = row.read(knobs);
-                let what = What::SysctlChanged {
-                    key: row.name,
-                    from,
-                    to,
-                };
+                let what = What::SysctlChanged { key: row.name, from, to };
                 self.note(host, None, cause, Rule::SysctlSet, what, log);
             }
         }
@@ -227,71 +182,38 @@ impl World {
     ) {
         let mut fx = Effects::default();
         let now = self.now;
-        let socket = self
-            .host_mut(to)
-            .on_segment(now, &setup.clock, segment, &mut fx);
-        let event = self.note(
-            to,
-            socket,
-            Some(cause),
-            Rule::LinkDelivers,
-            What::Arrived { segment: id },
-            log,
-        );
+        let socket = self.host_mut(to).on_segment(now, &setup.clock, segment, &mut fx);
+        let event =
+            self.note(to, socket, Some(cause), Rule::LinkDelivers, What::Arrived { segment: id }, log);
         self.carry_out(setup, to, socket, event, fx, log);
         self.wake_waiting_steps(setup, to, event);
     }
 
-    fn fire(
-        &mut self,
-        setup: &Setup,
-        host: HostId,
-        socket: SocketId,
-        slot: TimerSlot,
-        log: &mut Log,
-    ) {
+    fn fire(&mut self, setup: &Setup, host: HostId, socket: SocketId, slot: TimerSlot, log: &mut Log) {
         let mut fx = Effects::default();
         let now = self.now;
-        let timer = self
-            .host_mut(host)
-            .on_timer(now, &setup.clock, socket, slot, &mut fx);
+        let timer = self.host_mut(host).on_timer(now, &setup.clock, socket, slot, &mut fx);
         let armed_by = self.armed_by.remove(&(socket, slot));
         let rule = armed_by.map_or(Rule::ScriptCalls, |id| log.events[id.0 as usize].rule);
-        let event = self.note(
-            host,
-            Some(socket),
-            armed_by,
-            rule,
-            What::Fired { timer },
-            log,
-        );
+        let event = self.note(host, Some(socket), armed_by, rule, What::Fired { timer }, log);
         self.carry_out(setup, host, Some(socket), event, fx, log);
     }
 
     /// An application that waits for end of file sees it as soon as poll() would say so.
     fn wake_waiting_steps(&mut self, setup: &Setup, host: HostId, cause: EventId) {
-        let (woken, still) = std::mem::take(&mut self.waiting)
-            .into_iter()
-            .partition(|index| {
-                let step = &setup.script[*index];
-                let name = match &step.act {
-                    Do::Call { name, .. } => name.as_str(),
-                    Do::Sysctl(_) => MAIN,
-                };
-                step.host == host && self.host(host).poll(name).is_some_and(|poll| poll.rdhup)
-            });
+        let (woken, still) = std::mem::take(&mut self.waiting).into_iter().partition(|index| {
+            let step = &setup.script[*index];
+            let name = match &step.act {
+                Do::Call { name, .. } => name.as_str(),
+                Do::Sysctl(_) => MAIN,
+            };
+            step.host == host && self.host(host).poll(name).is_some_and(|poll| poll.rdhup)
+        });
         self.waiting = still;
         let woken: Vec<usize> = woken;
         for index in woken {
             if let When::Eof { after } = setup.script[index].when {
-                self.agenda.arrange(
-                    self.now + after,
-                    Tie::Script,
-                    Due::Step {
-                        index,
-                        cause: Some(cause),
-                    },
-                );
+                self.agenda.arrange(self.now + after, Tie::Script, Due::Step { index, cause: Some(cause) });
             }
         }
     }
@@ -314,29 +236,13 @@ impl World {
     }
 
     /// An effect that no socket is behind: the RST for a segment that met none.
-    fn host_does(
-        &mut self,
-        setup: &Setup,
-        host: HostId,
-        cause: EventId,
-        effect: Effect,
-        log: &mut Log,
-    ) {
+    fn host_does(&mut self, setup: &Setup, host: HostId, cause: EventId, effect: Effect, log: &mut Log) {
         use crate::tcp::Act;
         match effect.act {
-            Act::Send { segment, how } => {
-                self.send(setup, host, None, cause, effect.rule, segment, how, log)
-            }
+            Act::Send { segment, how } => self.send(setup, host, None, cause, effect.rule, segment, how, log),
             Act::Count(counter) => {
                 self.host_mut(host).count(counter);
-                self.note(
-                    host,
-                    None,
-                    Some(cause),
-                    effect.rule,
-                    What::Counted { counter },
-                    log,
-                );
+                self.note(host, None, Some(cause), effect.rule, What::Counted { counter }, log);
             }
             Act::Ignore => {
                 self.note(host, None, Some(cause), effect.rule, What::Ignored, log);
@@ -363,10 +269,7 @@ impl World {
         let rule = effect.rule;
         let now = self.now;
         let mini_id = SocketId(self.next_socket);
-        let Some(done) = self
-            .host_mut(host)
-            .carry_out(now, &setup.clock, id, effect, mini_id)
-        else {
+        let Some(done) = self.host_mut(host).carry_out(now, &setup.clock, id, effect, mini_id) else {
             return;
         };
         let what = match done {
@@ -374,25 +277,9 @@ impl World {
                 self.send(setup, host, Some(id), cause, rule, segment, how, log);
                 return;
             }
-            Done::Parked {
-                from,
-                mini,
-                sport,
-                dport,
-                to,
-                wait,
-                armed,
-                timer_rule,
-            } => {
+            Done::Parked { from, mini, sport, dport, to, wait, armed, timer_rule } => {
                 self.new_socket();
-                let parked = self.note(
-                    host,
-                    Some(id),
-                    Some(cause),
-                    rule,
-                    What::Parked { mini },
-                    log,
-                );
+                let parked = self.note(host, Some(id), Some(cause), rule, What::Parked { mini }, log);
                 log.sockets.push(SocketRecord {
                     id: mini,
                     host,
@@ -403,39 +290,17 @@ impl World {
                     state: to,
                 });
                 if from != to {
-                    self.note(
-                        host,
-                        Some(mini),
-                        Some(parked),
-                        rule,
-                        What::Entered { from, to },
-                        log,
-                    );
+                    self.note(host, Some(mini), Some(parked), rule, What::Entered { from, to }, log);
                 }
                 let Armed { due, fires } = armed;
                 let timer = crate::tcp::Timer::TimeWait;
-                let what = What::Armed {
-                    timer,
-                    due,
-                    fires,
-                    wait,
-                };
+                let what = What::Armed { timer, due, fires, wait };
                 let event = self.note(host, Some(mini), Some(parked), timer_rule, what, log);
                 self.armed_by.insert((mini, timer.slot()), event);
                 return;
             }
-            Done::Armed {
-                timer,
-                due,
-                fires,
-                wait,
-            } => {
-                let what = What::Armed {
-                    timer,
-                    due,
-                    fires,
-                    wait,
-                };
+            Done::Armed { timer, due, fires, wait } => {
+                let what = What::Armed { timer, due, fires, wait };
                 let event = self.note(host, Some(id), Some(cause), rule, what, log);
                 self.armed_by.insert((id, timer.slot()), event);
                 return;
@@ -451,10 +316,7 @@ impl World {
         self.note(host, Some(id), Some(cause), rule, what, log);
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "a segment's whole story is written down in one place"
-    )]
+    #[expect(clippy::too_many_arguments, reason = "a segment's whole story is written down in one place")]
     fn send(
         &mut self,
         setup: &Setup,
@@ -469,36 +331,17 @@ impl World {
         let (name, carriage) = self.link.carry(&setup.link, host, &segment, self.now);
         let id = SegmentId(self.next_segment);
         self.next_segment += 1;
-        let event = self.note(
-            host,
-            socket,
-            Some(cause),
-            rule,
-            What::Sent { segment: id, how },
-            log,
-        );
+        let event = self.note(host, socket, Some(cause), rule, What::Sent { segment: id, how }, log);
         let fate = match carriage {
             Carriage::Delivered(at) => {
                 for moment in &at {
-                    let due = Due::Arrival {
-                        to: host.peer(),
-                        segment: segment.clone(),
-                        id,
-                        cause: event,
-                    };
+                    let due = Due::Arrival { to: host.peer(), segment: segment.clone(), id, cause: event };
                     self.agenda.arrange(*moment, Tie::Arrival, due);
                 }
                 Fate::Delivered { at }
             }
             Carriage::Lost(by) => {
-                self.note(
-                    host,
-                    socket,
-                    Some(event),
-                    Rule::LinkLoses,
-                    What::Lost { segment: id, by },
-                    log,
-                );
+                self.note(host, socket, Some(event), Rule::LinkLoses, What::Lost { segment: id, by }, log);
                 Fate::Lost { by }
             }
         };
@@ -523,11 +366,7 @@ impl World {
         Relative {
             seq: segment.seq - ours,
             ack: if acks { segment.ack - theirs } else { 0 },
-            sack: segment
-                .sack
-                .iter()
-                .map(|block| [block.start - theirs, block.end - theirs])
-                .collect(),
+            sack: segment.sack.iter().map(|block| [block.start - theirs, block.end - theirs]).collect(),
         }
     }
 
@@ -549,25 +388,13 @@ impl World {
         let id = EventId(self.next_event);
         self.next_event += 1;
         debug_assert_eq!(id.0 as usize, log.events.len(), "ids are dense");
-        log.events.push(Event {
-            id,
-            at: self.now,
-            host,
-            socket,
-            cause,
-            rule,
-            what,
-        });
+        log.events.push(Event { id, at: self.now, host, socket, cause, rule, what });
         id
     }
 
     /// The value of a counter on one host.
     pub fn counter(&self, host: HostId, counter: Counter) -> u64 {
-        self.host(host)
-            .counters()
-            .get(&counter)
-            .copied()
-            .unwrap_or(0)
+        self.host(host).counters().get(&counter).copied().unwrap_or(0)
     }
 }
 

@@ -30,13 +30,7 @@ pub struct DelayedAck {
 impl DelayedAck {
     /// `ato` is 0 before any data came.
     pub fn new(ato: Jiffies, rcv_mss: u32) -> Self {
-        DelayedAck {
-            mode: Mode::Quick,
-            quick: 0,
-            ato,
-            rcv_mss,
-            timer: None,
-        }
+        DelayedAck { mode: Mode::Quick, quick: 0, ato, rcv_mss, timer: None }
     }
 
     /// The peer's FIN in ESTABLISHED: expect the application to answer (kernel: `tcp_fin()`).
@@ -74,9 +68,7 @@ impl DelayedAck {
             ato = ato.min(ceiling).min(round_trip);
         }
         ato = ato.min(clock.covering(TCP_DELACK_MAX));
-        let due = self
-            .timer
-            .map_or(now + ato, |waiting| waiting.min(now + ato));
+        let due = self.timer.map_or(now + ato, |waiting| waiting.min(now + ato));
         self.timer = Some(due);
         due.since(now)
     }

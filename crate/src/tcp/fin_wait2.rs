@@ -13,9 +13,7 @@ const COUNTED_AS_TW_ABOVE: Micros = Micros::from_secs(4);
 impl Tcb {
     /// F: tcp_fin_timeout, but at least 3.5 RTO (kernel: `tcp_fin_time()`).
     fn fin_time(&self, cx: &Context<'_>) -> Jiffies {
-        let configured = cx
-            .clock
-            .covering(Micros::from_secs(u64::from(cx.knobs.tcp_fin_timeout)));
+        let configured = cx.clock.covering(Micros::from_secs(u64::from(cx.knobs.tcp_fin_timeout)));
         configured.max(self.icsk_rto.three_and_a_half())
     }
 
@@ -31,39 +29,17 @@ impl Tcb {
         match self.fin_time_beyond_time_wait(cx) {
             Some(beyond) => {
                 let wait = fin_timeout(cx);
-                fx.push(
-                    Rule::FinWait2KeptFull,
-                    Act::Arm {
-                        timer: Timer::Keepalive,
-                        after: beyond,
-                        wait,
-                    },
-                );
+                fx.push(Rule::FinWait2KeptFull, Act::Arm { timer: Timer::Keepalive, after: beyond, wait });
             }
-            None => self.park(
-                cx,
-                State::FinWait2,
-                self.fin_time(cx),
-                Rule::FinWait2Parked,
-                fx,
-            ),
+            None => self.park(cx, State::FinWait2, self.fin_time(cx), Rule::FinWait2Parked, fx),
         }
     }
 
     /// F2-5: the peer's FIN is in the segment that acknowledged ours, so the wait lasts no time.
     pub(super) fn hold_fin_wait2_briefly(&mut self, cx: &Context<'_>, fx: &mut Effects) {
-        let after = self
-            .fin_time_beyond_time_wait(cx)
-            .unwrap_or_else(|| self.fin_time(cx));
+        let after = self.fin_time_beyond_time_wait(cx).unwrap_or_else(|| self.fin_time(cx));
         let wait = fin_timeout(cx);
-        fx.push(
-            Rule::FinWait2HeldBriefly,
-            Act::Arm {
-                timer: Timer::Keepalive,
-                after,
-                wait,
-            },
-        );
+        fx.push(Rule::FinWait2HeldBriefly, Act::Arm { timer: Timer::Keepalive, after, wait });
     }
 
     /// A mini-socket takes over the ports and this socket closes (C-14, TW-1, TW-8; kernel:
@@ -82,35 +58,15 @@ impl Tcb {
             return;
         }
         let (lasts, wait, timer_rule) = if substate == State::TimeWait {
-            (
-                cx.clock.covering(TCP_TIMEWAIT_LEN),
-                Wait::TimeWait,
-                Rule::TimeWaitBegins,
-            )
+            (cx.clock.covering(TCP_TIMEWAIT_LEN), Wait::TimeWait, Rule::TimeWaitBegins)
         } else {
-            (
-                lasts.max(self.icsk_rto.three_and_a_half()),
-                fin_timeout(cx),
-                rule,
-            )
+            (lasts.max(self.icsk_rto.three_and_a_half()), fin_timeout(cx), rule)
         };
-        let counted = if lasts > cx.clock.covering(COUNTED_AS_TW_ABOVE) {
-            Counter::TW
-        } else {
-            Counter::TWKilled
-        };
+        let counted =
+            if lasts > cx.clock.covering(COUNTED_AS_TW_ABOVE) { Counter::TW } else { Counter::TWKilled };
         fx.count(rule, counted);
         let from = self.state();
-        fx.push(
-            rule,
-            Act::Park {
-                from,
-                mini: TimeWait::of(self, substate),
-                lasts,
-                wait,
-                timer_rule,
-            },
-        );
+        fx.push(rule, Act::Park { from, mini: TimeWait::of(self, substate), lasts, wait, timer_rule });
         self.finish(rule, fx);
     }
 
@@ -121,7 +77,5 @@ impl Tcb {
 }
 
 fn fin_timeout(cx: &Context<'_>) -> Wait {
-    Wait::FinTimeout {
-        seconds: cx.knobs.tcp_fin_timeout,
-    }
+    Wait::FinTimeout { seconds: cx.knobs.tcp_fin_timeout }
 }

@@ -33,25 +33,11 @@ pub struct Boundary {
 /// FIN-4: the boundary at the expiry of `fired`. `soft_error` says that an ICMP error was noted.
 pub fn boundary(owner: Owner, fired: Rto, bounds: RtoBounds, soft_error: bool) -> Boundary {
     match owner {
-        Owner::Process { tcp_retries2 } => Boundary {
-            retries: tcp_retries2,
-            alive: true,
-        },
+        Owner::Process { tcp_retries2 } => Boundary { retries: tcp_retries2, alive: true },
         Owner::Orphan { tcp_orphan_retries } => {
             let alive = fired.ticks() < bounds.max;
-            let asked = if soft_error && !alive {
-                0
-            } else {
-                tcp_orphan_retries
-            };
-            Boundary {
-                retries: if asked == 0 && alive {
-                    ORPHAN_DEFAULT
-                } else {
-                    asked
-                },
-                alive,
-            }
+            let asked = if soft_error && !alive { 0 } else { tcp_orphan_retries };
+            Boundary { retries: if asked == 0 && alive { ORPHAN_DEFAULT } else { asked }, alive }
         }
     }
 }
@@ -71,12 +57,7 @@ pub fn model(retries: u8, bounds: RtoBounds, clock: &JiffyClock) -> Micros {
 
 /// FIN-10: whether that long has passed since `retrans_stamp`, in whole milliseconds. Nothing times
 /// out before a first retransmission.
-pub fn timed_out(
-    retrans_stamp: Option<Instant>,
-    retransmits: u8,
-    now: Instant,
-    limit: Micros,
-) -> bool {
+pub fn timed_out(retrans_stamp: Option<Instant>, retransmits: u8, now: Instant, limit: Micros) -> bool {
     match retrans_stamp {
         Some(stamp) if retransmits > 0 => now.as_millis() - stamp.as_millis() >= limit.get() / 1000,
         Some(_) | None => false,
@@ -92,18 +73,13 @@ mod tests {
     }
 
     fn bounds(max_ms: u64) -> RtoBounds {
-        RtoBounds {
-            min: TCP_RTO_MIN,
-            max: clock().covering(Micros::from_millis(max_ms)),
-        }
+        RtoBounds { min: TCP_RTO_MIN, max: clock().covering(Micros::from_millis(max_ms)) }
     }
 
     /// The table of FIN-11.
     #[test]
     fn the_model_is_the_kernels() {
-        let tenths = [
-            2, 6, 14, 30, 62, 126, 254, 510, 1022, 2046, 3246, 4446, 5646, 6846, 8046, 9246,
-        ];
+        let tenths = [2, 6, 14, 30, 62, 126, 254, 510, 1022, 2046, 3246, 4446, 5646, 6846, 8046, 9246];
         for (n, tenth) in tenths.into_iter().enumerate() {
             assert_eq!(
                 model(n as u8, bounds(120_000), &clock()),
@@ -117,42 +93,22 @@ mod tests {
     #[test]
     fn a_smaller_rto_max_shortens_the_model() {
         for (n, tenth) in [(1, 6), (2, 14), (3, 24), (5, 44), (8, 74), (15, 144)] {
-            assert_eq!(
-                model(n, bounds(1000), &clock()),
-                Micros::from_millis(tenth * 100),
-                "N = {n}"
-            );
+            assert_eq!(model(n, bounds(1000), &clock()), Micros::from_millis(tenth * 100), "N = {n}");
         }
     }
 
     #[test]
     fn zero_stands_for_eight_only_while_alive() {
-        let orphan = Owner::Orphan {
-            tcp_orphan_retries: 0,
-        };
+        let orphan = Owner::Orphan { tcp_orphan_retries: 0 };
         let below = Rto::bounded(Jiffies::new(56), bounds(120_000));
         let at_max = Rto::bounded(Jiffies::new(u64::MAX), bounds(120_000));
-        assert_eq!(
-            boundary(orphan, below, bounds(120_000), false),
-            Boundary {
-                retries: 8,
-                alive: true
-            }
-        );
-        assert_eq!(
-            boundary(orphan, at_max, bounds(120_000), false),
-            Boundary {
-                retries: 0,
-                alive: false
-            }
-        );
+        assert_eq!(boundary(orphan, below, bounds(120_000), false), Boundary { retries: 8, alive: true });
+        assert_eq!(boundary(orphan, at_max, bounds(120_000), false), Boundary { retries: 0, alive: false });
     }
 
     #[test]
     fn a_soft_error_ends_patience_only_at_the_maximum() {
-        let orphan = Owner::Orphan {
-            tcp_orphan_retries: 3,
-        };
+        let orphan = Owner::Orphan { tcp_orphan_retries: 3 };
         let below = Rto::bounded(Jiffies::new(56), bounds(120_000));
         let at_max = Rto::bounded(Jiffies::new(u64::MAX), bounds(120_000));
         assert_eq!(boundary(orphan, below, bounds(120_000), true).retries, 3);

@@ -18,14 +18,7 @@ impl Tcb {
         let seq = self.write_seq;
         self.write_seq = seq + 1;
         self.snd_shutdown = true;
-        self.transmit(
-            cx,
-            Flags::FIN.and(Flags::ACK),
-            seq,
-            Sending::First,
-            Rule::FinGoesAlone,
-            fx,
-        );
+        self.transmit(cx, Flags::FIN.and(Flags::ACK), seq, Sending::First, Rule::FinGoesAlone, fx);
         self.snd_nxt = self.write_seq;
         self.rtx_queue.push_back(Sent {
             seq,
@@ -64,19 +57,8 @@ impl Tcb {
 
     /// RST-1: RST and ACK at snd_nxt, with the connection's own options. Never repeated.
     pub(super) fn send_active_reset(&mut self, cx: &Context<'_>, rule: Rule, fx: &mut Effects) {
-        let segment = self.segment(
-            cx,
-            Flags::RST.and(Flags::ACK),
-            self.snd_nxt,
-            self.rcv_wnd.current(),
-        );
-        fx.push(
-            rule,
-            Act::Send {
-                segment,
-                how: Sending::Reset,
-            },
-        );
+        let segment = self.segment(cx, Flags::RST.and(Flags::ACK), self.snd_nxt, self.rcv_wnd.current());
+        fx.push(rule, Act::Send { segment, how: Sending::Reset });
         fx.count(rule, Counter::OutRsts);
     }
 
@@ -96,17 +78,8 @@ impl Tcb {
         let rode = self.ack.on_ack_sent(cx.clock).is_some();
         fx.push(rule, Act::Send { segment, how });
         if rode {
-            let why = if flags.has(Flags::FIN) {
-                Rule::AckRidesOnFin
-            } else {
-                rule
-            };
-            fx.push(
-                why,
-                Act::Disarm {
-                    timer: Timer::DelayedAck,
-                },
-            );
+            let why = if flags.has(Flags::FIN) { Rule::AckRidesOnFin } else { rule };
+            fx.push(why, Act::Disarm { timer: Timer::DelayedAck });
         }
     }
 
@@ -119,10 +92,7 @@ impl Tcb {
             ack: self.rcv_nxt,
             len: 0,
             win: u16::try_from(window >> self.rcv_wscale).unwrap_or(u16::MAX),
-            ts: self.ts.map(|ts| Timestamps {
-                val: cx.ts_now(),
-                ecr: ts.recent,
-            }),
+            ts: self.ts.map(|ts| Timestamps { val: cx.ts_now(), ecr: ts.recent }),
             sack: Vec::new(),
         }
     }
@@ -132,18 +102,9 @@ impl Tcb {
     fn arm_after_transmission(&mut self, cx: &Context<'_>, fx: &mut Effects) {
         match self.loss_probe_delay(cx) {
             Some(after) => {
-                let wait = Wait::LossProbe {
-                    srtt: self.smoothed_rtt(),
-                    rto: cx.clock.span(self.icsk_rto.ticks()),
-                };
-                self.arm_transmit(
-                    cx,
-                    Timer::LossProbe,
-                    after,
-                    wait,
-                    Rule::ProbeBeforeTimeout,
-                    fx,
-                );
+                let wait =
+                    Wait::LossProbe { srtt: self.smoothed_rtt(), rto: cx.clock.span(self.icsk_rto.ticks()) };
+                self.arm_transmit(cx, Timer::LossProbe, after, wait, Rule::ProbeBeforeTimeout, fx);
             }
             None => self.arm_rto(cx, Rule::RtoArmed, fx),
         }
@@ -158,11 +119,7 @@ impl Tcb {
     fn rto_wait(&self, cx: &Context<'_>) -> Wait {
         let base = cx.clock.span(self.base_rto(cx));
         let capped = self.icsk_backoff > 0 && self.icsk_rto.ticks() == self.bounds.max;
-        Wait::Rto {
-            base,
-            backoff: self.icsk_backoff,
-            capped,
-        }
+        Wait::Rto { base, backoff: self.icsk_backoff, capped }
     }
 
     /// The RTO before any backoff.
@@ -185,28 +142,17 @@ impl Tcb {
             None => PROBE_WITHOUT_RTT,
             Some(e) => {
                 let two_round_trips = Micros::new(u64::from(e.srtt >> 2));
-                let more = if self.rtx_queue.len() == 1 {
-                    self.bounds.min
-                } else {
-                    TCP_TIMEOUT_MIN
-                };
+                let more = if self.rtx_queue.len() == 1 { self.bounds.min } else { TCP_TIMEOUT_MIN };
                 two_round_trips + more
             }
         };
         let rto_left = cx.clock.span(self.icsk_rto.ticks()) - cx.now.since(last.sent_at);
         let after = cx.clock.covering(wanted);
-        Some(if rto_left > Micros::ZERO {
-            after.min(cx.clock.covering(rto_left))
-        } else {
-            after
-        })
+        Some(if rto_left > Micros::ZERO { after.min(cx.clock.covering(rto_left)) } else { after })
     }
 
     fn smoothed_rtt(&self) -> Micros {
-        self.estimator
-            .as_ref()
-            .and_then(|e| e.smoothed())
-            .unwrap_or(Micros::ZERO)
+        self.estimator.as_ref().and_then(|e| e.smoothed()).unwrap_or(Micros::ZERO)
     }
 }
 

@@ -55,13 +55,7 @@ impl Estimator {
     pub fn first(sample: Micros, rto_min: Micros, snd_nxt: Seq) -> Estimator {
         let m = micros(sample).max(1);
         let rttvar = (m << 1).max(micros(rto_min));
-        Estimator {
-            srtt: m << 3,
-            mdev: m << 1,
-            mdev_max: rttvar,
-            rttvar,
-            rtt_seq: snd_nxt,
-        }
+        Estimator { srtt: m << 3, mdev: m << 1, mdev_max: rttvar, rttvar, rtt_seq: snd_nxt }
     }
 
     /// Takes in a later sample (RFC 6298 §2.3, RTT-2). `snd_una` and `snd_nxt` say whether a round
@@ -104,9 +98,7 @@ impl Estimator {
 }
 
 fn micros(d: Micros) -> u32 {
-    u32::try_from(d.get())
-        .unwrap_or(u32::MAX >> 4)
-        .min(u32::MAX >> 4)
+    u32::try_from(d.get()).unwrap_or(u32::MAX >> 4).min(u32::MAX >> 4)
 }
 
 fn clamp_u32(n: i64) -> u32 {
@@ -125,10 +117,7 @@ mod tests {
     }
 
     fn bounds() -> RtoBounds {
-        RtoBounds {
-            min: MIN,
-            max: Jiffies::new(30_000),
-        }
+        RtoBounds { min: MIN, max: Jiffies::new(30_000) }
     }
 
     /// RTT-4: right after the handshake RTT + 200 ms below 100 ms, 3 RTT above.

@@ -64,11 +64,7 @@ impl State {
     pub const fn awaits_ack_of_fin(self) -> bool {
         match self {
             State::FinWait1 | State::Closing | State::LastAck => true,
-            State::Established
-            | State::FinWait2
-            | State::CloseWait
-            | State::TimeWait
-            | State::Close => false,
+            State::Established | State::FinWait2 | State::CloseWait | State::TimeWait | State::Close => false,
         }
     }
 }

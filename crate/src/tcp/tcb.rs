@@ -143,23 +143,11 @@ const TCP_TIMEOUT_INIT: Micros = Micros::from_secs(1);
 impl Tcb {
     /// A socket in ESTABLISHED, held by a process, with options as the sysctls say.
     pub fn established(cx: &Context<'_>, start: Established) -> Tcb {
-        let Established {
-            sport,
-            dport,
-            snd_nxt,
-            rcv_nxt,
-            rcv_wnd,
-            rcv_wscale,
-            estimator,
-            rto,
-            ato,
-            rcv_mss,
-        } = start;
+        let Established { sport, dport, snd_nxt, rcv_nxt, rcv_wnd, rcv_wscale, estimator, rto, ato, rcv_mss } =
+            start;
         let bounds = RtoBounds {
             min: Micros::new(u64::from(cx.knobs.tcp_rto_min_us)),
-            max: cx
-                .clock
-                .covering(Micros::from_millis(u64::from(cx.knobs.tcp_rto_max_ms))),
+            max: cx.clock.covering(Micros::from_millis(u64::from(cx.knobs.tcp_rto_max_ms))),
         };
         let icsk_rto = match (rto, &estimator) {
             (Some(us), _) => Rto::bounded(cx.clock.covering(us), bounds),
@@ -179,10 +167,7 @@ impl Tcb {
             rcv_wup: rcv_nxt,
             rcv_wnd,
             rcv_wscale,
-            ts: cx.knobs.tcp_timestamps.then(|| TsState {
-                recent: cx.ts_now(),
-                stamp: cx.now,
-            }),
+            ts: cx.knobs.tcp_timestamps.then(|| TsState { recent: cx.ts_now(), stamp: cx.now }),
             sack_ok: cx.knobs.tcp_sack,
             dsack: None,
             rcv_shutdown: false,
@@ -246,12 +231,8 @@ impl Tcb {
     /// Which sysctl answers for this socket now (FIN-4, FIN-17: asked anew at each expiry).
     pub fn owner(&self, knobs: &Knobs) -> Owner {
         match self.holder {
-            Holder::Process => Owner::Process {
-                tcp_retries2: knobs.tcp_retries2,
-            },
-            Holder::Nobody => Owner::Orphan {
-                tcp_orphan_retries: knobs.tcp_orphan_retries,
-            },
+            Holder::Process => Owner::Process { tcp_retries2: knobs.tcp_retries2 },
+            Holder::Nobody => Owner::Orphan { tcp_orphan_retries: knobs.tcp_orphan_retries },
         }
     }
 
@@ -265,10 +246,7 @@ impl Tcb {
         rule: Rule,
         fx: &mut Effects,
     ) {
-        self.transmit_timer = Some(TransmitTimer {
-            timer,
-            expires: cx.clock.at(cx.now) + after,
-        });
+        self.transmit_timer = Some(TransmitTimer { timer, expires: cx.clock.at(cx.now) + after });
         fx.push(rule, Act::Arm { timer, after, wait });
     }
 
@@ -280,24 +258,14 @@ impl Tcb {
 
     pub fn disarm_delayed_ack(&mut self, rule: Rule, fx: &mut Effects) {
         if self.ack.take_back().is_some() {
-            fx.push(
-                rule,
-                Act::Disarm {
-                    timer: Timer::DelayedAck,
-                },
-            );
+            fx.push(rule, Act::Disarm { timer: Timer::DelayedAck });
         }
     }
 
     fn disarm_all(&mut self, rule: Rule, fx: &mut Effects) {
         self.disarm_transmit(rule, fx);
         self.disarm_delayed_ack(rule, fx);
-        fx.push(
-            rule,
-            Act::Disarm {
-                timer: Timer::Keepalive,
-            },
-        );
+        fx.push(rule, Act::Disarm { timer: Timer::Keepalive });
     }
 
     /// Whether `segment` lies in the receive window: its end not before the last ACK we sent, its start

@@ -70,38 +70,19 @@ impl TimeWait {
 
     /// The timer ran out: gone, in silence.
     pub fn on_timer(&mut self, fx: &mut Effects) {
-        let rule = if self.substate == State::FinWait2 {
-            Rule::FinWait2Expired
-        } else {
-            Rule::TimeWaitOver
-        };
+        let rule = if self.substate == State::FinWait2 { Rule::FinWait2Expired } else { Rule::TimeWaitOver };
         self.die(rule, fx);
     }
 
     /// F2-8, row by row.
-    fn in_fin_wait2(
-        &mut self,
-        cx: &Context<'_>,
-        segment: &Segment,
-        paws_reject: bool,
-        fx: &mut Effects,
-    ) {
+    fn in_fin_wait2(&mut self, cx: &Context<'_>, segment: &Segment, paws_reject: bool, fx: &mut Effects) {
         let flags = segment.flags;
         let end_seq = segment.end_seq();
-        let in_window = (end_seq.after(self.rcv_nxt)
-            && segment.seq.before(self.rcv_nxt + self.rcv_wnd))
+        let in_window = (end_seq.after(self.rcv_nxt) && segment.seq.before(self.rcv_nxt + self.rcv_wnd))
             || segment.seq == self.rcv_nxt && end_seq == segment.seq
-            || segment
-                .seq
-                .between(self.rcv_nxt, self.rcv_nxt + self.rcv_wnd);
+            || segment.seq.between(self.rcv_nxt, self.rcv_nxt + self.rcv_wnd);
         if paws_reject || !in_window {
-            self.answer(
-                cx,
-                segment,
-                Rule::MiniOutsideWindow,
-                Rule::AnswerRateLimited,
-                fx,
-            );
+            self.answer(cx, segment, Rule::MiniOutsideWindow, Rule::AnswerRateLimited, fx);
             return;
         }
         if flags.has(Flags::RST) {
@@ -128,13 +109,7 @@ impl TimeWait {
     }
 
     /// TW-3, row by row; nobody listens on the ports of a teardown, so a SYN takes row 4's second half.
-    fn in_time_wait(
-        &mut self,
-        cx: &Context<'_>,
-        segment: &Segment,
-        paws_reject: bool,
-        fx: &mut Effects,
-    ) {
+    fn in_time_wait(&mut self, cx: &Context<'_>, segment: &Segment, paws_reject: bool, fx: &mut Effects) {
         let flags = segment.flags;
         let bare = segment.seq_len() == 0;
         if !paws_reject && segment.seq == self.rcv_nxt && (bare || flags.has(Flags::RST)) {
@@ -151,13 +126,7 @@ impl TimeWait {
             fx.push(Rule::TimeWaitResetIgnored, Act::Ignore);
         } else if paws_reject || flags.has(Flags::ACK) {
             self.restart(cx, Rule::TimeWaitFinAgain, fx);
-            self.answer(
-                cx,
-                segment,
-                Rule::TimeWaitFinAgain,
-                Rule::TimeWaitIgnores,
-                fx,
-            );
+            self.answer(cx, segment, Rule::TimeWaitFinAgain, Rule::TimeWaitIgnores, fx);
         } else {
             self.answer(cx, segment, Rule::TimeWaitOldSyn, Rule::TimeWaitIgnores, fx);
         }
@@ -165,14 +134,7 @@ impl TimeWait {
 
     /// TW-4: an ACK, unless the segment takes no sequence space (or is a SYN) and one such was answered
     /// within tcp_invalid_ratelimit.
-    fn answer(
-        &mut self,
-        cx: &Context<'_>,
-        segment: &Segment,
-        rule: Rule,
-        limited: Rule,
-        fx: &mut Effects,
-    ) {
+    fn answer(&mut self, cx: &Context<'_>, segment: &Segment, rule: Rule, limited: Rule, fx: &mut Effects) {
         let bounded = segment.seq_len() == 0 || segment.flags.has(Flags::SYN);
         if bounded && paws::recently_answered(&mut self.last_oow_ack, cx) {
             fx.push(limited, Act::Ignore);
@@ -183,22 +145,12 @@ impl TimeWait {
 
     fn restart(&self, cx: &Context<'_>, rule: Rule, fx: &mut Effects) {
         let after = cx.clock.covering(TCP_TIMEWAIT_LEN);
-        fx.push(
-            rule,
-            Act::Arm {
-                timer: Timer::TimeWait,
-                after,
-                wait: Wait::TimeWait,
-            },
-        );
+        fx.push(rule, Act::Arm { timer: Timer::TimeWait, after, wait: Wait::TimeWait });
     }
 
     fn note_timestamp(&mut self, cx: &Context<'_>, segment: &Segment) {
         if let (Some(ts), Some(theirs)) = (&mut self.ts, segment.ts) {
-            *ts = TsState {
-                recent: theirs.val,
-                stamp: cx.now,
-            };
+            *ts = TsState { recent: theirs.val, stamp: cx.now };
         }
     }
 
@@ -212,42 +164,22 @@ impl TimeWait {
             ack: self.rcv_nxt,
             len: 0,
             win: u16::try_from(self.rcv_wnd >> self.rcv_wscale).unwrap_or(u16::MAX),
-            ts: self.ts.map(|ts| Timestamps {
-                val: cx.ts_now(),
-                ecr: ts.recent,
-            }),
+            ts: self.ts.map(|ts| Timestamps { val: cx.ts_now(), ecr: ts.recent }),
             sack: Vec::new(),
         };
-        fx.push(
-            rule,
-            Act::Send {
-                segment,
-                how: Sending::Ack,
-            },
-        );
+        fx.push(rule, Act::Send { segment, how: Sending::Ack });
     }
 
     fn reset_and_die(&mut self, segment: &Segment, fx: &mut Effects) {
         if let Some(rst) = reset::reply(segment) {
-            fx.push(
-                Rule::MiniGetsData,
-                Act::Send {
-                    segment: rst,
-                    how: Sending::Reset,
-                },
-            );
+            fx.push(Rule::MiniGetsData, Act::Send { segment: rst, how: Sending::Reset });
             fx.count(Rule::MiniGetsData, Counter::OutRsts);
         }
         self.die(Rule::MiniGetsData, fx);
     }
 
     fn die(&mut self, rule: Rule, fx: &mut Effects) {
-        fx.push(
-            rule,
-            Act::Disarm {
-                timer: Timer::TimeWait,
-            },
-        );
+        fx.push(rule, Act::Disarm { timer: Timer::TimeWait });
         self.enter(State::Close, rule, fx);
         fx.push(Rule::SocketFreed, Act::Free);
     }

@@ -57,9 +57,7 @@ impl Tcb {
             Some(_) => Rule::RtoExpired,
         };
         self.retrans_stamp.get_or_insert(cx.now);
-        let how = Sending::Retransmission {
-            nth: self.icsk_retransmits,
-        };
+        let how = Sending::Retransmission { nth: self.icsk_retransmits };
         self.send_again(cx, Resend::Oldest, how, rule, fx);
         self.icsk_backoff = self.icsk_backoff.saturating_add(1);
         self.icsk_rto = self.icsk_rto.doubled(self.bounds);
@@ -76,9 +74,7 @@ impl Tcb {
         }
         let rule = match owner {
             Owner::Process { .. } => Rule::ProcessGivesUp,
-            Owner::Orphan {
-                tcp_orphan_retries: 0,
-            } if !boundary.alive => Rule::OrphanAtRtoMax,
+            Owner::Orphan { tcp_orphan_retries: 0 } if !boundary.alive => Rule::OrphanAtRtoMax,
             Owner::Orphan { .. } => Rule::OrphanGivesUp,
         };
         fx.count(rule, Counter::TCPAbortOnTimeout);
@@ -98,11 +94,7 @@ impl Tcb {
 
     /// F2-3, F2-5: what exceeds 60 s of tcp_fin_timeout is over.
     fn on_fin_wait2_timer(&mut self, cx: &Context<'_>, fx: &mut Effects) {
-        debug_assert_eq!(
-            self.state(),
-            State::FinWait2,
-            "only FIN_WAIT2 arms this timer"
-        );
+        debug_assert_eq!(self.state(), State::FinWait2, "only FIN_WAIT2 arms this timer");
         match self.fin_time_beyond_time_wait(cx) {
             Some(rest) => self.park(cx, State::FinWait2, rest, Rule::FinWait2SecondHalf, fx),
             None => {

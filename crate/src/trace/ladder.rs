@@ -16,14 +16,9 @@ pub fn ladder(trace: &Trace, zh: bool) -> String {
             What::Sent { segment, .. } => arrow(&trace.segments[segment.0 as usize]),
             What::Called { name, call, result } => {
                 let result = serde_json::to_string(result).unwrap_or_default();
-                mark(
-                    event.host,
-                    &format!("{name}.{}() = {}", call.name(), result.trim_matches('"')),
-                )
+                mark(event.host, &format!("{name}.{}() = {}", call.name(), result.trim_matches('"')))
             }
-            What::SysctlChanged { key, from, to } => {
-                mark(event.host, &format!("{key}: {from} → {to}"))
-            }
+            What::SysctlChanged { key, from, to } => mark(event.host, &format!("{key}: {from} → {to}")),
             What::Woke { signal, .. } => mark(event.host, &format!("{signal:?}").to_uppercase()),
             What::Entered { .. } | What::Parked { .. } | What::Freed => {
                 ends.follow(trace, event);
@@ -39,7 +34,7 @@ pub fn ladder(trace: &Trace, zh: bool) -> String {
             | What::Counted { .. } => continue,
         };
         let Some(wire) = wire else { continue };
-        let law = event.rule.law();
+        let why = event.rule.sentence();
         let seconds = event.at.as_micros();
         let time = format!("{}.{:06}", seconds / 1_000_000, seconds % 1_000_000);
         line(
@@ -48,7 +43,7 @@ pub fn ladder(trace: &Trace, zh: bool) -> String {
             ends.name(HostId::A),
             &wire,
             ends.name(HostId::B),
-            if zh { law.zh } else { law.en },
+            if zh { why.zh } else { why.en },
         );
     }
     out
@@ -64,14 +59,8 @@ struct Ends {
 impl Ends {
     fn at_start(trace: &Trace) -> Ends {
         let born = trace.sockets.iter().filter(|socket| !socket.mini);
-        let living: Vec<_> = born
-            .map(|socket| (socket.id.0, socket.host, socket.state))
-            .collect();
-        let mut ends = Ends {
-            shown: [None; 2],
-            printed: [None; 2],
-            living,
-        };
+        let living: Vec<_> = born.map(|socket| (socket.id.0, socket.host, socket.state)).collect();
+        let mut ends = Ends { shown: [None; 2], printed: [None; 2], living };
         ends.show();
         ends.printed = ends.shown;
         ends
@@ -86,8 +75,7 @@ impl Ends {
                 }
             }
             What::Parked { mini } => {
-                self.living
-                    .push((mini.0, event.host, trace.sockets[mini.0 as usize].state))
+                self.living.push((mini.0, event.host, trace.sockets[mini.0 as usize].state))
             }
             What::Freed => self.living.retain(|(other, _, _)| *other != id.0),
             What::Called { .. }
@@ -109,15 +97,9 @@ impl Ends {
     /// A mini-socket, or any that still lives, hides one that is closed.
     fn show(&mut self) {
         for host in HostId::BOTH {
-            let of_host = || {
-                self.living
-                    .iter()
-                    .filter(move |(_, other, _)| *other == host)
-            };
+            let of_host = || self.living.iter().filter(move |(_, other, _)| *other == host);
             let open = of_host().find(|(_, _, state)| *state != State::Close);
-            self.shown[host.index()] = open
-                .or_else(|| of_host().next())
-                .map(|(_, _, state)| *state);
+            self.shown[host.index()] = open.or_else(|| of_host().next()).map(|(_, _, state)| *state);
         }
     }
 
@@ -135,10 +117,8 @@ fn continue_if_same(ends: &mut Ends) -> Option<String> {
 
 fn arrow(record: &SegmentRecord) -> Option<String> {
     let relative = &record.relative;
-    let mut text = format!(
-        "{} {} seq {} ack {}",
-        record.name, record.segment.flags, relative.seq, relative.ack
-    );
+    let mut text =
+        format!("{} {} seq {} ack {}", record.name, record.segment.flags, relative.seq, relative.ack);
     for [start, end] in &relative.sack {
         let _ = write!(text, " sack {start}-{end}");
     }

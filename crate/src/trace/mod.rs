@@ -37,19 +37,8 @@ impl Trace {
         let summary = Summary::of(&log);
         let ended_at = log.events.last().map_or(Instant::ZERO, |event| event.at);
         let verdict = verdict(&summary);
-        let Log {
-            events,
-            segments,
-            sockets,
-        } = log;
-        Trace {
-            events,
-            segments,
-            sockets,
-            ended_at,
-            verdict,
-            summary,
-        }
+        let Log { events, segments, sockets } = log;
+        Trace { events, segments, sockets, ended_at, verdict, summary }
     }
 
     /// The whole trace as JSON, byte for byte what `JSON.stringify` makes of the object that JavaScript
@@ -68,9 +57,7 @@ impl Trace {
 pub fn fnv_1a(bytes: &[u8]) -> String {
     const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0000_0100_0000_01b3;
-    let hash = bytes.iter().fold(OFFSET, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(PRIME)
-    });
+    let hash = bytes.iter().fold(OFFSET, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(PRIME));
     format!("{hash:016x}")
 }
 

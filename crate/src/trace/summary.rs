@@ -55,10 +55,7 @@ pub enum Ending {
 impl Summary {
     /// Of a whole run.
     pub fn of(log: &Log) -> Summary {
-        Summary {
-            a: Side::of(log, HostId::A),
-            b: Side::of(log, HostId::B),
-        }
+        Summary { a: Side::of(log, HostId::A), b: Side::of(log, HostId::B) }
     }
 
     pub fn side(&self, host: HostId) -> &Side {
@@ -71,11 +68,7 @@ impl Summary {
 
 impl Side {
     fn of(log: &Log, host: HostId) -> Side {
-        let ours = || {
-            log.segments
-                .iter()
-                .filter(move |record| record.from == host)
-        };
+        let ours = || log.segments.iter().filter(move |record| record.from == host);
         let fins = || ours().filter(|record| record.segment.flags.has(Flags::FIN));
         let again = |record: &&crate::sim::SegmentRecord| match record.how {
             Sending::Retransmission { .. } | Sending::LossProbe => true,
@@ -91,9 +84,7 @@ impl Side {
         Side {
             fins: fins().count() as u32,
             retransmissions: ours().filter(again).count() as u32,
-            probes: ours()
-                .filter(|record| record.how == Sending::LossProbe)
-                .count() as u32,
+            probes: ours().filter(|record| record.how == Sending::LossProbe).count() as u32,
             first_fin_at: fins().next().map(|record| record.sent_at),
             last_fin_at: fins().next_back().map(|record| record.sent_at),
             time_wait_at: entered(State::TimeWait),
@@ -106,10 +97,7 @@ impl Side {
 
 /// Follows the host's sockets to the end; a mini-socket speaks for the full one that it replaced.
 fn ending(log: &Log, host: HostId) -> (Ending, Option<Instant>) {
-    let born = log
-        .sockets
-        .iter()
-        .filter(|socket| socket.host == host && !socket.mini);
+    let born = log.sockets.iter().filter(|socket| socket.host == host && !socket.mini);
     let mut states: LiteMap<SocketId, State> = LiteMap::new();
     for socket in born {
         states.insert(socket.id, socket.state);
@@ -117,14 +105,7 @@ fn ending(log: &Log, host: HostId) -> (Ending, Option<Instant>) {
     let mut gone_at = None;
     let mut rule = Rule::SocketFreed;
     let ours = log.events.iter().filter(|event| event.host == host);
-    for Event {
-        at,
-        socket,
-        rule: why,
-        what,
-        ..
-    } in ours
-    {
+    for Event { at, socket, rule: why, what, .. } in ours {
         let Some(id) = socket else { continue };
         match what {
             What::Entered { to, .. } => {

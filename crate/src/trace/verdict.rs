@@ -10,26 +10,16 @@ use crate::time::{Instant, Micros};
 /// What a newcomer reads first: the side that gave up or waits for ever comes first.
 pub fn verdict(summary: &Summary) -> Words {
     let order = |side: &Side| (!gave_up(side), side.gone_at.unwrap_or(Instant::NEVER));
-    let first = if order(&summary.b) < order(&summary.a) {
-        HostId::B
-    } else {
-        HostId::A
-    };
-    let [one, two] = [first, first.peer()]
-        .map(|host| sentence(host, summary.side(host), summary.side(host.peer())));
-    Words {
-        en: one.en + " " + &two.en,
-        zh: one.zh + &two.zh,
-    }
+    let first = if order(&summary.b) < order(&summary.a) { HostId::B } else { HostId::A };
+    let [one, two] =
+        [first, first.peer()].map(|host| sentence(host, summary.side(host), summary.side(host.peer())));
+    Words { en: one.en + " " + &two.en, zh: one.zh + &two.zh }
 }
 
 fn gave_up(side: &Side) -> bool {
     match side.ending {
         Ending::Gone { rule } | Ending::Held { rule } => {
-            matches!(
-                rule,
-                Rule::OrphanGivesUp | Rule::OrphanAtRtoMax | Rule::ProcessGivesUp
-            )
+            matches!(rule, Rule::OrphanGivesUp | Rule::OrphanAtRtoMax | Rule::ProcessGivesUp)
         }
         Ending::Waits { .. } => false,
     }
@@ -44,10 +34,7 @@ fn sentence(host: HostId, side: &Side, peer: &Side) -> Words {
         Ending::Gone { rule } | Ending::Held { rule } => over(rule, side, peer),
         Ending::Waits { state } => waits(state, side),
     };
-    Words {
-        en: format!("{en} {en_rest}"),
-        zh: format!("{zh}{zh_rest}"),
-    }
+    Words { en: format!("{en} {en_rest}"), zh: format!("{zh}{zh_rest}") }
 }
 
 #[expect(
@@ -63,23 +50,15 @@ fn over(rule: Rule, side: &Side, peer: &Side) -> (String, String) {
     match rule {
         Rule::OrphanGivesUp | Rule::OrphanAtRtoMax => {
             let (en_told, zh_told) = match peer.ending {
-                Ending::Waits {
-                    state: State::Established,
-                } => ("", ""),
+                Ending::Waits { state: State::Established } => ("", ""),
                 Ending::Gone { .. } | Ending::Held { .. } | Ending::Waits { .. } => {
                     (" Nobody was told.", "谁也没被告知。")
                 }
             };
             let (re, wa) = (span(repeating), span(waiting));
             (
-                format!(
-                    "sent its FIN {en_n} in {}, waited {} more, and vanished.{en_told}",
-                    re.en, wa.en
-                ),
-                format!(
-                    "在{}内发了 {n} 次 FIN，又等了{}，然后消失了。{zh_told}",
-                    re.zh, wa.zh
-                ),
+                format!("sent its FIN {en_n} in {}, waited {} more, and vanished.{en_told}", re.en, wa.en),
+                format!("在{}内发了 {n} 次 FIN，又等了{}，然后消失了。{zh_told}", re.zh, wa.zh),
             )
         }
         Rule::ProcessGivesUp => {
@@ -89,10 +68,7 @@ fn over(rule: Rule, side: &Side, peer: &Side) -> (String, String) {
                     "sent its FIN {en_n} in {}, waited {} more, and its application got ETIMEDOUT.",
                     re.en, wa.en
                 ),
-                format!(
-                    "在{}内发了 {n} 次 FIN，又等了{}，随后应用程序得到 ETIMEDOUT。",
-                    re.zh, wa.zh
-                ),
+                format!("在{}内发了 {n} 次 FIN，又等了{}，随后应用程序得到 ETIMEDOUT。", re.zh, wa.zh),
             )
         }
         Rule::LastAckArrived => {
@@ -110,46 +86,31 @@ fn over(rule: Rule, side: &Side, peer: &Side) -> (String, String) {
         }
         Rule::TimeWaitOver => {
             let t = span(gone.since(side.time_wait_at.unwrap_or_default()));
-            (
-                format!("was gone after {} of TIME-WAIT.", t.en),
-                format!("经过{}的 TIME-WAIT 后消失。", t.zh),
-            )
+            (format!("was gone after {} of TIME-WAIT.", t.en), format!("经过{}的 TIME-WAIT 后消失。", t.zh))
         }
         Rule::FinWait2Expired | Rule::FinWait2ResetOnTimeout => {
             let t = span(gone.since(side.fin_wait2_at.unwrap_or_default()));
             (
-                format!(
-                    "waited {} in FIN-WAIT-2 for a FIN that never came, and vanished.",
-                    t.en
-                ),
+                format!("waited {} in FIN-WAIT-2 for a FIN that never came, and vanished.", t.en),
                 format!("在 FIN-WAIT-2 中等了{}，始终没等到 FIN，于是消失。", t.zh),
             )
         }
         Rule::TimeWaitReset | Rule::MiniKilledByReset => {
             let t = span(gone.since(side.first_fin_at.unwrap_or_default()));
             (
-                format!(
-                    "was ended by a RST {} after its FIN, before its time.",
-                    t.en
-                ),
+                format!("was ended by a RST {} after its FIN, before its time.", t.en),
                 format!("在发出 FIN 之后{}被一个 RST 提前终结。", t.zh),
             )
         }
         Rule::ResetAccepted => ("was ended by a RST.".into(), "被一个 RST 终结。".into()),
-        Rule::HostForgets => (
-            "lost its socket without a word.".into(),
-            "一声不响地丢掉了套接字。".into(),
-        ),
+        Rule::HostForgets => ("lost its socket without a word.".into(), "一声不响地丢掉了套接字。".into()),
         Rule::TimeWaitTableFull => (
             "had no room for TIME-WAIT and was gone at once.".into(),
             "没有 TIME-WAIT 的名额，立刻消失。".into(),
         ),
         _ => {
             let t = span(gone.since(Instant::ZERO));
-            (
-                format!("was gone after {}.", t.en),
-                format!("在{}后消失。", t.zh),
-            )
+            (format!("was gone after {}.", t.en), format!("在{}后消失。", t.zh))
         }
     }
 }
@@ -157,13 +118,11 @@ fn over(rule: Rule, side: &Side, peer: &Side) -> (String, String) {
 fn waits(state: State, side: &Side) -> (String, String) {
     let n = side.fins;
     match state {
-        State::Established => (
-            "never heard of it and keeps the connection open.".into(),
-            "毫不知情，仍让连接开着。".into(),
-        ),
+        State::Established => {
+            ("never heard of it and keeps the connection open.".into(), "毫不知情，仍让连接开着。".into())
+        }
         State::CloseWait => (
-            "stays in CLOSE-WAIT until its application calls close(): for ever, if it never does."
-                .into(),
+            "stays in CLOSE-WAIT until its application calls close(): for ever, if it never does.".into(),
             "停在 CLOSE-WAIT，直到应用程序调用 close()：若从不调用，就永远如此。".into(),
         ),
         State::FinWait2 => (
@@ -171,10 +130,7 @@ fn waits(state: State, side: &Side) -> (String, String) {
             "停在 FIN-WAIT-2：进程仍持有套接字，没有定时器会终结它。".into(),
         ),
         State::FinWait1 | State::Closing | State::LastAck => (
-            format!(
-                "has sent its FIN {} and is still waiting for the ACK.",
-                times(n)
-            ),
+            format!("has sent its FIN {} and is still waiting for the ACK.", times(n)),
             format!("已发了 {n} 次 FIN，仍在等待 ACK。"),
         ),
         State::TimeWait => ("is still in TIME-WAIT.".into(), "仍在 TIME-WAIT。".into()),
@@ -184,8 +140,8 @@ fn waits(state: State, side: &Side) -> (String, String) {
 
 fn times(n: u32) -> String {
     const WORDS: [&str; 13] = [
-        "never", "once", "twice", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve",
+        "never", "once", "twice", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
     ];
     match WORDS.get(n as usize) {
         Some(word) if n < 3 => (*word).to_owned(),
@@ -200,27 +156,15 @@ fn span(d: Micros) -> Words {
     let tenths = (d.get() + 50_000) / 100_000;
     let secs = (d.get() + 500_000) / 1_000_000;
     if ms < 1000 {
-        Words {
-            en: format!("{ms} ms"),
-            zh: format!(" {ms} 毫秒"),
-        }
+        Words { en: format!("{ms} ms"), zh: format!(" {ms} 毫秒") }
     } else if tenths < 100 {
         let (whole, tenth) = (tenths / 10, tenths % 10);
-        Words {
-            en: format!("{whole}.{tenth} s"),
-            zh: format!(" {whole}.{tenth} 秒"),
-        }
+        Words { en: format!("{whole}.{tenth} s"), zh: format!(" {whole}.{tenth} 秒") }
     } else if secs < 180 {
-        Words {
-            en: format!("{secs} s"),
-            zh: format!(" {secs} 秒"),
-        }
+        Words { en: format!("{secs} s"), zh: format!(" {secs} 秒") }
     } else {
         let (min, sec) = (secs / 60, secs % 60);
-        Words {
-            en: format!("{min} min {sec} s"),
-            zh: format!(" {min} 分 {sec} 秒"),
-        }
+        Words { en: format!("{min} min {sec} s"), zh: format!(" {min} 分 {sec} 秒") }
     }
 }
 

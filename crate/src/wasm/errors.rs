@@ -41,11 +41,7 @@ impl From<Thrown> for JsValue {
         let (name, message, field) = match thrown {
             Thrown::Scenario(e) => ("ScenarioError", e.to_string(), Some(e.field)),
             Thrown::Segment(e) => ("SegmentError", e.to_string(), None),
-            Thrown::Time => (
-                "TimeError",
-                "expected microseconds from 0 on".to_owned(),
-                None,
-            ),
+            Thrown::Time => ("TimeError", "expected microseconds from 0 on".to_owned(), None),
             Thrown::Preset(name) => {
                 let name: String = name.chars().take(40).collect();
                 ("PresetError", format!("`{name}` is no preset"), None)

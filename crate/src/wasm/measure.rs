@@ -23,8 +23,5 @@ pub(super) fn note(text: &str) {
 
 fn performance() -> Option<Performance> {
     let key = "performance".into();
-    js_sys::Reflect::get(&js_sys::global(), &key)
-        .ok()?
-        .dyn_into()
-        .ok()
+    js_sys::Reflect::get(&js_sys::global(), &key).ok()?.dyn_into().ok()
 }

@@ -23,9 +23,7 @@ impl Simulation {
     /// the key and what was expected.
     #[wasm_bindgen(constructor)]
     pub fn new(
-        #[wasm_bindgen(
-            unchecked_param_type = "(Partial<Scenario> & Pick<Scenario, 'script'>) | string"
-        )]
+        #[wasm_bindgen(unchecked_param_type = "(Partial<Scenario> & Pick<Scenario, 'script'>) | string")]
         scenario: JsValue,
     ) -> Result<Simulation, JsValue> {
         let text = match scenario.as_string() {
@@ -46,9 +44,7 @@ impl Simulation {
     /// A run of a preset. Throws a `PresetError` where none has that name.
     pub fn preset(name: &str) -> Result<Simulation, JsValue> {
         let preset = preset::find(name).ok_or_else(|| Thrown::Preset(name.to_owned()))?;
-        Ok(Simulation {
-            run: Run::new(preset.scenario),
-        })
+        Ok(Simulation { run: Run::new(preset.scenario) })
     }
 
     /// Does the next thing that happens, with all its effects.
@@ -112,10 +108,7 @@ impl Simulation {
 
     /// Everything that makes this run, what was done to it included.
     pub fn scenario(&self) -> Result<Ts<Scenario>, JsValue> {
-        self.run
-            .scenario()
-            .into_ts()
-            .map_err(|e| Thrown::from(e).into())
+        self.run.scenario().into_ts().map_err(|e| Thrown::from(e).into())
     }
 
     /// A hash of the trace's JSON: equal for equal traces, natively and here.
@@ -127,9 +120,7 @@ impl Simulation {
 
 impl Simulation {
     fn read(text: &str) -> Result<Simulation, Thrown> {
-        Ok(Simulation {
-            run: Run::new(Scenario::from_json(text)?),
-        })
+        Ok(Simulation { run: Run::new(Scenario::from_json(text)?) })
     }
 
     fn whole(&self) -> Trace {
@@ -142,16 +133,10 @@ fn reached(progress: Progress) -> Result<Ts<Progress>, JsValue> {
 }
 
 fn stringify(value: &JsValue) -> Result<String, Thrown> {
-    let text = JSON::stringify(value)
-        .ok()
-        .and_then(|text| text.as_string());
+    let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
     text.ok_or_else(|| Thrown::Unreadable("expected an object that JSON can say".to_owned()))
 }
 
 fn instant(us: f64) -> Result<Instant, Thrown> {
-    if us >= 0.0 && us.is_finite() {
-        Ok(Instant::from_micros(us as u64))
-    } else {
-        Err(Thrown::Time)
-    }
+    if us >= 0.0 && us.is_finite() { Ok(Instant::from_micros(us as u64)) } else { Err(Thrown::Time) }
 }

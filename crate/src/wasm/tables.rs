@@ -35,8 +35,6 @@ pub struct SysctlRow {
     pub front: bool,
     /// The first stands for the second while the socket counts as alive.
     pub stands_for: Option<(u32, u32)>,
-    pub en: &'static str,
-    pub zh: &'static str,
 }
 
 /// A state in both spellings.
@@ -69,8 +67,6 @@ pub fn sysctls() -> Result<Vec<Ts<SysctlRow>>, JsValue> {
         default: row.read(&defaults),
         front: row.front,
         stands_for: row.stands_for,
-        en: row.en,
-        zh: row.zh,
     }))
 }
 
@@ -83,13 +79,9 @@ pub fn rules() -> Result<Vec<Ts<Law>>, JsValue> {
 /// Every state, as the kernel and as the RFC spell it.
 #[wasm_bindgen]
 pub fn states() -> Result<Vec<Ts<StateRow>>, JsValue> {
-    hand_over(State::ALL.iter().map(|state| StateRow {
-        kernel: *state,
-        rfc: state.rfc_name(),
-    }))
+    hand_over(State::ALL.iter().map(|state| StateRow { kernel: *state, rfc: state.rfc_name() }))
 }
 
 fn hand_over<T: Tsify + Serialize>(rows: impl Iterator<Item = T>) -> Result<Vec<Ts<T>>, JsValue> {
-    rows.map(|row| row.into_ts().map_err(|e| Thrown::from(e).into()))
-        .collect()
+    rows.map(|row| row.into_ts().map_err(|e| Thrown::from(e).into())).collect()
 }

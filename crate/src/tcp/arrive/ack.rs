@@ -11,12 +11,7 @@ use crate::tcp::tcb::{Context, Holder, Sent, Tcb, Transmissions, TsState};
 use crate::time::Micros;
 
 impl Tcb {
-    pub(super) fn step_ack(
-        &mut self,
-        cx: &Context<'_>,
-        segment: &Segment,
-        fx: &mut Effects,
-    ) -> Verdict {
+    pub(super) fn step_ack(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Verdict {
         if segment.ack.after(self.snd_nxt) {
             self.send_challenge_ack(cx, Rule::AckOutOfRange, fx);
             return Verdict::Done;
@@ -26,11 +21,7 @@ impl Tcb {
         if segment.ack.after(self.snd_una) {
             self.take_acknowledgment(cx, segment, fx);
         }
-        if self.snd_una == self.write_seq {
-            self.fin_is_acked(cx, segment, fx)
-        } else {
-            Verdict::GoOn
-        }
+        if self.snd_una == self.write_seq { self.fin_is_acked(cx, segment, fx) } else { Verdict::GoOn }
     }
 
     /// Everything that we sent is acknowledged; where a FIN of ours was in it, the state moves on.
@@ -39,11 +30,7 @@ impl Tcb {
             // SM-11, SM-12.
             State::FinWait1 => {
                 let with_fin = segment.flags.has(Flags::FIN);
-                let rule = if with_fin {
-                    Rule::FinAckedWithFin
-                } else {
-                    Rule::FinAckedEnterFinWait2
-                };
+                let rule = if with_fin { Rule::FinAckedWithFin } else { Rule::FinAckedEnterFinWait2 };
                 self.enter(State::FinWait2, rule, fx);
                 match self.holder {
                     Holder::Process => Verdict::GoOn,
@@ -67,11 +54,9 @@ impl Tcb {
                 self.finish(Rule::LastAckArrived, fx);
                 Verdict::Done
             }
-            State::Established
-            | State::FinWait2
-            | State::CloseWait
-            | State::TimeWait
-            | State::Close => Verdict::GoOn,
+            State::Established | State::FinWait2 | State::CloseWait | State::TimeWait | State::Close => {
+                Verdict::GoOn
+            }
         }
     }
 
@@ -81,32 +66,20 @@ impl Tcb {
         self.snd_una = segment.ack;
         let mut sample = None;
         let mut retransmitted = false;
-        while let Some(sent) = self
-            .rtx_queue
-            .pop_front_if(|sent| !sent.end_seq.after(segment.ack))
-        {
-            let Sent {
-                sent_at,
-                transmissions,
-                ..
-            } = sent;
+        while let Some(sent) = self.rtx_queue.pop_front_if(|sent| !sent.end_seq.after(segment.ack)) {
+            let Sent { sent_at, transmissions, .. } = sent;
             match transmissions {
                 Transmissions::Once => sample = Some(cx.now.since(sent_at)),
                 Transmissions::Again => retransmitted = true,
             }
         }
-        let sample = sample
-            .filter(|_| !retransmitted)
-            .or_else(|| self.timestamp_sample(cx, segment));
+        let sample = sample.filter(|_| !retransmitted).or_else(|| self.timestamp_sample(cx, segment));
         if let Some(sample) = sample {
             self.sample_rtt(cx, sample);
         }
         self.icsk_retransmits = 0;
         self.retrans_stamp = None;
-        if self
-            .tlp_high_seq
-            .is_some_and(|high| !segment.ack.before(high))
-        {
+        if self.tlp_high_seq.is_some_and(|high| !segment.ack.before(high)) {
             self.tlp_high_seq = None;
         }
         if self.rtx_queue.is_empty() {
@@ -130,11 +103,7 @@ impl Tcb {
 
     /// RFC 7323 §4: where the segment itself was sent more than once, its echoed timestamp still tells.
     fn timestamp_sample(&self, cx: &Context<'_>, segment: &Segment) -> Option<Micros> {
-        let echoed = self
-            .ts
-            .and(segment.ts)
-            .map(|ts| ts.ecr)
-            .filter(|ecr| *ecr != 0)?;
+        let echoed = self.ts.and(segment.ts).map(|ts| ts.ecr).filter(|ecr| *ecr != 0)?;
         let ms = cx.ts_now().wrapping_sub(echoed);
         Some(Micros::from_millis(u64::from(ms.max(1))))
     }
@@ -145,20 +114,13 @@ impl Tcb {
             && !segment.seq.after(self.rcv_wup)
             && (theirs.val.wrapping_sub(ts.recent) as i32) >= 0
         {
-            *ts = TsState {
-                recent: theirs.val,
-                stamp: cx.now,
-            };
+            *ts = TsState { recent: theirs.val, stamp: cx.now };
         }
     }
 
     /// RFC 2883 §4: a first block below the acknowledgment says that something came twice.
     fn note_dsack(&self, segment: &Segment, fx: &mut Effects) {
-        if segment
-            .sack
-            .first()
-            .is_some_and(|block| block.start.before(segment.ack))
-        {
+        if segment.sack.first().is_some_and(|block| block.start.before(segment.ack)) {
             fx.count(Rule::DsackReceived, Counter::TCPDSACKRecv);
         }
     }

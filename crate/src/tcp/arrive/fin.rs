@@ -65,17 +65,8 @@ impl Tcb {
     fn delay_ack(&mut self, cx: &Context<'_>, fx: &mut Effects) {
         let srtt = self.estimator.as_ref().and_then(|e| e.smoothed());
         let after = self.ack.schedule(cx.clock, cx.clock.at(cx.now), srtt);
-        let wait = Wait::DelayedAck {
-            ato: cx.clock.span(self.ack.ato()),
-        };
-        fx.push(
-            Rule::FinAckDelayed,
-            Act::Arm {
-                timer: Timer::DelayedAck,
-                after,
-                wait,
-            },
-        );
+        let wait = Wait::DelayedAck { ato: cx.clock.span(self.ack.ato()) };
+        fx.push(Rule::FinAckDelayed, Act::Arm { timer: Timer::DelayedAck, after, wait });
     }
 
     /// RFC 2883 §4, SM-19: remembers what came twice for the next ACK, which goes at once.
@@ -83,15 +74,8 @@ impl Tcb {
         fx.count(Rule::FinRepeated, Counter::DelayedACKLost);
         self.ack.enter_quickack(cx.clock, self.rcv_wnd.current());
         if self.sack_ok && cx.knobs.tcp_dsack {
-            let end = if segment.end_seq().after(self.rcv_nxt) {
-                self.rcv_nxt
-            } else {
-                segment.end_seq()
-            };
-            self.dsack = Some(SackBlock {
-                start: segment.seq,
-                end,
-            });
+            let end = if segment.end_seq().after(self.rcv_nxt) { self.rcv_nxt } else { segment.end_seq() };
+            self.dsack = Some(SackBlock { start: segment.seq, end });
             fx.count(Rule::FinRepeated, Counter::TCPDSACKOldSent);
         }
     }

@@ -8,12 +8,7 @@ use crate::tcp::state::State;
 use crate::tcp::tcb::{Context, Tcb};
 
 impl Tcb {
-    pub(super) fn validate(
-        &mut self,
-        cx: &Context<'_>,
-        segment: &Segment,
-        fx: &mut Effects,
-    ) -> Verdict {
+    pub(super) fn validate(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Verdict {
         let flags = segment.flags;
 
         // RFC 7323 §5.3. A RST is exempt (SM-26).
@@ -61,11 +56,7 @@ impl Tcb {
     fn reset_at_fin(&self, segment: &Segment) -> bool {
         let after_fin = match self.state() {
             State::CloseWait | State::LastAck | State::Closing => true,
-            State::Established
-            | State::FinWait1
-            | State::FinWait2
-            | State::TimeWait
-            | State::Close => false,
+            State::Established | State::FinWait1 | State::FinWait2 | State::TimeWait | State::Close => false,
         };
         after_fin && segment.seq + 1 == self.rcv_nxt
     }
@@ -111,13 +102,7 @@ impl Tcb {
 
     /// An ACK that says where we are; one without sequence space is answered at most once per
     /// tcp_invalid_ratelimit (kernel: `tcp_send_dupack()`).
-    fn answer_unwanted(
-        &mut self,
-        cx: &Context<'_>,
-        segment: &Segment,
-        rule: Rule,
-        fx: &mut Effects,
-    ) {
+    fn answer_unwanted(&mut self, cx: &Context<'_>, segment: &Segment, rule: Rule, fx: &mut Effects) {
         if segment.seq_len() == 0 && paws::recently_answered(&mut self.last_oow_ack, cx) {
             fx.push(Rule::AnswerRateLimited, Act::Ignore);
             return;
