@@ -79,8 +79,7 @@ fn rows(value: &mut Value) -> &mut Vec<Value> {
 /// The place of the row with that value under that key.
 fn place(rows: &Value, key: &str, value: &str) -> usize {
     let mut rows = rows.as_array().expect("a list").iter();
-    rows.position(|row| row[key] == value)
-        .expect("the recording has such a row")
+    rows.position(|row| row[key] == value).expect("the recording has such a row")
 }
 
 #[test]
@@ -111,9 +110,7 @@ fn every_field_of_a_segment_is_noticed() {
         ("arrive_ms", json!([311.69, 311.69])),
     ];
     for (field, value) in wrong {
-        assert_notices(ONCE, "a's segment 3", |r| {
-            r["packets"][LAST_ACK][field] = value
-        });
+        assert_notices(ONCE, "a's segment 3", |r| r["packets"][LAST_ACK][field] = value);
     }
 }
 
@@ -129,12 +126,8 @@ fn a_timer_that_is_a_step_of_the_wheel_off_is_noticed() {
 
 #[test]
 fn an_answer_that_is_late_is_noticed() {
-    assert_notices(ONCE, "after its cause", |r| {
-        later(&mut r["packets"][LAST_ACK], 26.0)
-    });
-    assert_notices(ONCE, "after its cause", |r| {
-        later(&mut r["packets"][LAST_ACK], -2.0)
-    });
+    assert_notices(ONCE, "after its cause", |r| later(&mut r["packets"][LAST_ACK], 26.0));
+    assert_notices(ONCE, "after its cause", |r| later(&mut r["packets"][LAST_ACK], -2.0));
 }
 
 #[test]
@@ -200,15 +193,10 @@ fn a_counter_beyond_the_list_is_not_judged() {
 
 #[test]
 fn what_a_call_returned_is_noticed() {
-    assert_notices(
-        ONCE,
-        "recorded main close = ENOTCONN, engine main close = 0",
-        |r| {
-            let row = place(&r["app"], "event", "close = 0");
-            r["app"][row]["event"] =
-                json!("close = Transport endpoint is not connected (ENOTCONN)");
-        },
-    );
+    assert_notices(ONCE, "recorded main close = ENOTCONN, engine main close = 0", |r| {
+        let row = place(&r["app"], "event", "close = 0");
+        r["app"][row]["event"] = json!("close = Transport endpoint is not connected (ENOTCONN)");
+    });
 }
 
 #[test]
@@ -239,14 +227,10 @@ fn what_poll_said_is_noticed() {
 #[test]
 fn the_error_that_so_error_gave_is_noticed() {
     let name = "shutdown-never-acked-retries2";
-    assert_notices(
-        name,
-        "recorded SO_ERROR ECONNRESET, engine ETIMEDOUT",
-        |r| {
-            let row = place(&r["app"], "event", "main: SO_ERROR ETIMEDOUT");
-            r["app"][row]["event"] = json!("main: SO_ERROR ECONNRESET");
-        },
-    );
+    assert_notices(name, "recorded SO_ERROR ECONNRESET, engine ETIMEDOUT", |r| {
+        let row = place(&r["app"], "event", "main: SO_ERROR ETIMEDOUT");
+        r["app"][row]["event"] = json!("main: SO_ERROR ECONNRESET");
+    });
 }
 
 #[test]
@@ -261,15 +245,9 @@ fn a_quiet_end_is_no_excuse_for_what_came_before() {
 fn what_cannot_be_read_fails_and_says_why() {
     let line = Verdict::of("{").line("x");
     assert!(line.starts_with("FAIL x: "), "{line}");
-    assert_notices(ONCE, "packets[0].t_ms", |r| {
-        r["packets"][0]["t_ms"] = json!("soon")
-    });
+    assert_notices(ONCE, "packets[0].t_ms", |r| r["packets"][0]["t_ms"] = json!("soon"));
     assert_notices(ONCE, "kernel", |r| r["kernel"] = json!("5.4.0"));
     assert_notices(ONCE, "kernel", |r| r["kernel"] = json!("the newest"));
-    assert_notices(ONCE, "script[0]", |r| {
-        r["scenario"]["script"][0]["do"] = json!("dance")
-    });
-    assert_notices(ONCE, "no_such_key", |r| {
-        r["scenario"]["no_such_key"] = json!(1)
-    });
+    assert_notices(ONCE, "script[0]", |r| r["scenario"]["script"][0]["do"] = json!("dance"));
+    assert_notices(ONCE, "no_such_key", |r| r["scenario"]["no_such_key"] = json!(1));
 }

@@ -44,11 +44,7 @@ fn main() -> ExitCode {
         total += verdict.tally;
     }
     println!("{total}");
-    if total.is_whole() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if total.is_whole() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// The recordings called `names`, or all in `dir` by name.
@@ -59,10 +55,7 @@ fn paths(dir: &Path, names: &[String]) -> io::Result<Vec<PathBuf>> {
     }
     let entries = fs::read_dir(dir)?.map(|entry| entry.map(|entry| entry.path()));
     let mut paths: Vec<PathBuf> = entries.collect::<io::Result<_>>()?;
-    paths.retain(|path| {
-        path.extension()
-            .is_some_and(|extension| extension == "json")
-    });
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
     paths.sort();
     Ok(paths)
 }

@@ -10,10 +10,7 @@ use std::collections::BTreeSet;
 impl Comparison<'_> {
     /// The calls of one host in their order, and what each returned. A forged segment is no call.
     pub(super) fn calls(&mut self, host: HostId) {
-        let calls = self
-            .recording
-            .calls()
-            .filter(|(row, call)| row.host == host && call.what != "inject");
+        let calls = self.recording.calls().filter(|(row, call)| row.host == host && call.what != "inject");
         let recorded: Vec<(Time, &Called)> = calls.map(|(row, call)| (row.t_ms, call)).collect();
         let made = &self.observed.calls[host.index()];
         for i in 0..recorded.len().max(made.len()) {
@@ -23,25 +20,18 @@ impl Comparison<'_> {
                     let agrees = (theirs.what.as_str(), theirs.sock(), &theirs.result)
                         == (ours.what, ours.sock.as_str(), &ours.result);
                     if !agrees {
-                        let text =
-                            format!("{whose}: recorded {}, engine {}", tell(theirs), say(ours));
+                        let text = format!("{whose}: recorded {}, engine {}", tell(theirs), say(ours));
                         self.differ(*at, text);
                     }
                     self.found.tally.calls.count(agrees);
                 }
                 (Some((at, theirs)), None) => {
-                    self.differ(
-                        *at,
-                        format!("{whose}: recorded {}, engine none", tell(theirs)),
-                    );
+                    self.differ(*at, format!("{whose}: recorded {}, engine none", tell(theirs)));
                     self.found.tally.calls.count(false);
                 }
                 (None, Some(ours)) if self.is_cut_off(ours.at) => {}
                 (None, Some(ours)) => {
-                    self.differ(
-                        ours.at,
-                        format!("{whose}: recorded none, engine {}", say(ours)),
-                    );
+                    self.differ(ours.at, format!("{whose}: recorded none, engine {}", say(ours)));
                     self.found.tally.calls.count(false);
                 }
                 (None, None) => unreachable!("one side is as long as the longer"),
@@ -51,19 +41,11 @@ impl Comparison<'_> {
 
     /// What poll() said of each descriptor, each thing once, and the SO_ERROR that followed POLLERR.
     pub(super) fn wakes(&mut self) {
-        let recorded = self
-            .recording
-            .app
-            .iter()
-            .filter_map(|row| match &row.event {
-                AppEvent::Woke { name, .. } | AppEvent::SoError { name, .. } => {
-                    Some((row.host, name.clone()))
-                }
-                AppEvent::Called(_) | AppEvent::Icmp => None,
-            });
-        let descriptors: BTreeSet<_> = recorded
-            .chain(self.observed.wakes.keys().cloned())
-            .collect();
+        let recorded = self.recording.app.iter().filter_map(|row| match &row.event {
+            AppEvent::Woke { name, .. } | AppEvent::SoError { name, .. } => Some((row.host, name.clone())),
+            AppEvent::Called(_) | AppEvent::Icmp => None,
+        });
+        let descriptors: BTreeSet<_> = recorded.chain(self.observed.wakes.keys().cloned()).collect();
         for (host, name) in descriptors {
             self.descriptor(host, &name);
             self.errors(host, &name);
@@ -73,13 +55,7 @@ impl Comparison<'_> {
     fn descriptor(&mut self, host: HostId, name: &str) {
         let whose = format!("{}'s {name}", host.letter());
         let key = (host, name.to_owned());
-        let mut missing: Vec<&Wake> = self
-            .observed
-            .wakes
-            .get(&key)
-            .into_iter()
-            .flatten()
-            .collect();
+        let mut missing: Vec<&Wake> = self.observed.wakes.get(&key).into_iter().flatten().collect();
         for row in self.recording.app.iter().filter(|row| row.host == host) {
             let AppEvent::Woke { name: of, label } = &row.event else {
                 continue;
@@ -88,27 +64,18 @@ impl Comparison<'_> {
                 continue;
             }
             let Some(place) = missing.iter().position(|wake| wake.label == label) else {
-                self.differ(
-                    row.t_ms,
-                    format!("{whose}: recorded {label}, engine didn't"),
-                );
+                self.differ(row.t_ms, format!("{whose}: recorded {label}, engine didn't"));
                 continue;
             };
             let Wake { at, late, .. } = *missing.remove(place);
             if !Self::is_in_time(row.t_ms, at, late) {
-                let text = format!(
-                    "{whose}: {label} recorded at {} ms, engine at {at} ms",
-                    row.t_ms
-                );
+                let text = format!("{whose}: {label} recorded at {} ms, engine at {at} ms", row.t_ms);
                 self.differ(row.t_ms, text);
             }
         }
         for Wake { at, label, .. } in missing {
             if !self.may_go_unnoticed(host, name, *at) {
-                self.differ(
-                    *at,
-                    format!("{whose}: recorded no {label}, engine at {at} ms"),
-                );
+                self.differ(*at, format!("{whose}: recorded no {label}, engine at {at} ms"));
             }
         }
     }
@@ -119,17 +86,12 @@ impl Comparison<'_> {
         let recorded: Vec<(Time, &String)> = rows
             .filter_map(|row| match &row.event {
                 AppEvent::SoError { name: of, error } if of == name => Some((row.t_ms, error)),
-                AppEvent::SoError { .. }
-                | AppEvent::Woke { .. }
-                | AppEvent::Called(_)
-                | AppEvent::Icmp => None,
+                AppEvent::SoError { .. } | AppEvent::Woke { .. } | AppEvent::Called(_) | AppEvent::Icmp => {
+                    None
+                }
             })
             .collect();
-        let got = self
-            .observed
-            .errors
-            .get(&(host, name.to_owned()))
-            .map_or(&[][..], Vec::as_slice);
+        let got = self.observed.errors.get(&(host, name.to_owned())).map_or(&[][..], Vec::as_slice);
         for i in 0..recorded.len().max(got.len()) {
             let theirs = recorded.get(i).map(|(at, error)| (*at, error.as_str()));
             let ours = got.get(i).map(|(at, error)| (*at, error.as_str()));
@@ -140,14 +102,8 @@ impl Comparison<'_> {
             }
             let agrees = theirs.map(|(_, error)| error) == ours.map(|(_, error)| error);
             if !agrees && let Some((at, _)) = theirs.or(ours) {
-                let of = |side: Option<(Time, &str)>| {
-                    side.map_or("none".to_owned(), |(_, e)| e.to_owned())
-                };
-                let text = format!(
-                    "{whose}: recorded SO_ERROR {}, engine {}",
-                    of(theirs),
-                    of(ours)
-                );
+                let of = |side: Option<(Time, &str)>| side.map_or("none".to_owned(), |(_, e)| e.to_owned());
+                let text = format!("{whose}: recorded SO_ERROR {}, engine {}", of(theirs), of(ours));
                 self.differ(at, text);
             }
             self.found.tally.calls.count(agrees);

@@ -33,17 +33,11 @@ impl Comparison<'_> {
         let recorded = self.recording.counters.of(host);
         for name in JUDGED {
             let theirs = recorded.get(name).copied().unwrap_or(0);
-            let moved = self.observed.counted[host.index()]
-                .get(name)
-                .map_or(&[][..], Vec::as_slice);
+            let moved = self.observed.counted[host.index()].get(name).map_or(&[][..], Vec::as_slice);
             let surely = moved.iter().filter(|at| !self.is_cut_off(**at)).count();
             let agrees = (surely..=moved.len()).any(|ours| i64::try_from(ours) == Ok(theirs));
             if !agrees {
-                let text = format!(
-                    "{}'s {name}: recorded {theirs}, engine {}",
-                    host.letter(),
-                    moved.len()
-                );
+                let text = format!("{}'s {name}: recorded {theirs}, engine {}", host.letter(), moved.len());
                 self.differ(self.recording.end_ms, text);
             }
             self.found.tally.counters.count(agrees);

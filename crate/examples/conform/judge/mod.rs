@@ -36,7 +36,9 @@ enum Outcome {
         ladders: String,
     },
     /// No run could be made of it.
-    Unread { why: String },
+    Unread {
+        why: String,
+    },
 }
 
 /// Something in which the two sides differ.
@@ -88,15 +90,7 @@ impl AddAssign for Share {
 
 impl AddAssign for Tally {
     fn add_assign(&mut self, other: Tally) {
-        let Tally {
-            recordings,
-            segments,
-            timers,
-            worst,
-            states,
-            calls,
-            counters,
-        } = other;
+        let Tally { recordings, segments, timers, worst, states, calls, counters } = other;
         self.recordings += recordings;
         self.segments += segments;
         self.timers += timers;
@@ -110,15 +104,7 @@ impl AddAssign for Tally {
 impl Tally {
     /// The same things counted, none of them agreeing.
     fn with_nothing_good(mut self) -> Tally {
-        let Tally {
-            recordings: _,
-            segments,
-            timers,
-            worst: _,
-            states,
-            calls,
-            counters,
-        } = &mut self;
+        let Tally { recordings: _, segments, timers, worst: _, states, calls, counters } = &mut self;
         for share in [segments, timers, states, calls, counters] {
             share.good = 0;
         }
@@ -143,10 +129,7 @@ impl Verdict {
     /// A recording that there is nothing to compare of.
     pub(crate) fn unread(why: String, mut tally: Tally) -> Verdict {
         tally.recordings.count(false);
-        Verdict {
-            outcome: Outcome::Unread { why },
-            tally,
-        }
+        Verdict { outcome: Outcome::Unread { why }, tally }
     }
 }
 
@@ -166,18 +149,11 @@ fn judge(recording: &Recording) -> Verdict {
     let (phase, findings, observed) = tries
         .min_by_key(|(_, findings, _)| (findings.differences.len(), findings.tally.worst))
         .expect("there is a phase to try");
-    let Findings {
-        mut differences,
-        mut tally,
-    } = findings;
+    let Findings { mut differences, mut tally } = findings;
     differences.sort_by_key(|difference| difference.at);
     tally.recordings.count(differences.is_empty());
     let ladders = report::ladders(recording, &observed);
-    let outcome = Outcome::Compared {
-        phase,
-        differences,
-        ladders,
-    };
+    let outcome = Outcome::Compared { phase, differences, ladders };
     Verdict { outcome, tally }
 }
 
@@ -196,11 +172,7 @@ struct Comparison<'a> {
 }
 
 fn compare(recording: &Recording, observed: &Observed) -> Findings {
-    let mut comparison = Comparison {
-        recording,
-        observed,
-        found: Findings::default(),
-    };
+    let mut comparison = Comparison { recording, observed, found: Findings::default() };
     if observed.endless {
         comparison.differ(recording.end_ms, "the engine came to no end".to_owned());
     }

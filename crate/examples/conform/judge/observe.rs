@@ -131,10 +131,7 @@ impl<'a> Observer<'a> {
         });
         let calls = HostId::BOTH.map(|host| {
             let calls = recording.calls().filter(|(row, _)| row.host == host);
-            calls
-                .filter(|(_, call)| call.what != "inject")
-                .map(|(row, _)| row.t_ms)
-                .collect()
+            calls.filter(|(_, call)| call.what != "inject").map(|(row, _)| row.t_ms).collect()
         });
         Observer {
             recording,
@@ -165,9 +162,7 @@ impl<'a> Observer<'a> {
             } else if let What::SysctlChanged { .. } = event.what {
                 self.on_call(host, at, "sysctl", super::recording::MAIN, "0".to_owned());
             } else if let What::Counted { counter } = event.what {
-                let moved = self.seen.counted[host.index()]
-                    .entry(counter.name())
-                    .or_default();
+                let moved = self.seen.counted[host.index()].entry(counter.name()).or_default();
                 moved.push(at);
             }
         }
@@ -176,17 +171,7 @@ impl<'a> Observer<'a> {
 
     fn on_sent(&mut self, from: HostId, at: Time, id: SegmentId, log: &Log) {
         let record = &log.segments[id.0 as usize];
-        let Segment {
-            sport,
-            dport,
-            flags,
-            seq,
-            ack,
-            len,
-            win,
-            ts: _,
-            sack,
-        } = &record.segment;
+        let Segment { sport, dport, flags, seq, ack, len, win, ts: _, sack } = &record.segment;
         let ours = (from, *sport, *dport);
         let theirs = (from.peer(), *dport, *sport);
         if flags.has(Flags::SYN) {
@@ -199,16 +184,9 @@ impl<'a> Observer<'a> {
             Fate::Delivered { at } => Some(at.iter().copied().map(Time::from).collect()),
             Fate::Lost { .. } => None,
         };
-        let ack = if flags.has(Flags::ACK) {
-            self.relative(*ack, theirs)
-        } else {
-            0
-        };
+        let ack = if flags.has(Flags::ACK) { self.relative(*ack, theirs) } else { 0 };
         let block = |block: &lastack::segment::SackBlock| {
-            [
-                self.relative(block.start, theirs),
-                self.relative(block.end, theirs),
-            ]
+            [self.relative(block.start, theirs), self.relative(block.end, theirs)]
         };
         let sent = SentSegment {
             at,
@@ -233,11 +211,7 @@ impl<'a> Observer<'a> {
     fn relative(&self, n: Seq, direction: (HostId, u16, u16)) -> u32 {
         const NEAR: u32 = 1 << 24;
         let known = self.initial.get(&direction).map_or(&[][..], Vec::as_slice);
-        let fits = known
-            .iter()
-            .rev()
-            .map(|initial| n - *initial)
-            .find(|distance| *distance < NEAR);
+        let fits = known.iter().rev().map(|initial| n - *initial).find(|distance| *distance < NEAR);
         fits.unwrap_or_else(|| known.last().map_or(n.get(), |initial| n - *initial))
     }
 
@@ -251,12 +225,7 @@ impl<'a> Observer<'a> {
         let made = self.seen.calls[host.index()].len();
         let recorded = self.calls[host.index()].get(made).copied();
         self.seen.causes[host.index()].push(Cause { at, recorded });
-        self.seen.calls[host.index()].push(Call {
-            at,
-            what,
-            sock: sock.to_owned(),
-            result,
-        });
+        self.seen.calls[host.index()].push(Call { at, what, sock: sock.to_owned(), result });
     }
 
     /// Looks at sockets and descriptors, as the recorder does every few milliseconds.
@@ -273,14 +242,7 @@ impl<'a> Observer<'a> {
     fn look_at_sockets(&mut self, world: &World, host: HostId, at: Time, late: Time) {
         let mut shown: BTreeMap<Ends, (&'static str, &'static str, u8)> = BTreeMap::new();
         for view in world.sockets(host) {
-            let SocketView {
-                sport,
-                dport,
-                state,
-                timer,
-                retrans,
-                ..
-            } = view;
+            let SocketView { sport, dport, state, timer, retrans, .. } = view;
             let closed = state == State::Close;
             if closed && !self.shows_when_closed(world, host, &view) {
                 continue;
@@ -290,13 +252,7 @@ impl<'a> Observer<'a> {
                 shown.insert(ends, (state.kernel_name(), timer, retrans));
             }
         }
-        let known: Vec<Ends> = self
-            .seen
-            .states
-            .keys()
-            .copied()
-            .filter(|e| e.host == host)
-            .collect();
+        let known: Vec<Ends> = self.seen.states.keys().copied().filter(|e| e.host == host).collect();
         for ends in known.into_iter().filter(|ends| !shown.contains_key(ends)) {
             self.show(ends, at, late, (GONE, "off", 0));
         }
@@ -318,10 +274,7 @@ impl<'a> Observer<'a> {
         let runs = self.seen.states.entry(ends).or_default();
         match runs.last_mut() {
             Some(run) if run.state == state => {
-                let last = run
-                    .shown
-                    .last()
-                    .map(|(_, timer, retrans)| (*timer, *retrans));
+                let last = run.shown.last().map(|(_, timer, retrans)| (*timer, *retrans));
                 if last != Some((timer, retrans)) {
                     run.shown.push((at, timer, retrans));
                 }
@@ -331,38 +284,14 @@ impl<'a> Observer<'a> {
             None => {}
         }
         let shown = vec![(at, timer, retrans)];
-        runs.push(Run {
-            state,
-            from: at,
-            until: self.end,
-            late,
-            shown,
-        });
+        runs.push(Run { state, from: at, until: self.end, late, shown });
     }
 
-    fn look_at_descriptor(
-        &mut self,
-        world: &mut World,
-        host: HostId,
-        name: String,
-        at: Time,
-        late: Time,
-    ) {
-        let Some(Poll {
-            rdhup,
-            hup,
-            err,
-            readable,
-        }) = world.host(host).poll(&name)
-        else {
+    fn look_at_descriptor(&mut self, world: &mut World, host: HostId, name: String, at: Time, late: Time) {
+        let Some(Poll { rdhup, hup, err, readable }) = world.host(host).poll(&name) else {
             return;
         };
-        let says = [
-            ("POLLRDHUP", rdhup),
-            ("POLLHUP", hup),
-            ("POLLERR", err),
-            ("POLLIN", readable),
-        ];
+        let says = [("POLLRDHUP", rdhup), ("POLLHUP", hup), ("POLLERR", err), ("POLLIN", readable)];
         let wakes = self.seen.wakes.entry((host, name.clone())).or_default();
         for (label, _) in says.into_iter().filter(|(_, set)| *set) {
             if wakes.iter().any(|wake| wake.label == label) {
@@ -372,11 +301,7 @@ impl<'a> Observer<'a> {
             if label == "POLLERR" {
                 let error = world.host_mut(host).take_error(&name);
                 let error = error.map_or_else(|| "0".to_owned(), |signal| spelled(&signal));
-                self.seen
-                    .errors
-                    .entry((host, name.clone()))
-                    .or_default()
-                    .push((at, error));
+                self.seen.errors.entry((host, name.clone())).or_default().push((at, error));
             }
         }
     }

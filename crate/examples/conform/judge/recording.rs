@@ -116,10 +116,7 @@ pub(crate) struct Called {
 impl Called {
     /// The socket that it was about.
     pub(crate) fn sock(&self) -> &str {
-        self.args
-            .get("sock")
-            .and_then(Value::as_str)
-            .unwrap_or(MAIN)
+        self.args.get("sock").and_then(Value::as_str).unwrap_or(MAIN)
     }
 }
 
@@ -133,19 +130,12 @@ impl TryFrom<String> for AppEvent {
         let unknown = || format!("`{text}` is no line of an application");
         if let Some((call, result)) = text.rsplit_once(" = ") {
             let (what, args) = match call.find('{') {
-                Some(at) => (
-                    &call[..at],
-                    serde_json::from_str(&call[at..]).map_err(|_| unknown())?,
-                ),
+                Some(at) => (&call[..at], serde_json::from_str(&call[at..]).map_err(|_| unknown())?),
                 None => (call, Map::new()),
             };
             let errno = result.strip_suffix(')').and_then(|r| r.rsplit_once('('));
             let result = errno.map_or(result, |(_, name)| name).to_owned();
-            return Ok(AppEvent::Called(Called {
-                what: what.to_owned(),
-                args,
-                result,
-            }));
+            return Ok(AppEvent::Called(Called { what: what.to_owned(), args, result }));
         }
         if text.starts_with("icmp ") && text.ends_with(" arrives") {
             return Ok(AppEvent::Icmp);
@@ -153,14 +143,8 @@ impl TryFrom<String> for AppEvent {
         let (name, saw) = text.split_once(": ").ok_or_else(unknown)?;
         let name = name.to_owned();
         match saw.split_once(' ') {
-            Some(("SO_ERROR", error)) => Ok(AppEvent::SoError {
-                name,
-                error: error.to_owned(),
-            }),
-            None if saw.starts_with("POLL") => Ok(AppEvent::Woke {
-                name,
-                label: saw.to_owned(),
-            }),
+            Some(("SO_ERROR", error)) => Ok(AppEvent::SoError { name, error: error.to_owned() }),
+            None if saw.starts_with("POLL") => Ok(AppEvent::Woke { name, label: saw.to_owned() }),
             Some(_) | None => Err(unknown()),
         }
     }
@@ -233,10 +217,7 @@ impl Recording {
 
     /// The segments that hosts sent, with their times, in the order of the wire.
     pub(crate) fn sent(&self) -> impl Iterator<Item = (Time, &Packet)> {
-        let timed = self
-            .packets
-            .iter()
-            .filter_map(|packet| Some((packet.t_ms?, packet)));
+        let timed = self.packets.iter().filter_map(|packet| Some((packet.t_ms?, packet)));
         timed.filter(|(_, packet)| packet.fate != Fate::Injected)
     }
 
@@ -246,13 +227,10 @@ impl Recording {
 
     /// When something reached `host`: segments, forged ones too.
     pub(crate) fn arrivals(&self, host: HostId) -> impl Iterator<Item = Time> {
-        self.packets
-            .iter()
-            .filter(move |packet| packet.from != host)
-            .flat_map(|packet| {
-                let forged = packet.t_ms.filter(|_| packet.fate == Fate::Injected);
-                packet.arrive_ms.iter().copied().chain(forged)
-            })
+        self.packets.iter().filter(move |packet| packet.from != host).flat_map(|packet| {
+            let forged = packet.t_ms.filter(|_| packet.fate == Fate::Injected);
+            packet.arrive_ms.iter().copied().chain(forged)
+        })
     }
 
     /// The calls of both hosts in the order in which they were made.
@@ -292,14 +270,9 @@ impl Recording {
         let step = self.connects(host).find(|step| sock_of(step) == name);
         let port = |key: &str, host| {
             let port = step.and_then(|step| step.get(key)?.as_u64());
-            port.and_then(|n| u16::try_from(n).ok())
-                .unwrap_or(default_port(host))
+            port.and_then(|n| u16::try_from(n).ok()).unwrap_or(default_port(host))
         };
-        Ends {
-            host,
-            sport: port("port", host),
-            dport: port("to", host.peer()),
-        }
+        Ends { host, sport: port("port", host), dport: port("to", host.peer()) }
     }
 
     /// Whether the socket called `name` was bound to its port before it connected. What listen()
@@ -331,45 +304,21 @@ impl Recording {
         }
         let mut flows = Vec::new();
         for (at, packet) in self.sent() {
-            let Packet {
-                from,
-                sport,
-                dport,
-                flags,
-                ..
-            } = *packet;
-            let of_peer = incarnations
-                .get(&(from.peer(), dport, sport))
-                .copied()
-                .unwrap_or(0);
+            let Packet { from, sport, dport, flags, .. } = *packet;
+            let of_peer = incarnations.get(&(from.peer(), dport, sport)).copied().unwrap_or(0);
             let mine = incarnations.entry((from, sport, dport)).or_default();
             if flags.has(Flags::SYN.and(Flags::ACK)) {
                 let answers = answered.entry((from, sport, dport)).or_default();
                 *mine += u32::from(of_peer > *answers);
                 *answers = of_peer;
             } else if flags.has(Flags::SYN) {
-                let calls = connects
-                    .entry(Ends {
-                        host: from,
-                        sport,
-                        dport,
-                    })
-                    .or_default();
+                let calls = connects.entry(Ends { host: from, sport, dport }).or_default();
                 if calls.iter().any(|call| *call <= at) {
                     calls.retain(|call| *call > at);
                     *mine += 1;
                 }
             }
-            flows.push((
-                Flow {
-                    from,
-                    sport,
-                    dport,
-                    incarnation: *mine,
-                },
-                at,
-                packet,
-            ));
+            flows.push((Flow { from, sport, dport, incarnation: *mine }, at, packet));
         }
         flows
     }

@@ -48,28 +48,17 @@ impl Replay {
     }
 
     pub(crate) fn at(&self, phase: Phase) -> Setup {
-        let JiffiesRow {
-            hz,
-            at_t0,
-            into_it_ms,
-        } = self.jiffies;
+        let JiffiesRow { hz, at_t0, into_it_ms } = self.jiffies;
         // From one tick earlier, so that no phase is before the tick that it counts from.
         let tick = Time::micros(1_000_000 / i64::from(hz));
         let into = Micros::new((into_it_ms + phase + tick).clamped());
-        Setup {
-            clock: JiffyClock::new(hz, Jiffies::new(at_t0 - 1), into),
-            ..self.setup.clone()
-        }
+        Setup { clock: JiffyClock::new(hz, Jiffies::new(at_t0 - 1), into), ..self.setup.clone() }
     }
 }
 
 /// The scenario as the engine reads it, with the kernel's profile and the recorded calls.
 fn scenario(recording: &Recording) -> Result<Scenario, String> {
-    let JiffiesRow {
-        hz,
-        at_t0,
-        into_it_ms,
-    } = recording.jiffies;
+    let JiffiesRow { hz, at_t0, into_it_ms } = recording.jiffies;
     if at_t0 == 0 {
         return Err("jiffies.at_t0: expected a counter that has counted".to_owned());
     }
@@ -124,12 +113,8 @@ fn script(recording: &Recording) -> Vec<Value> {
 fn is_made_by(step: &Map<String, Value>, host: HostId, called: &Called) -> bool {
     const WHEN_AND_WHERE: [&str; 5] = ["at_ms", "when", "after_ms", "host", "do"];
     let says = |key, value: &str| step.get(key).and_then(Value::as_str) == Some(value);
-    let args = step
-        .iter()
-        .filter(|(key, _)| !WHEN_AND_WHERE.contains(&key.as_str()));
-    says("do", &called.what)
-        && says("host", &host.letter().to_string())
-        && args.eq(called.args.iter())
+    let args = step.iter().filter(|(key, _)| !WHEN_AND_WHERE.contains(&key.as_str()));
+    says("do", &called.what) && says("host", &host.letter().to_string()) && args.eq(called.args.iter())
 }
 
 /// A call takes effect when the first segment leaves that it provoked, if that is soon.
@@ -153,11 +138,7 @@ fn effect(recording: &Recording, host: HostId, called_at: Time, called: &Called)
         let fin = u32::from(packet.flags.has(Flags::FIN));
         let end = packet.seq.wrapping_add(packet.len).wrapping_add(fin);
         let is_new = end > sent_up_to;
-        sent_up_to = if packet.flags.has(Flags::SYN) {
-            0
-        } else {
-            sent_up_to.max(end)
-        };
+        sent_up_to = if packet.flags.has(Flags::SYN) { 0 } else { sent_up_to.max(end) };
         if at >= called_at && may_provoke(&called.what, packet, is_new) && !answers_arrival(at) {
             return at;
         }
@@ -208,18 +189,10 @@ fn offer_windows(recording: &Recording, setup: &mut Setup, host: HostId) -> Resu
     let unscaled = recording.has_rcvbuf();
     let shift = info.rcv_wscale.unwrap_or(if unscaled { 0 } else { WSCALE });
     if shift > 15 {
-        return Err(format!(
-            "tcp_info.{}.rcv_wscale: expected at most 15, found {shift}",
-            host.letter()
-        ));
+        return Err(format!("tcp_info.{}.rcv_wscale: expected at most 15, found {shift}", host.letter()));
     }
     let ends = recording.ends(host, MAIN);
-    let first = Flow {
-        from: host,
-        sport: ends.sport,
-        dport: ends.dport,
-        incarnation: 0,
-    };
+    let first = Flow { from: host, sport: ends.sport, dport: ends.dport, incarnation: 0 };
     let upcoming: VecDeque<u32> = recording
         .flows()
         .into_iter()
@@ -235,26 +208,17 @@ fn offer_windows(recording: &Recording, setup: &mut Setup, host: HostId) -> Resu
 
 /// How long each recorded segment took, less the delay of a rule that hit it.
 fn measured(recording: &Recording, link: &Link) -> BTreeMap<Flow, Vec<Option<Micros>>> {
-    let faults_alone = Link {
-        delay: Micros::ZERO,
-        measured: Default::default(),
-        ..link.clone()
-    };
+    let faults_alone = Link { delay: Micros::ZERO, measured: Default::default(), ..link.clone() };
     let mut state = LinkState::new(link);
     let mut times: BTreeMap<Flow, Vec<Option<Micros>>> = BTreeMap::new();
     for (flow, at, packet) in recording.flows() {
         let sent_at = Instant::from_micros(at.clamped());
         let (_, carriage) = state.carry(&faults_alone, packet.from, &segment(packet), sent_at);
         let by_rule = match carriage {
-            Carriage::Delivered(moments) => {
-                moments.first().map_or(Micros::ZERO, |m| m.since(sent_at))
-            }
+            Carriage::Delivered(moments) => moments.first().map_or(Micros::ZERO, |m| m.since(sent_at)),
             Carriage::Lost(_) => Micros::ZERO,
         };
-        let arrived = packet
-            .arrive_ms
-            .first()
-            .filter(|_| packet.fate == Fate::Delivered);
+        let arrived = packet.arrive_ms.first().filter(|_| packet.fate == Fate::Delivered);
         let took = arrived.map(|arrived| Micros::new((*arrived - at).clamped()) - by_rule);
         times.entry(flow).or_default().push(took);
     }

@@ -16,24 +16,15 @@ impl Verdict {
             Outcome::Compared { differences, .. } => differences.first().map(ToString::to_string),
             Outcome::Unread { why } => Some(why.clone()),
         };
-        first.map_or_else(
-            || format!("PASS {name}"),
-            |why| format!("FAIL {name}: {why}"),
-        )
+        first.map_or_else(|| format!("PASS {name}"), |why| format!("FAIL {name}: {why}"))
     }
 
     /// Everything else that there is to say of it.
     pub(crate) fn details(&self) -> String {
         match &self.outcome {
             Outcome::Unread { .. } => String::new(),
-            Outcome::Compared {
-                phase,
-                differences,
-                ladders,
-            } => {
-                let rest = differences
-                    .iter()
-                    .map(|difference| format!("  differs {difference}\n"));
+            Outcome::Compared { phase, differences, ladders } => {
+                let rest = differences.iter().map(|difference| format!("  differs {difference}\n"));
                 format!("  phase {phase} ms\n{ladders}{}", rest.collect::<String>())
             }
         }
@@ -49,15 +40,7 @@ impl fmt::Display for Share {
 /// The last line.
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Tally {
-            recordings,
-            segments,
-            timers,
-            worst,
-            states,
-            calls,
-            counters,
-        } = self;
+        let Tally { recordings, segments, timers, worst, states, calls, counters } = self;
         let worst = worst.as_ms();
         write!(
             f,
@@ -78,10 +61,7 @@ struct Rung {
 /// The recorded run on the left, the engine's on the right.
 pub(super) fn ladders(recording: &Recording, observed: &Observed) -> String {
     let mut rows: BTreeMap<(String, usize), [Option<Rung>; 2]> = BTreeMap::new();
-    for (side, rungs) in [recorded(recording), engine(observed)]
-        .into_iter()
-        .enumerate()
-    {
+    for (side, rungs) in [recorded(recording), engine(observed)].into_iter().enumerate() {
         let mut of_kind: BTreeMap<String, usize> = BTreeMap::new();
         for rung in rungs {
             let nth = of_kind.entry(rung.kind.clone()).or_default();
@@ -95,15 +75,9 @@ pub(super) fn ladders(recording: &Recording, observed: &Observed) -> String {
     let mut out = format!("  {:^58} | {:^58}\n", "recorded", "engine");
     for [left, right] in rows {
         let text = |side: &Option<Rung>| side.as_ref().map(|rung| rung.text.clone());
-        let mark = if text(&left) == text(&right) {
-            '|'
-        } else {
-            '≠'
-        };
+        let mark = if text(&left) == text(&right) { '|' } else { '≠' };
         let column = |side: Option<Rung>| {
-            side.map_or_else(String::new, |Rung { at, text, .. }| {
-                format!("{at:>11} {text}")
-            })
+            side.map_or_else(String::new, |Rung { at, text, .. }| format!("{at:>11} {text}"))
         };
         out += format!("  {:<58} {mark} {}", column(left), column(right)).trim_end();
         out.push('\n');
@@ -116,58 +90,31 @@ fn recorded(recording: &Recording) -> Vec<Rung> {
     for packet in &recording.packets {
         let Packet { t_ms, from, .. } = packet;
         let forged = matches!(packet.fate, super::recording::Fate::Injected);
-        let kind = if forged {
-            "injected".to_owned()
-        } else {
-            segment_kind(*from)
-        };
+        let kind = if forged { "injected".to_owned() } else { segment_kind(*from) };
         let text = format!("{} {}", arrow(*from), tell(packet));
-        rungs.push(Rung {
-            at: t_ms.unwrap_or_default(),
-            kind,
-            text,
-        });
+        rungs.push(Rung { at: t_ms.unwrap_or_default(), kind, text });
     }
     for row in &recording.states {
-        let StateRow {
-            t_ms,
-            host,
-            sport,
-            dport,
-            state,
-            timer,
-            retrans,
-        } = row;
+        let StateRow { t_ms, host, sport, dport, state, timer, retrans } = row;
         let timer = timer.as_deref().unwrap_or("off");
         let text = shown(*host, state, timer, retrans.unwrap_or(0));
-        rungs.push(Rung {
-            at: *t_ms,
-            kind: state_kind(*host, *sport, *dport, &text),
-            text,
-        });
+        rungs.push(Rung { at: *t_ms, kind: state_kind(*host, *sport, *dport, &text), text });
     }
     for row in &recording.app {
         let host = row.host.letter();
         let (kind, text) = match &row.event {
-            AppEvent::Called(call) => (
-                format!("call {host}"),
-                format!("{host}! {} {} = {}", call.sock(), call.what, call.result),
-            ),
-            AppEvent::Woke { name, label } => (
-                format!("poll {host} {label}"),
-                format!("{host}! {name}: {label}"),
-            ),
-            AppEvent::SoError { name, error } => (
-                format!("error {host} {name}"),
-                format!("{host}! {name}: SO_ERROR {error}"),
-            ),
+            AppEvent::Called(call) => {
+                (format!("call {host}"), format!("{host}! {} {} = {}", call.sock(), call.what, call.result))
+            }
+            AppEvent::Woke { name, label } => {
+                (format!("poll {host} {label}"), format!("{host}! {name}: {label}"))
+            }
+            AppEvent::SoError { name, error } => {
+                (format!("error {host} {name}"), format!("{host}! {name}: SO_ERROR {error}"))
+            }
             AppEvent::Icmp => ("icmp".to_owned(), format!("{host}! an ICMP error arrives")),
         };
-        rungs.push(Rung {
-            at: row.t_ms,
-            kind,
-            text,
-        });
+        rungs.push(Rung { at: row.t_ms, kind, text });
     }
     rungs
 }
@@ -177,20 +124,12 @@ fn engine(observed: &Observed) -> Vec<Rung> {
     for host in HostId::BOTH {
         for segment in &observed.segments[host.index()] {
             let text = format!("{} {}", arrow(host), say(segment));
-            rungs.push(Rung {
-                at: segment.at,
-                kind: segment_kind(host),
-                text,
-            });
+            rungs.push(Rung { at: segment.at, kind: segment_kind(host), text });
         }
         for call in &observed.calls[host.index()] {
             let letter = host.letter();
             let text = format!("{letter}! {} {} = {}", call.sock, call.what, call.result);
-            rungs.push(Rung {
-                at: call.at,
-                kind: format!("call {letter}"),
-                text,
-            });
+            rungs.push(Rung { at: call.at, kind: format!("call {letter}"), text });
         }
     }
     for (ends, runs) in &observed.states {
@@ -198,11 +137,7 @@ fn engine(observed: &Observed) -> Vec<Rung> {
             for (at, timer, retrans) in &run.shown {
                 let text = shown(ends.host, run.state, timer, *retrans);
                 let kind = state_kind(ends.host, ends.sport, ends.dport, &text);
-                rungs.push(Rung {
-                    at: *at,
-                    kind,
-                    text,
-                });
+                rungs.push(Rung { at: *at, kind, text });
             }
         }
     }
@@ -210,22 +145,14 @@ fn engine(observed: &Observed) -> Vec<Rung> {
         for wake in wakes {
             let (host, label) = (host.letter(), wake.label);
             let text = format!("{host}! {name}: {label}");
-            rungs.push(Rung {
-                at: wake.at,
-                kind: format!("poll {host} {label}"),
-                text,
-            });
+            rungs.push(Rung { at: wake.at, kind: format!("poll {host} {label}"), text });
         }
     }
     for ((host, name), errors) in &observed.errors {
         for (at, error) in errors {
             let host = host.letter();
             let text = format!("{host}! {name}: SO_ERROR {error}");
-            rungs.push(Rung {
-                at: *at,
-                kind: format!("error {host} {name}"),
-                text,
-            });
+            rungs.push(Rung { at: *at, kind: format!("error {host} {name}"), text });
         }
     }
     rungs

@@ -41,26 +41,8 @@ impl Comparison<'_> {
         }
     }
 
-    fn segment_content(
-        &mut self,
-        whose: &str,
-        at: Time,
-        packet: &Packet,
-        segment: &SentSegment,
-    ) -> bool {
-        let Packet {
-            sport,
-            dport,
-            flags,
-            seq,
-            ack,
-            len,
-            win,
-            sack,
-            fate,
-            arrive_ms,
-            ..
-        } = packet;
+    fn segment_content(&mut self, whose: &str, at: Time, packet: &Packet, segment: &SentSegment) -> bool {
+        let Packet { sport, dport, flags, seq, ack, len, win, sack, fate, arrive_ms, .. } = packet;
         let agrees = (*sport, *dport) == (segment.sport, segment.dport)
             && *flags == segment.flags
             && (*seq, *ack, *len) == (segment.seq, segment.ack, segment.len)
@@ -85,12 +67,10 @@ impl Comparison<'_> {
 
     fn segment_time(&mut self, whose: &str, host: HostId, at: Time, segment: &SentSegment) -> bool {
         let causes = self.observed.causes[host.index()].iter();
-        let mut causes = causes
-            .filter(|cause| (cause.at..=cause.at + PROVOKED).contains(&segment.at))
-            .peekable();
+        let mut causes =
+            causes.filter(|cause| (cause.at..=cause.at + PROVOKED).contains(&segment.at)).peekable();
         if causes.peek().is_some() {
-            let after_cause =
-                |cause: &super::observe::Cause| at - cause.recorded.unwrap_or(cause.at);
+            let after_cause = |cause: &super::observe::Cause| at - cause.recorded.unwrap_or(cause.at);
             let waits: Vec<Time> = causes.map(after_cause).collect();
             let agrees = waits.iter().any(|wait| AFTER_CAUSE.contains(wait));
             if !agrees {
@@ -108,13 +88,7 @@ impl Comparison<'_> {
         self.found.tally.timers.count(agrees);
         self.found.tally.worst = self.found.tally.worst.max(error);
         if !agrees {
-            self.differ(
-                at,
-                format!(
-                    "{whose}: recorded at {at} ms, engine by a timer at {} ms",
-                    segment.at
-                ),
-            );
+            self.differ(at, format!("{whose}: recorded at {at} ms, engine by a timer at {} ms", segment.at));
         }
         agrees
     }
@@ -122,57 +96,20 @@ impl Comparison<'_> {
 
 /// A recorded segment in words.
 pub(super) fn tell(packet: &Packet) -> String {
-    let Packet {
-        sport,
-        dport,
-        flags,
-        seq,
-        ack,
-        len,
-        win,
-        sack,
-        fate,
-        arrive_ms,
-        ..
-    } = packet;
+    let Packet { sport, dport, flags, seq, ack, len, win, sack, fate, arrive_ms, .. } = packet;
     let fate = match fate {
         Fate::Delivered => fate_of(Some(arrive_ms.len())),
         Fate::Dropped => fate_of(None),
         Fate::Injected => "injected".to_owned(),
     };
-    words(
-        &[*sport, *dport],
-        &flags.to_string(),
-        [*seq, *ack, *len],
-        sack,
-        *win == 0,
-        &fate,
-    )
+    words(&[*sport, *dport], &flags.to_string(), [*seq, *ack, *len], sack, *win == 0, &fate)
 }
 
 /// A segment of the engine in words.
 pub(super) fn say(segment: &SentSegment) -> String {
-    let SentSegment {
-        at: _,
-        sport,
-        dport,
-        flags,
-        seq,
-        ack,
-        len,
-        win,
-        sack,
-        arrives,
-    } = segment;
+    let SentSegment { at: _, sport, dport, flags, seq, ack, len, win, sack, arrives } = segment;
     let fate = fate_of(arrives.as_ref().map(Vec::len));
-    words(
-        &[*sport, *dport],
-        &flags.to_string(),
-        [*seq, *ack, *len],
-        sack,
-        *win == 0,
-        &fate,
-    )
+    words(&[*sport, *dport], &flags.to_string(), [*seq, *ack, *len], sack, *win == 0, &fate)
 }
 
 fn fate_of(copies: Option<usize>) -> String {
