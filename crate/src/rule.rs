@@ -37,10 +37,11 @@ macro_rules! rules {
         impl Rule {
             pub const ALL: &'static [Rule] = &[$(Rule::$name),+];
 
-            pub const fn law(self) -> Law {
-                match self {
-                    $(Rule::$name => Law { key: $key, rfc: $rfc, kernel: $kernel, spec: $spec }),+
-                }
+            /// Its name and where it stands.
+            pub fn law(self) -> &'static Law {
+                static LAWS: &[Law] =
+                    &[$(Law { key: $key, rfc: $rfc, kernel: $kernel, spec: $spec }),+];
+                &LAWS[self as usize]
             }
 
             /// What it says, for people. The page has these from `web/src/strings`, not from the wasm.

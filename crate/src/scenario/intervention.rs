@@ -36,20 +36,28 @@ impl Intervention {
 
 impl FromJson for Intervention {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let kind = Object::of(value, at, &["kind", "host", "key", "value", "segment"])?.require("kind")?;
+        let mut kind = Kind::Lose;
+        let mut object = Object::of(value, at, &["kind", "host", "key", "value", "segment"]);
+        object.require("kind", &mut kind);
+        object.done(())?;
         let keys: &[&str] = match kind {
             Kind::Sysctl => &["kind", "host", "key", "value"],
             Kind::Lose | Kind::Deliver => &["kind", "segment"],
         };
-        let object = Object::of(value, at, keys)?;
-        Ok(match kind {
-            Kind::Sysctl => Intervention::Sysctl {
-                host: object.require("host")?,
-                key: object.require("key")?,
-                value: object.require("value")?,
-            },
-            Kind::Lose => Intervention::Lose { segment: object.require("segment")? },
-            Kind::Deliver => Intervention::Deliver { segment: object.require("segment")? },
+        let mut object = Object::of(value, at, keys);
+        let (mut host, mut key, mut number, mut segment) = (HostId::A, String::new(), 0, String::new());
+        match kind {
+            Kind::Sysctl => {
+                object.require("host", &mut host);
+                object.require("key", &mut key);
+                object.require("value", &mut number);
+            }
+            Kind::Lose | Kind::Deliver => object.require("segment", &mut segment),
+        }
+        object.done(match kind {
+            Kind::Sysctl => Intervention::Sysctl { host, key, value: number },
+            Kind::Lose => Intervention::Lose { segment },
+            Kind::Deliver => Intervention::Deliver { segment },
         })
     }
 }

@@ -32,43 +32,60 @@ impl Path<'_> {
     }
 }
 
-/// A JSON object, and the only keys that it may have.
+/// A JSON object that is being read key by key. It remembers the first thing that is wrong, and says so
+/// in the end.
 pub(super) struct Object<'a> {
-    map: &'a Map<String, Value>,
+    map: Option<&'a Map<String, Value>>,
     at: &'a Path<'a>,
+    wrong: Option<ScenarioError>,
 }
 
 impl<'a> Object<'a> {
-    pub(super) fn of(value: &'a Value, at: &'a Path<'a>, keys: &[&str]) -> Result<Self, ScenarioError> {
-        let map = value.as_object().ok_or_else(|| at.expected("an object", value))?;
-        match map.keys().find(|key| !keys.contains(&key.as_str())) {
-            None => Ok(Object { map, at }),
-            Some(key) => {
-                let field = Path::Key(at, key).text();
-                Err(ScenarioError::at(field, format!("unknown key; expected one of {}", keys.join(", "))))
+    /// An object with no other keys than `keys`.
+    pub(super) fn of(value: &'a Value, at: &'a Path<'a>, keys: &[&str]) -> Self {
+        let map = value.as_object();
+        let wrong = match map {
+            None => Some(at.expected("an object", value)),
+            Some(map) => map.keys().find(|key| !keys.contains(&key.as_str())).map(|key| {
+                let problem = format!("unknown key; expected one of {}", keys.join(", "));
+                ScenarioError::at(Path::Key(at, key).text(), problem)
+            }),
+        };
+        Object { map, at, wrong }
+    }
+
+    /// Reads the value of `key` into `place`, which keeps what it has where the key is missing.
+    pub(super) fn read<T: FromJson>(&mut self, key: &str, place: &mut T) {
+        if let Some(value) = self.find(key) {
+            match T::from_json(value, &Path::Key(self.at, key)) {
+                Ok(read) => *place = read,
+                Err(e) => self.wrong = Some(e),
             }
         }
     }
 
-    /// Reads the value of `key` into `place`, which keeps what it has where the key is missing.
-    pub(super) fn read<T: FromJson>(&self, key: &str, place: &mut T) -> Result<(), ScenarioError> {
-        if let Some(value) = self.map.get(key) {
-            *place = T::from_json(value, &Path::Key(self.at, key))?;
-        }
-        Ok(())
-    }
-
     /// The same for a key that must be there.
-    pub(super) fn require<T: FromJson>(&self, key: &str) -> Result<T, ScenarioError> {
-        match self.map.get(key) {
-            Some(value) => T::from_json(value, &Path::Key(self.at, key)),
-            None => Err(self.wrong(key, "expected this key, but it is missing")),
+    pub(super) fn require<T: FromJson>(&mut self, key: &str, place: &mut T) {
+        if self.find(key).is_none() {
+            self.refuse(key, "expected this key, but it is missing");
+        }
+        self.read(key, place);
+    }
+
+    /// Says what is wrong with the value of `key`, unless something was wrong before.
+    pub(super) fn refuse(&mut self, key: &str, problem: &str) {
+        if self.wrong.is_none() {
+            self.wrong = Some(ScenarioError::at(Path::Key(self.at, key).text(), problem));
         }
     }
 
-    /// What is wrong with the value of `key`.
-    pub(super) fn wrong(&self, key: &str, problem: &str) -> ScenarioError {
-        ScenarioError::at(Path::Key(self.at, key).text(), problem)
+    /// What was read, if nothing was wrong.
+    pub(super) fn done<T>(self, read: T) -> Result<T, ScenarioError> {
+        self.wrong.map_or(Ok(read), Err)
+    }
+
+    fn find(&self, key: &str) -> Option<&'a Value> {
+        self.map.filter(|_| self.wrong.is_none())?.get(key)
     }
 }
 
@@ -160,8 +177,9 @@ fn described(value: &Value) -> String {
 
 fn shortened(text: &str) -> String {
     const MOST: usize = 40;
-    match text.char_indices().nth(MOST) {
-        None => text.to_owned(),
-        Some((end, _)) => format!("{}…", &text[..end]),
+    let mut short: String = text.chars().take(MOST).collect();
+    if short.len() < text.len() {
+        short.push('…');
     }
+    short
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// A scenario with a name, and words for people.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[cfg_attr(target_arch = "wasm32", tsify(hashmap_as_object))]
 pub struct Preset {
@@ -17,7 +17,7 @@ pub struct Preset {
 }
 
 /// The same text in each language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Words {
     pub en: String,
@@ -55,19 +55,22 @@ pub fn find(name: &str) -> Option<Preset> {
 
 impl FromJson for Preset {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let object = Object::of(value, at, &["title", "about", "scenario"])?;
-        Ok(Preset {
-            title: object.require("title")?,
-            about: object.require("about")?,
-            scenario: object.require("scenario")?,
-        })
+        let mut object = Object::of(value, at, &["title", "about", "scenario"]);
+        let mut preset = Preset::default();
+        object.require("title", &mut preset.title);
+        object.require("about", &mut preset.about);
+        object.require("scenario", &mut preset.scenario);
+        object.done(preset)
     }
 }
 
 impl FromJson for Words {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let object = Object::of(value, at, &["en", "zh"])?;
-        Ok(Words { en: object.require("en")?, zh: object.require("zh")? })
+        let mut object = Object::of(value, at, &["en", "zh"]);
+        let mut words = Words::default();
+        object.require("en", &mut words.en);
+        object.require("zh", &mut words.zh);
+        object.done(words)
     }
 }
 

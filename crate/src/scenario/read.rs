@@ -59,43 +59,43 @@ impl FromJson for Scenario {
             "run_ms",
             "settle_ms",
         ];
-        let object = Object::of(value, at, &keys)?;
+        let mut object = Object::of(value, at, &keys);
         let mut scenario = Scenario::default();
-        object.read("name", &mut scenario.name)?;
-        object.read("about", &mut scenario.about)?;
-        object.read("note", &mut scenario.note)?;
-        object.read("delay_ms", &mut scenario.delay_ms)?;
-        object.read("kernel", &mut scenario.kernel)?;
-        object.read("sysctl", &mut scenario.sysctl)?;
-        object.read("rules", &mut scenario.rules)?;
-        object.read("lose", &mut scenario.lose)?;
-        object.read("deliver", &mut scenario.deliver)?;
-        scenario.script = object.require("script")?;
-        object.read("run_ms", &mut scenario.run_ms)?;
-        object.read("settle_ms", &mut scenario.settle_ms)?;
+        object.read("name", &mut scenario.name);
+        object.read("about", &mut scenario.about);
+        object.read("note", &mut scenario.note);
+        object.read("delay_ms", &mut scenario.delay_ms);
+        object.read("kernel", &mut scenario.kernel);
+        object.read("sysctl", &mut scenario.sysctl);
+        object.read("rules", &mut scenario.rules);
+        object.read("lose", &mut scenario.lose);
+        object.read("deliver", &mut scenario.deliver);
+        object.require("script", &mut scenario.script);
+        object.read("run_ms", &mut scenario.run_ms);
+        object.read("settle_ms", &mut scenario.settle_ms);
         if scenario.delay_ms > LONGEST_DELAY {
-            return Err(object.wrong("delay_ms", "expected at most 30000"));
+            object.refuse("delay_ms", "expected at most 30000");
         }
-        Ok(scenario)
+        object.done(scenario)
     }
 }
 
 impl FromJson for Kernel {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let object = Object::of(value, at, &["version", "hz", "jiffies", "into_it_ms", "ideal"])?;
+        let mut object = Object::of(value, at, &["version", "hz", "jiffies", "into_it_ms", "ideal"]);
         let mut kernel = Kernel::default();
-        object.read("version", &mut kernel.version)?;
-        object.read("hz", &mut kernel.hz)?;
-        object.read("jiffies", &mut kernel.jiffies)?;
-        object.read("into_it_ms", &mut kernel.into_it_ms)?;
-        object.read("ideal", &mut kernel.ideal)?;
+        object.read("version", &mut kernel.version);
+        object.read("hz", &mut kernel.hz);
+        object.read("jiffies", &mut kernel.jiffies);
+        object.read("into_it_ms", &mut kernel.into_it_ms);
+        object.read("ideal", &mut kernel.ideal);
         if ![100, 250, 300, 1000].contains(&kernel.hz) {
-            return Err(object.wrong("hz", "expected 100, 250, 300 or 1000"));
+            object.refuse("hz", "expected 100, 250, 300 or 1000");
         }
         if kernel.jiffies > MOST_JIFFIES {
-            return Err(object.wrong("jiffies", "expected at most 40 bits"));
+            object.refuse("jiffies", "expected at most 40 bits");
         }
-        Ok(kernel)
+        object.done(kernel)
     }
 }
 
@@ -108,11 +108,11 @@ impl FromJson for Profile {
 /// `{"a": {"tcp_orphan_retries": 2}}`, each value within its row of the sysctl table.
 impl FromJson for Sysctls {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let object = Object::of(value, at, &["a", "b"])?;
+        let mut object = Object::of(value, at, &["a", "b"]);
         let mut sysctls = Sysctls::default();
-        object.read("a", &mut sysctls.a)?;
-        object.read("b", &mut sysctls.b)?;
-        Ok(sysctls)
+        object.read("a", &mut sysctls.a);
+        object.read("b", &mut sysctls.b);
+        object.done(sysctls)
     }
 }
 
@@ -123,7 +123,7 @@ impl FromJson for LiteMap<String, i64> {
         for (key, value) in map {
             let at = Path::Key(at, key);
             let number = i64::from_json(value, &at)?;
-            check_sysctl(key, number, &at)?;
+            Setting::new(key, number).map_err(|e| ScenarioError::at(at.text(), e.to_string()))?;
             values.insert(key.clone(), number);
         }
         Ok(values)
@@ -164,28 +164,28 @@ impl FromJson for RuleLine {
             "action",
             "ms",
         ];
-        let object = Object::of(value, at, &keys)?;
-        let mut rule = RuleLine::new(object.require("action")?);
-        object.read("from", &mut rule.from)?;
-        object.read("has", &mut rule.has)?;
-        object.read("hasnt", &mut rule.hasnt)?;
-        object.read("data", &mut rule.data)?;
-        object.read("sport", &mut rule.sport)?;
-        object.read("after_ms", &mut rule.after_ms)?;
-        object.read("before_ms", &mut rule.before_ms)?;
-        object.read("skip", &mut rule.skip)?;
-        object.read("count", &mut rule.count)?;
-        object.read("ms", &mut rule.ms)?;
+        let mut object = Object::of(value, at, &keys);
+        let mut rule = RuleLine::new(Action::Drop);
+        object.require("action", &mut rule.action);
+        object.read("from", &mut rule.from);
+        object.read("has", &mut rule.has);
+        object.read("hasnt", &mut rule.hasnt);
+        object.read("data", &mut rule.data);
+        object.read("sport", &mut rule.sport);
+        object.read("after_ms", &mut rule.after_ms);
+        object.read("before_ms", &mut rule.before_ms);
+        object.read("skip", &mut rule.skip);
+        object.read("count", &mut rule.count);
+        object.read("ms", &mut rule.ms);
         if rule.count < -1 || rule.count > i64::from(u32::MAX) {
-            return Err(object.wrong("count", "expected a number of segments, or -1 for all"));
+            object.refuse("count", "expected a number of segments, or -1 for all");
         }
         match (rule.action, rule.ms) {
-            (Action::Delay, None) => Err(object.wrong("ms", "expected with `delay`: milliseconds")),
-            (Action::Drop | Action::Duplicate, Some(_)) => {
-                Err(object.wrong("ms", "expected only with `delay`"))
-            }
-            (Action::Delay, Some(_)) | (Action::Drop | Action::Duplicate, None) => Ok(rule),
+            (Action::Delay, None) => object.refuse("ms", "expected with `delay`: milliseconds"),
+            (Action::Drop | Action::Duplicate, Some(_)) => object.refuse("ms", "expected only with `delay`"),
+            (Action::Delay, Some(_)) | (Action::Drop | Action::Duplicate, None) => {}
         }
+        object.done(rule)
     }
 }
 
@@ -211,43 +211,39 @@ impl FromJson for Vec<StepLine> {
 impl FromJson for StepLine {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
         let keys = ["at_ms", "when", "after_ms", "host", "do", "sock", "key", "value"];
-        let object = Object::of(value, at, &keys)?;
-        let mut step = StepLine::new(object.require("host")?, object.require("do")?);
-        object.read("at_ms", &mut step.at_ms)?;
-        object.read("when", &mut step.when)?;
-        object.read("after_ms", &mut step.after_ms)?;
-        object.read("sock", &mut step.sock)?;
-        object.read("key", &mut step.key)?;
-        object.read("value", &mut step.value)?;
+        let mut object = Object::of(value, at, &keys);
+        let mut step = StepLine::new(HostId::A, Deed::Close);
+        object.require("host", &mut step.host);
+        object.require("do", &mut step.deed);
+        object.read("at_ms", &mut step.at_ms);
+        object.read("when", &mut step.when);
+        object.read("after_ms", &mut step.after_ms);
+        object.read("sock", &mut step.sock);
+        object.read("key", &mut step.key);
+        object.read("value", &mut step.value);
         match (step.at_ms, step.when, step.after_ms) {
             (Some(_), None, None) | (None, Some(When::Eof), _) => {}
-            (None, None, _) => {
-                return Err(object.wrong("at_ms", "expected a time, or `when`: \"eof\""));
-            }
-            (Some(_), Some(_), _) => {
-                return Err(object.wrong("when", "expected either `at_ms` or `when`, not both"));
-            }
-            (Some(_), None, Some(_)) => {
-                return Err(object.wrong("after_ms", "expected only with `when`"));
-            }
+            (None, None, _) => object.refuse("at_ms", "expected a time, or `when`: \"eof\""),
+            (Some(_), Some(_), _) => object.refuse("when", "expected either `at_ms` or `when`, not both"),
+            (Some(_), None, Some(_)) => object.refuse("after_ms", "expected only with `when`"),
         }
         match (step.deed, &step.key, step.value) {
-            (Deed::Sysctl, Some(key), Some(value)) => check_sysctl(key, value, &Path::Key(at, "key"))?,
-            (Deed::Sysctl, None, _) => {
-                return Err(object.wrong("key", "expected the name of a sysctl"));
+            (Deed::Sysctl, Some(key), Some(value)) => {
+                if let Err(e) = Setting::new(key, value) {
+                    object.refuse("key", &e.to_string());
+                }
             }
-            (Deed::Sysctl, Some(_), None) => {
-                return Err(object.wrong("value", "expected a whole number"));
-            }
+            (Deed::Sysctl, None, _) => object.refuse("key", "expected the name of a sysctl"),
+            (Deed::Sysctl, Some(_), None) => object.refuse("value", "expected a whole number"),
             (Deed::Close | Deed::ShutdownWr | Deed::Vanish, None, None) => {}
             (Deed::Close | Deed::ShutdownWr | Deed::Vanish, Some(_), _) => {
-                return Err(object.wrong("key", "expected only with `sysctl`"));
+                object.refuse("key", "expected only with `sysctl`");
             }
             (Deed::Close | Deed::ShutdownWr | Deed::Vanish, None, Some(_)) => {
-                return Err(object.wrong("value", "expected only with `sysctl`"));
+                object.refuse("value", "expected only with `sysctl`");
             }
         }
-        Ok(step)
+        object.done(step)
     }
 }
 
@@ -279,12 +275,5 @@ impl FromJson for Millis {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
         let fits = value.as_f64().and_then(Millis::from_f64);
         fits.ok_or_else(|| at.expected("milliseconds, 0 to 86400000", value))
-    }
-}
-
-fn check_sysctl(key: &str, value: i64, at: &Path<'_>) -> Result<(), ScenarioError> {
-    match Setting::new(key, value) {
-        Ok(_) => Ok(()),
-        Err(e) => Err(ScenarioError::at(at.text(), e.to_string())),
     }
 }

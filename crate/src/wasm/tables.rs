@@ -73,7 +73,7 @@ pub fn sysctls() -> Result<Vec<Ts<SysctlRow>>, JsValue> {
 /// Every rule that an effect can name.
 #[wasm_bindgen]
 pub fn rules() -> Result<Vec<Ts<Law>>, JsValue> {
-    hand_over(Rule::ALL.iter().map(|rule| rule.law()))
+    hand_over(Rule::ALL.iter().map(|rule| *rule.law()))
 }
 
 /// Every state, as the kernel and as the RFC spell it.
