@@ -6,6 +6,7 @@ import { Player } from "./player.js";
 import { html } from "./svg.js";
 import { Announcer } from "./views/announcer.js";
 import { Banner } from "./views/banner.js";
+import { Caption } from "./views/caption.js";
 import { Help } from "./views/help.js";
 import { Knobs } from "./views/knobs.js";
 import { Ladder } from "./views/ladder.js";
@@ -17,12 +18,16 @@ import { TopBar } from "./views/top-bar.js";
 import { Verdict } from "./views/verdict.js";
 import { WhyPanel } from "./views/why-panel.js";
 
-/** @import { Store } from "./store.js" */
+/**
+ * @import { Store } from "./store.js"
+ * @import { Theme } from "./views/top-bar.js"
+ */
 
 /** @type {Record<string, CustomElementConstructor>} */
 const TAGS = {
   "la-announcer": Announcer,
   "la-banner": Banner,
+  "la-caption": Caption,
   "la-help": Help,
   "la-knobs": Knobs,
   "la-ladder": Ladder,
@@ -48,21 +53,32 @@ export class LastAck extends HTMLElement {
     const player = new Player(store);
     this.#store = store;
     this.#player = player;
-    const why = new WhyPanel();
-    const views = { banner: new Banner(), verdict: new Verdict(), overview: new Overview(), ladder: new Ladder(), summary: new SummaryView(), knobs: new Knobs(), bar: new PlayerBar(), twin: new TextTwin(), announcer: new Announcer() };
+    const views = {
+      banner: new Banner(),
+      verdict: new Verdict(),
+      overview: new Overview(),
+      ladder: new Ladder(),
+      why: new WhyPanel(),
+      summary: new SummaryView(),
+      knobs: new Knobs(),
+      caption: new Caption(),
+      bar: new PlayerBar(),
+      twin: new TextTwin(),
+      announcer: new Announcer(),
+    };
     const plate = html("main", { class: "plate" },
       html("header", { class: "masthead" }, this.#top, views.banner, views.verdict),
       html("div", { class: "stage" }, views.overview, views.ladder),
-      html("aside", { class: "margin" }, why, views.summary, views.knobs));
-    this.replaceChildren(plate, views.bar, views.twin, this.#help, views.announcer);
-    for (const view of [this.#top, this.#help, why, ...Object.values(views)]) view.connect(store, player);
+      html("aside", { class: "margin" }, views.why, html("div", { class: "margin-rest" }, views.summary, views.knobs)));
+    this.replaceChildren(plate, html("div", { class: "deck" }, views.caption, views.bar), views.twin, this.#help, views.announcer);
+    for (const view of [this.#top, this.#help, ...Object.values(views)]) view.connect(store, player);
 
     this.addEventListener("la-help", () => this.#help.open());
     document.addEventListener("keydown", (event) => this.#pressed(event));
     this.#acceptFiles(store);
   }
 
-  /** @param {string} theme */
+  /** @param {Theme} theme */
   showTheme(theme) {
     this.#top.showTheme(theme);
   }

@@ -5,18 +5,22 @@ import { recall, remember } from "./settings.js";
 import { openStore } from "./store.js";
 import { bestLanguage, LANGUAGES, speaker } from "./strings/index.js";
 
-/** @import { Store } from "./store.js" */
+/**
+ * @import { Store } from "./store.js"
+ * @import { Theme } from "./views/top-bar.js"
+ */
 
 const language = bestLanguage([recall("language") ?? "", ...navigator.languages]);
 const page = /** @type {LastAck} */ (document.querySelector("last-ack"));
 
 define();
-setTheme(recall("theme") ?? "auto");
+const theme = readTheme(recall("theme"));
+setTheme(theme);
 try {
   const store = await openStore(language);
   followLink(store);
   page.connect(store);
-  page.showTheme(document.documentElement.dataset["theme"] ?? "auto");
+  page.showTheme(theme);
   store.subscribe((state, changes) => {
     if (changes.has("language")) remember("language", state.language);
     if (changes.has("language")) nameLanguage(store);
@@ -25,9 +29,9 @@ try {
   nameLanguage(store);
   addEventListener("hashchange", () => followLink(store));
   page.addEventListener("la-theme", (event) => {
-    const theme = /** @type {CustomEvent<string>} */ (event).detail;
-    setTheme(theme);
-    remember("theme", theme);
+    const { detail } = /** @type {CustomEvent<Theme>} */ (event);
+    setTheme(detail);
+    remember("theme", detail);
   });
 } catch (error) {
   console.error(error);
@@ -37,10 +41,18 @@ try {
   page.replaceChildren(message);
 }
 
-/** @param {string} theme */
+/**
+ * @param {string | null} name
+ * @returns {Theme}
+ */
+function readTheme(name) {
+  return name === "light" || name === "dark" ? name : "auto";
+}
+
+/** @param {Theme} theme */
 function setTheme(theme) {
-  if (theme === "light" || theme === "dark") document.documentElement.dataset["theme"] = theme;
-  else delete document.documentElement.dataset["theme"];
+  if (theme === "auto") delete document.documentElement.dataset["theme"];
+  else document.documentElement.dataset["theme"] = theme;
 }
 
 /** @param {Store} store */

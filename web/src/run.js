@@ -19,6 +19,7 @@ export const HOSTS = ["a", "b"];
  * @property {boolean} mini held by a mini-socket, not by a full one
  * @property {number} from
  * @property {number} to
+ * @property {boolean} stays nothing ends it
  * @property {number | null} event what began it; nothing for the state at t = 0
  */
 
@@ -98,27 +99,27 @@ function readBands(trace, host) {
   const bands = [];
   let front = first.id;
   /** @type {Band | null} */
-  let open = { host, state: first.state, mini: first.mini, from: first.born, to: trace.endedAt, event: null };
+  let open = { host, state: first.state, mini: first.mini, from: first.born, to: trace.endedAt, stays: true, event: null };
 
   /** @param {number} at @param {Band | null} next */
   const change = (at, next) => {
-    if (open && at > open.from) bands.push({ ...open, to: at });
+    if (open && (at > open.from || open.event === null)) bands.push({ ...open, to: at, stays: false });
     open = next;
   };
   for (const { id, at, socket, host: whose, what } of trace.events) {
     if (whose !== host || socket !== front) continue;
     if (what.kind === "entered") {
-      change(at, { host, state: what.to, mini: open?.mini ?? false, from: at, to: trace.endedAt, event: id });
+      change(at, { host, state: what.to, mini: open?.mini ?? false, from: at, to: trace.endedAt, stays: true, event: id });
     } else if (what.kind === "parked") {
       front = what.mini;
       const record = trace.sockets.find((candidate) => candidate.id === front);
       const state = /** @type {State} */ (open?.state ?? record?.state ?? first.state);
-      change(at, { host, state, mini: true, from: at, to: trace.endedAt, event: id });
+      change(at, { host, state, mini: true, from: at, to: trace.endedAt, stays: true, event: id });
     } else if (what.kind === "freed") {
       change(at, null);
     }
   }
-  change(trace.endedAt, null);
+  if (open) bands.push({ .../** @type {Band} */ (open), stays: true });
   return bands;
 }
 

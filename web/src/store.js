@@ -29,7 +29,7 @@ import { speaker } from "./strings/index.js";
 /**
  * @typedef {object} State
  * @property {readonly Preset[]} presets
- * @property {readonly (Sysctl & EngineWords)[]} sysctls
+ * @property {readonly Knob[]} sysctls
  * @property {ReadonlyMap<string, Law & EngineWords>} laws by key
  * @property {ReadonlyMap<string, string>} stateNames from the kernel's spelling to the RFC's
  * @property {Preset | null} preset what the run began as; nothing where it came from a file
@@ -49,6 +49,7 @@ import { speaker } from "./strings/index.js";
  * @property {Say} say
  */
 
+/** @typedef {Sysctl & EngineWords} Knob a sysctl with what it does, in words */
 /** @typedef {"run" | "cursor" | "selection" | "banner" | "language"} Change */
 /** @typedef {(state: Readonly<State>, changes: ReadonlySet<Change>) => void} Listener */
 
@@ -127,10 +128,14 @@ export class Store {
     this.#move(this.#simulation.tick(Math.round(time)));
   }
 
-  /** @param {number} time */
+  /**
+   * To the start is before everything, also before what happens at t = 0.
+   *
+   * @param {number} time
+   */
   seek(time) {
     const inside = Math.min(Math.max(Math.round(time), 0), this.#state.trace.endedAt);
-    this.#move(this.#simulation.seek(inside));
+    this.#move(inside === 0 ? rewind(this.#simulation) : this.#simulation.seek(inside));
   }
 
   step() {
@@ -249,13 +254,22 @@ export class Store {
   }
 
   /**
-   * The value of a sysctl as the run starts with it.
+   * The value of a sysctl as the run starts with it, or as it stands where the cursor is.
    *
    * @param {Host} host
    * @param {Sysctl} sysctl
+   * @param {"start" | "now"} when
    */
-  sysctlValue(host, sysctl) {
-    return this.#state.scenario.sysctl?.[host]?.[sysctl.name] ?? sysctl.default;
+  sysctlValue(host, sysctl, when) {
+    const { run, trace, cursor, scenario } = this.#state;
+    const start = scenario.sysctl[host]?.[sysctl.name] ?? sysctl.default;
+    if (when === "start") return start;
+    let value = start;
+    for (const { kind, event } of run.marks) {
+      const { host: whose, what } = trace.events[event] ?? {};
+      if (kind === "sysctl" && event < cursor.events && whose === host && what?.kind === "sysctl-changed" && what.key === sysctl.name) value = what.to;
+    }
+    return value;
   }
 
   /**
@@ -320,7 +334,7 @@ export class Store {
   #adopt(simulation, at) {
     this.#simulation.free();
     this.#simulation = simulation;
-    simulation.seek(at);
+    if (at > 0) simulation.seek(at);
   }
 
   /**
@@ -362,6 +376,13 @@ export class Store {
     const set = new Set(changes);
     for (const listener of [...this.#listeners]) listener(state, set);
   }
+}
+
+/** @param {Simulation} simulation */
+function rewind(simulation) {
+  let progress = simulation.seek(0);
+  while (progress.events > 0) progress = simulation.stepBack();
+  return progress;
 }
 
 /** @param {Simulation} simulation */

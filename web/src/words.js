@@ -5,7 +5,7 @@ import { clock, duration, flags, superscript } from "./format.js";
 import { unreachable } from "./unreachable.js";
 
 /**
- * @import { Host, SegmentRecord, Trace, TraceEvent, Wait } from "./engine.js"
+ * @import { Host, SegmentRecord, Timer, Trace, TraceEvent, Wait } from "./engine.js"
  * @import { Flight } from "./run.js"
  * @import { Say } from "./strings/index.js"
  */
@@ -27,7 +27,7 @@ export const CALLS = { close: "close()", shutdown_wr: "shutdown(SHUT_WR)", vanis
  * @param {Say} say
  * @returns {string}
  */
-export function describe({ at, host, what }, trace, states, say) {
+export function describe({ at, host, cause, what }, trace, states, say) {
   const flagsOf = (/** @type {number} */ id) => flags(trace.segments[id]?.segment.flags ?? "");
   switch (what.kind) {
     case "called":
@@ -46,11 +46,11 @@ export function describe({ at, host, what }, trace, states, say) {
     case "entered":
       return say("event.entered", { from: states.get(what.from) ?? what.from, to: states.get(what.to) ?? what.to });
     case "armed":
-      return say("event.armed", { timer: say(`timer.${what.timer}`), time: duration(waitLength(what.wait, at, what.due, what.fires)) });
+      return say("event.armed", { timer: say(`timer.${nameOf(what.timer, what.wait)}`), time: duration(waitLength(what.wait, at, what.due, what.fires)) });
     case "disarmed":
       return say("event.disarmed", { timer: say(`timer.${what.timer}`) });
     case "fired":
-      return say("event.fired", { timer: say(`timer.${what.timer}`) });
+      return say("event.fired", { timer: say(`timer.${nameOf(what.timer, waitOf(trace, cause))}`) });
     case "woke":
       return say(`event.woke.${what.signal}`);
     case "orphaned":
@@ -64,6 +64,23 @@ export function describe({ at, host, what }, trace, states, say) {
     default:
       return unreachable(what);
   }
+}
+
+/**
+ * The timer of a mini-socket is TIME-WAIT's, but in FIN-WAIT-2 that is not what it times.
+ *
+ * @param {Timer} timer
+ * @param {Wait | undefined} wait
+ * @returns {Timer}
+ */
+export function nameOf(timer, wait) {
+  return wait?.kind === "fin-timeout" ? "keepalive" : timer;
+}
+
+/** @param {Trace} trace @param {number | null} cause */
+function waitOf({ events }, cause) {
+  const what = cause === null ? undefined : events[cause]?.what;
+  return what?.kind === "armed" ? what.wait : undefined;
 }
 
 /**

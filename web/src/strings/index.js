@@ -11,10 +11,10 @@ import zh from "./zh.js";
  * @typedef {(key: Key, values?: Values) => string} Say
  */
 
-/** @type {readonly { language: Language, tag: string, name: string }[]} */
+/** @type {readonly { language: Language, tag: string, name: string, short: string }[]} */
 export const LANGUAGES = [
-  { language: "en", tag: "en", name: "English" },
-  { language: "zh", tag: "zh-Hans", name: "简体中文" },
+  { language: "en", tag: "en", name: "English", short: "EN" },
+  { language: "zh", tag: "zh-Hans", name: "简体中文", short: "中文" },
 ];
 
 /** @type {Record<Language, Record<Key, string>>} */

@@ -6,8 +6,9 @@ import { html, icon, set, write } from "../svg.js";
 import { title, View } from "./view.js";
 
 /**
- * @import { Host, Sysctl } from "../engine.js"
- * @import { State } from "../store.js"
+ * @import { Host } from "../engine.js"
+ * @import { Knob, State } from "../store.js"
+ * @import { Say } from "../strings/index.js"
  */
 
 const LONGEST_RTT = 60_000;
@@ -22,7 +23,7 @@ const LONGEST_RTT = 60_000;
 
 /**
  * @typedef {object} Row
- * @property {Sysctl} sysctl
+ * @property {Knob} sysctl
  * @property {HTMLElement} element
  * @property {HTMLElement} unit
  * @property {HTMLElement} about
@@ -33,7 +34,7 @@ const LONGEST_RTT = 60_000;
 export class Knobs extends View {
   #heading = html("h2");
   #since = html("fieldset", { class: "since" });
-  #sinceLegend = html("legend");
+  #sinceLegend = html("legend", { class: "unseen" });
   #sinceStart = html("input", { type: "radio", name: "la-since", value: "start", checked: true, "data-control": "since-start" });
   #sinceNow = html("input", { type: "radio", name: "la-since", value: "now", "data-control": "since-now" });
   #sinceStartText = html("span");
@@ -59,6 +60,7 @@ export class Knobs extends View {
       this.#tripAbout);
     set(this.#trip.input, { min: 0, max: LONGEST_RTT, step: 1 });
     this.#listen(this.#trip, 0, LONGEST_RTT, (value) => this.store.setRoundTrip(value));
+    this.#since.addEventListener("change", () => this.#showValues());
     this.append(this.#heading, this.#since, ...front.map(({ element }) => element), trip, html("details", { class: "more" }, this.#moreText, ...others.map(({ element }) => element)));
   }
 
@@ -74,37 +76,47 @@ export class Knobs extends View {
       write(unit, say(`unit.${sysctl.unit}`));
       write(about, sysctl[language]);
       write(standard, say("knobs.default", { value: sysctl.default }));
-      for (const { host, field, meaning, reset, name } of sides) {
-        const value = this.store.sysctlValue(host, sysctl);
-        const [stands, meant] = sysctl.standsFor ?? [];
-        show(field, value);
-        write(name, say(`host.${host}`));
-        write(meaning, value === stands ? `(= ${meant})` : "");
-        title(reset, `${say("knobs.reset")}: ${say("knobs.default", { value: sysctl.default })}`);
-        reset.hidden = value === sysctl.default;
+      for (const { host, field, reset, name } of sides) {
         const full = say("knobs.one", { key: sysctl.name, host: say(`host.${host}`) });
-        field.input.setAttribute("aria-label", full);
+        write(name, say(`host.${host}`));
+        title(reset, `${full}: ${say("knobs.default", { value: sysctl.default })}`);
+        nameField(field, full, say);
         field.input.title = say("knobs.range", { min: sysctl.min, max: sysctl.max });
-        field.less.setAttribute("aria-label", `${full}: ${say("knobs.less")}`);
-        field.more.setAttribute("aria-label", `${full}: ${say("knobs.plus")}`);
-        set(field.element, { "data-changed": value !== sysctl.default });
       }
     }
+    this.#showValues();
     show(this.#trip, (scenario.delay_ms ?? 10) * 2);
     write(this.#tripName, say("knobs.rtt"));
     write(this.#tripAbout, say("knobs.rtt.about"));
-    this.#trip.input.setAttribute("aria-label", say("knobs.rtt"));
-    this.#trip.less.setAttribute("aria-label", `${say("knobs.rtt")}: ${say("knobs.less")}`);
-    this.#trip.more.setAttribute("aria-label", `${say("knobs.rtt")}: ${say("knobs.plus")}`);
+    nameField(this.#trip, say("knobs.rtt"), say);
   }
 
   /** @override @param {Readonly<State>} state */
-  position({ cursor, say }) {
-    write(this.#sinceNowText, `${say("knobs.since.now")} (${clock(cursor.now)})`);
+  position({ cursor, run, say }) {
+    write(this.#sinceNowText, say("knobs.since.now", { time: clock(cursor.now) }));
+    if (this.#when === "now" && run.marks.some(({ kind }) => kind === "sysctl")) this.#showValues();
+  }
+
+  /** What a change is about, and so which value is shown. */
+  get #when() {
+    return this.#sinceNow.checked ? "now" : "start";
+  }
+
+  #showValues() {
+    for (const { sysctl, sides } of this.#rows) {
+      for (const { host, field, meaning, reset } of sides) {
+        const value = this.store.sysctlValue(host, sysctl, this.#when);
+        const [stands, meant] = sysctl.standsFor ?? [];
+        if (document.activeElement !== field.input || this.#when === "start") show(field, value);
+        write(meaning, value === stands ? `(= ${meant})` : "");
+        reset.hidden = value === sysctl.default;
+        set(field.element, { "data-changed": value !== sysctl.default });
+      }
+    }
   }
 
   /**
-   * @param {Sysctl} sysctl
+   * @param {Knob} sysctl
    * @returns {Row}
    */
   #makeRow(sysctl) {
@@ -142,9 +154,9 @@ export class Knobs extends View {
     more.addEventListener("click", () => use(input.valueAsNumber + 1));
   }
 
-  /** @param {Host} host @param {Sysctl} sysctl @param {number} value */
+  /** @param {Host} host @param {Knob} sysctl @param {number} value */
   #turn(host, sysctl, value) {
-    this.store.setSysctl(host, sysctl.name, value, this.#sinceNow.checked ? "now" : "start");
+    this.store.setSysctl(host, sysctl.name, value, this.#when);
   }
 }
 
@@ -157,6 +169,13 @@ function makeField(name) {
   const less = html("button", { type: "button", class: "step-button", "data-less": name }, icon("M3.5 8H12.5"));
   const more = html("button", { type: "button", class: "step-button", "data-more": name }, icon("M3.5 8H12.5M8 3.5V12.5"));
   return { input, less, more, element: html("span", { class: "field" }, less, input, more) };
+}
+
+/** @param {Field} field @param {string} name @param {Say} say */
+function nameField({ input, less, more }, name, say) {
+  input.setAttribute("aria-label", name);
+  less.setAttribute("aria-label", `${name}: ${say("knobs.less")}`);
+  more.setAttribute("aria-label", `${name}: ${say("knobs.plus")}`);
 }
 
 /** @param {Field} field @param {number} value */

@@ -106,7 +106,8 @@ export class Ladder extends View {
   position(state) {
     const { cursor, scale, trace } = state;
     const y = scale.toY(cursor.now);
-    this.#veil.style.transform = `translateY(${y}px)`;
+    // At the end nothing is still to come, not even what is written below the last line.
+    this.#veil.style.transform = `translateY(${cursor.next === null ? scale.height : y}px)`;
     this.#playhead.style.transform = `translateY(${y}px)`;
     write(this.#playheadTime, clock(cursor.now));
     this.#fly(state);

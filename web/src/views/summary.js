@@ -12,16 +12,16 @@ import { View } from "./view.js";
  */
 
 /** @typedef {Summary["a"]} Side */
-/** @typedef {{ key: string, words: Key, value: (side: Side) => number | null, text: (value: number | null, say: Say) => string }} Row */
+/** @typedef {{ key: string, words: Key, value: (side: Side) => number | null, text: (value: number | null, say: Say) => string, stacked: boolean }} Row */
 
 const count = (/** @type {number | null} */ value) => String(value ?? 0);
 
 /** @type {readonly Row[]} */
 const ROWS = [
-  { key: "fins", words: "summary.fins", value: ({ fins }) => fins, text: count },
-  { key: "retransmissions", words: "summary.retransmissions", value: ({ retransmissions }) => retransmissions, text: count },
-  { key: "last-fin", words: "summary.last-fin", value: ({ lastFinAt }) => lastFinAt, text: (at, say) => (at === null ? say("summary.none") : clock(at)) },
-  { key: "gone", words: "summary.gone", value: ({ goneAt }) => goneAt, text: (at, say) => (at === null ? say("summary.never") : clock(at)) },
+  { key: "fins", words: "summary.fins", value: ({ fins }) => fins, text: count, stacked: false },
+  { key: "retransmissions", words: "summary.retransmissions", value: ({ retransmissions }) => retransmissions, text: count, stacked: false },
+  { key: "last-fin", words: "summary.last-fin", value: ({ lastFinAt }) => lastFinAt, text: (at, say) => (at === null ? say("summary.none") : clock(at)), stacked: true },
+  { key: "gone", words: "summary.gone", value: ({ goneAt }) => goneAt, text: (at, say) => (at === null ? say("summary.never") : clock(at)), stacked: true },
 ];
 
 export class SummaryView extends View {
@@ -30,13 +30,13 @@ export class SummaryView extends View {
   #rows = ROWS.map((row) => ({
     row,
     name: html("th", { scope: "row" }),
-    cells: HOSTS.map((host) => ({ host, value: html("span", { "data-summary": `${host}.${row.key}` }), was: html("span", { class: "was" }) })),
+    cells: HOSTS.map((host) => ({ host, value: html("span", { "data-summary": `${host}.${row.key}` }), was: html("span", { class: row.stacked ? "was stacked" : "was" }) })),
   }));
 
   /** @override */
   build() {
     const head = html("tr", {}, html("td"), ...this.#heads);
-    const rows = this.#rows.map(({ name, cells }) => html("tr", {}, name, ...cells.map(({ value, was }) => html("td", {}, value, was))));
+    const rows = this.#rows.map(({ name, cells }) => html("tr", {}, name, ...cells.map(({ value, was }) => html("td", {}, value, " ", was))));
     this.append(this.#heading, html("table", {}, html("thead", {}, head), html("tbody", {}, ...rows)));
   }
 

@@ -1,32 +1,40 @@
 // <la-top-bar>: what this is, which story runs, and how it is shown.
 
 import { LANGUAGES } from "../strings/index.js";
-import { html, write } from "../svg.js";
-import { View } from "./view.js";
+import { html, icon, write } from "../svg.js";
+import { title, View } from "./view.js";
 
-/**
- * @import { State } from "../store.js"
- * @import { Language } from "../strings/index.js"
- */
+/** @import { State } from "../store.js" */
 
+/** What the story list holds beside the stories. */
 const OWN = "";
-const THEMES = /** @type {const} */ (["auto", "light", "dark"]);
+const OPEN = "…";
+
+/** @typedef {"auto" | "light" | "dark"} Theme */
+
+/** @type {Record<Theme, { next: Theme, drawing: string }>} */
+const THEMES = {
+  auto: { next: "light", drawing: "M8 2a6 6 0 0 0 0 12ZM8 2a6 6 0 0 1 0 12" },
+  light: { next: "dark", drawing: "M8 5a3 3 0 0 0 0 6 3 3 0 0 0 0-6M8 1V2.5M8 13.5V15M1 8H2.5M13.5 8H15M3 3 4 4M12 12 13 13M3 13 4 12M12 4 13 3" },
+  dark: { next: "auto", drawing: "M13 10A5.5 5.5 0 0 1 6 3 5.5 5.5 0 1 0 13 10Z" },
+};
 
 export class TopBar extends View {
   #story = html("select", { class: "story", "data-control": "story" });
+  #reset = html("button", { type: "button", class: "quiet-button icon-button", "data-control": "start-over" }, icon("M4 5.5H10a3.5 3.5 0 0 1 0 7H5M6.5 2.5 3.5 5.5 6.5 8.5"));
   #edited = html("span", { class: "edited" });
-  #reset = html("button", { type: "button", class: "quiet-button", "data-control": "start-over" });
   #open = html("button", { type: "button", class: "quiet-button", "data-control": "open" });
   #file = html("input", { type: "file", accept: ".json,application/json", hidden: true, "data-control": "file" });
-  #language = html("select", { class: "plain-select", "data-control": "language" });
-  #theme = html("select", { class: "plain-select", "data-control": "theme" });
+  #language = html("button", { type: "button", class: "quiet-button", "data-control": "language" });
+  #themeIcon = icon(THEMES.auto.drawing);
+  #theme = html("button", { type: "button", class: "quiet-button icon-button", "data-control": "theme" }, this.#themeIcon);
+  /** @type {Theme} */
+  #shownTheme = "auto";
 
   /** @override */
   build() {
     const brand = html("span", { class: "brand" }, "Last", html("b", {}, "Ack"));
-    const changed = html("span", { class: "changed" }, this.#edited, this.#reset);
-    this.append(brand, this.#story, changed, html("span", { class: "spring" }), this.#open, this.#file, this.#language, this.#theme);
-    this.#language.append(...LANGUAGES.map(({ language, tag, name }) => html("option", { value: language, lang: tag }, name)));
+    this.append(brand, this.#story, this.#reset, this.#edited, html("span", { class: "spring" }), this.#open, this.#file, this.#language, this.#theme);
 
     this.#story.addEventListener("change", () => this.#choose());
     this.#reset.addEventListener("click", () => {
@@ -36,42 +44,62 @@ export class TopBar extends View {
     this.#open.addEventListener("click", () => this.#file.click());
     this.#file.addEventListener("change", () => {
       const file = this.#file.files?.[0];
-      if (file) void this.store.openFile(file);
-      this.#file.value = "";
+      this.player.pause();
+      if (file) void this.store.openFile(file).finally(() => (this.#file.value = ""));
     });
-    this.#language.addEventListener("change", () => this.store.setLanguage(/** @type {Language} */ (this.#language.value)));
-    this.#theme.addEventListener("change", () => this.dispatchEvent(new CustomEvent("la-theme", { bubbles: true, detail: this.#theme.value })));
+    this.#language.addEventListener("click", () => this.store.setLanguage(this.#otherLanguage().language));
+    this.#theme.addEventListener("click", () => {
+      const { next } = THEMES[this.#shownTheme];
+      this.showTheme(next);
+      this.dispatchEvent(new CustomEvent("la-theme", { bubbles: true, detail: next }));
+    });
   }
 
-  /** The theme is the page's, not the run's, so whoever keeps it tells us. @param {string} theme */
+  /**
+   * The theme is the page's, not the run's, so whoever keeps it tells us.
+   *
+   * @param {Theme} theme
+   */
   showTheme(theme) {
-    this.#theme.value = theme;
+    const { say } = this.store.state;
+    this.#shownTheme = theme;
+    this.#themeIcon.firstElementChild?.setAttribute("d", THEMES[theme].drawing);
+    this.#theme.dataset["theme"] = theme;
+    title(this.#theme, `${say("top.theme")}: ${say(`theme.${theme}`)}`);
   }
 
   /** @override @param {Readonly<State>} state */
   structure({ presets, preset, scenario, edited, language, say }) {
     const stories = presets.map(({ name, title }) => html("option", { value: name }, title[language]));
     if (!preset) stories.unshift(html("option", { value: OWN }, scenario.name || say("top.own")));
-    this.#story.replaceChildren(...stories);
+    this.#story.replaceChildren(...stories, html("hr"), html("option", { value: OPEN }, say("top.open")));
     this.#story.value = preset?.name ?? OWN;
     this.#story.setAttribute("aria-label", say("top.story"));
 
     write(this.#edited, edited ? say("top.edited") : "");
-    write(this.#reset, say("top.reset"));
-    this.#reset.hidden = !edited;
+    title(this.#reset, say("top.reset"));
+    this.#reset.disabled = !edited;
     write(this.#open, say("top.open"));
 
-    this.#language.value = language;
-    this.#language.setAttribute("aria-label", say("top.language"));
-    const theme = this.#theme.value || THEMES[0];
-    this.#theme.replaceChildren(...THEMES.map((name) => html("option", { value: name }, say(`theme.${name}`))));
-    this.#theme.value = theme;
-    this.#theme.setAttribute("aria-label", say("top.theme"));
+    const other = this.#otherLanguage();
+    write(this.#language, other.short);
+    this.#language.lang = other.tag;
+    title(this.#language, other.name);
+    this.showTheme(this.#shownTheme);
+  }
+
+  #otherLanguage() {
+    const { language } = this.store.state;
+    const other = LANGUAGES.find((known) => known.language !== language);
+    if (!other) throw new Error("the page speaks two languages");
+    return other;
   }
 
   #choose() {
-    if (this.#story.value === OWN) return;
+    const { value } = this.#story;
+    this.#story.value = this.store.state.preset?.name ?? OWN;
+    if (value === OPEN) return this.#file.click();
     this.player.pause();
-    this.store.loadPreset(this.#story.value);
+    this.store.loadPreset(value);
   }
 }

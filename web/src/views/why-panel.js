@@ -5,7 +5,7 @@ import { toggleFocused } from "../actions.js";
 import { clock, flags } from "../format.js";
 import { causesOf, momentOf, segmentOf } from "../run.js";
 import { html, write } from "../svg.js";
-import { describe, numbers, segmentName, waitSums } from "../words.js";
+import { describe, nameOf, numbers, segmentName, waitSums } from "../words.js";
 import { View } from "./view.js";
 
 /**
@@ -105,7 +105,7 @@ export class WhyPanel extends View {
     const armed = event.what.kind === "armed" ? event : momentOf(trace.events, event.id).findLast(({ what }) => what.kind === "armed");
     if (armed?.what.kind !== "armed") return [];
     const { timer, wait, due, fires } = armed.what;
-    return [html("p", { class: "why-sums" }, html("span", { class: "sum-name" }, say(`timer.${timer}`)), ...waitSums(wait, armed.at, due, fires, say).map((sum) => html("span", { class: "figure" }, sum)))];
+    return [html("p", { class: "why-sums" }, html("span", { class: "sum-name" }, say(`timer.${nameOf(timer, wait)}`)), ...waitSums(wait, armed.at, due, fires, say).map((sum) => html("span", { class: "figure" }, sum)))];
   }
 
   /**

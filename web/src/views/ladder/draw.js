@@ -36,7 +36,7 @@ export function draw({ labels, times }, state, columns) {
     svg("g", { class: "tears" }, ...scale.gaps.map((gap) => drawTear(gap, state, columns))),
     svg("g", { class: "axis" }, ...times.map(({ y, text }) => drawTime(y, text, columns))),
     svg("g", { class: "labels" }, ...labels.map((label) => drawLabel(label, columns))),
-    svg("text", { class: "hint", x: (columns.a + columns.b) / 2, y: scale.start - 18, "text-anchor": "middle" }, say("ladder.hint")),
+    drawHint(say("ladder.hint").split("\n"), columns, scale),
     svg("g", { class: "segments" }, ...segments.values()),
   ];
   return { groups, segments };
@@ -53,16 +53,25 @@ function hatch(host) {
   return svg("pattern", attributes, svg("rect", { class: "hatch-ground", width: 5, height: 5 }), svg("rect", { class: "hatch-line", width: 1.6, height: 5 }));
 }
 
+/** @param {string[]} lines @param {Columns} columns @param {Scale} scale */
+function drawHint(lines, columns, scale) {
+  const x = (columns.a + columns.b) / 2;
+  const shown = columns.size === "narrow" ? lines : [lines.join(" ")];
+  const rows = shown.map((line, i) => svg("text", { x, y: scale.start - 18 + (i - (shown.length - 1) / 2) * 13, "text-anchor": "middle" }, line));
+  return svg("g", { class: "hint" }, ...rows);
+}
+
 /** @param {number} x @param {Scale} scale */
 function drawLifeline(x, scale) {
   return svg("line", { class: "lifeline", x1: x, x2: x, y1: 0, y2: scale.height });
 }
 
 /** @param {Band} band @param {Columns} columns @param {Scale} scale */
-function drawBand({ host, state, mini, from, to, event }, columns, scale) {
+function drawBand({ host, state, mini, from, to, stays, event }, columns, scale) {
   const top = event === null ? 0 : scale.toY(from);
+  const bottom = stays ? scale.height : scale.toY(to);
   const half = mini ? BAND / 2 : BAND;
-  const attributes = { class: `band ${host}`, "data-state": state, "data-mini": mini, "data-event": event, x: columns[host] - half, y: top, width: half * 2, height: Math.max(scale.toY(to) - top, 1) };
+  const attributes = { class: `band ${host}`, "data-state": state, "data-mini": mini, "data-event": event, x: columns[host] - half, y: top, width: half * 2, height: Math.max(bottom - top, 1) };
   return svg("rect", attributes, svg("title", {}, state));
 }
 

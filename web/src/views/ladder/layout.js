@@ -46,6 +46,8 @@ export const BAR = 5;
 const WORDS = 33;
 const LINE = 15;
 const WIDEST = 1240;
+/** Letters that fit beside each host on a phone. */
+const LONGEST_NARROW = { a: 12, b: 13 };
 
 /** @param {number} room px */
 export function columnsFor(room) {
@@ -53,8 +55,8 @@ export function columnsFor(room) {
   /** @type {Columns} */
   const columns =
     width >= 760 ? { size: "wide", width, axis: 66, a: 252, b: width - 212 }
-    : width >= 520 ? { size: "medium", width, axis: null, a: 160, b: width - 168 }
-    : { size: "narrow", width, axis: null, a: 106, b: width - 112 };
+    : width >= 520 ? { size: "medium", width, axis: 66, a: 184, b: width - 172 }
+    : { size: "narrow", width, axis: null, a: 106, b: width - 114 };
   return columns;
 }
 
@@ -74,17 +76,17 @@ export function laneOf(timer) {
  * @returns {Plan}
  */
 export function layOut(state, columns) {
-  const { scale, trace } = state;
+  const { scale } = state;
   const starts = [0, ...scale.gaps.map(({ to }) => to)];
   const times = starts.map((time) => ({ y: scale.toY(time), text: clock(time) }));
   const labels = HOSTS.flatMap((host) => {
     const wanted = labelsOf(host, state, columns);
     if (host === "a" && columns.axis === null) {
-      wanted.push(...times.map(({ y, text }) => plain("time", host, null, y, y - LINE / 2, text)));
+      wanted.push(...times.slice(1).map(({ y, text }) => plain("time", host, null, y, y - LINE / 2, text)));
     }
     return spread(wanted);
   });
-  return { labels, times: columns.axis === null ? [] : times.filter(({ y }, i) => i === 0 || y - (times[i - 1]?.y ?? 0) >= LINE || trace.endedAt === 0) };
+  return { labels, times: columns.axis === null ? [] : times };
 }
 
 /**
@@ -96,7 +98,7 @@ export function layOut(state, columns) {
 function labelsOf(host, state, columns) {
   const { run } = state;
   return [
-    ...run.bands.filter((band) => band.host === host).flatMap((band, i, all) => stateLabel(band, all[i - 1], state)),
+    ...run.bands.filter((band) => band.host === host).flatMap((band, i, all) => stateLabels(band, all[i - 1], state, columns)),
     ...run.marks.filter((mark) => mark.host === host).map((mark) => markLabel(mark, state)),
     ...run.bars.filter((bar) => bar.host === host).map((bar, i, all) => timerLabel(bar, all[i - 1], state, columns)),
   ];
@@ -106,12 +108,18 @@ function labelsOf(host, state, columns) {
  * @param {Band} band
  * @param {Band | undefined} before
  * @param {Readonly<State>} state
+ * @param {Columns} columns
  * @returns {Label[]}
  */
-function stateLabel({ host, state: name, from, event }, before, { scale, stateNames }) {
-  if (before?.state === name) return [];
-  const y = from === 0 && event === null ? scale.start - 32 : scale.toY(from);
-  return [{ ...plain("state", host, event, y + LINE / 2 + 2, y + 2, stateNames.get(name) ?? name), title: name }];
+function stateLabels({ host, state: name, from, stays, event }, before, { scale, stateNames, say }, columns) {
+  /** @type {Label[]} */
+  const labels = [];
+  const y = event === null ? scale.start - 32 : scale.toY(from);
+  const words = stateNames.get(name) ?? name;
+  // On a phone the head of the column says the first state, and there is no room to say it twice.
+  if (before?.state !== name && !(event === null && columns.size === "narrow")) labels.push({ ...plain("state", host, event, y + LINE / 2 + 2, y + 2, words), title: name });
+  if (stays) labels.push({ ...plain("state", host, event, scale.end + LINE, scale.end + 2, words), lines: [{ text: words, quiet: false }, { text: say("ladder.stays"), quiet: true }] });
+  return labels;
 }
 
 /**
@@ -156,8 +164,8 @@ function timerLabel({ host, timer, wait, from, to, due, fires, event }, before, 
   const again = before?.wait.kind === "time-wait" && wait.kind === "time-wait";
   const name = again ? say("wait.time-wait.again", { time }) : `${say(`wait.${wait.kind}`)} ${time}`;
   const lines = [name, waitReason(wait, from, due, say)]
-    .filter((text) => text !== "")
-    .flatMap((text) => (columns.size === "narrow" ? fold(text) : [text]))
+    .filter((text, i) => text !== "" && (i === 0 || columns.size !== "narrow" || lengthOf(text) <= LONGEST_NARROW[host]))
+    .flatMap((text) => (columns.size === "narrow" ? fold(text, LONGEST_NARROW[host]) : [text]))
     .map((text, i) => ({ text, quiet: i > 0 || again || timer === "delayed-ack" }));
   const middle = (top + bottom) / 2;
   return { host, kind: "timer", event, anchor: middle, top: middle - (lines.length * LINE) / 2, lines, title: null };
@@ -167,9 +175,15 @@ function timerLabel({ host, timer, wait, from, to, due, fires, event }, before, 
  * Breaks a line that is too long for a phone's margin before its last number.
  *
  * @param {string} text
+ * @param {number} most
  */
-function fold(text) {
-  return text.length <= 13 ? [text] : text.split(/ (?=\d[\d.]* m?s$)/);
+function fold(text, most) {
+  return lengthOf(text) <= most ? [text] : text.split(/ (?=\d[\d.]* m?s$)/);
+}
+
+/** Chinese takes two places a letter. @param {string} text */
+function lengthOf(text) {
+  return [...text].reduce((sum, letter) => sum + (letter > "\u2e80" ? 2 : 1), 0);
 }
 
 /**

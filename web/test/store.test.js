@@ -1,0 +1,219 @@
+// The store and the player on the real engine, without a page.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { before, test } from "node:test";
+import { loadEngine } from "../src/engine.js";
+import { Player } from "../src/player.js";
+import { bandAfter, causesOf, headline } from "../src/run.js";
+import { Store } from "../src/store.js";
+
+/** @import { Engine } from "../src/engine.js" */
+
+/** @type {Engine} */
+let engine;
+
+before(async () => {
+  engine = await loadEngine(await readFile(new URL("../pkg/lastack_bg.wasm", import.meta.url)));
+});
+
+const open = () => new Store(engine, "en");
+
+/** @param {Store} store @param {string} name */
+function segment(store, name) {
+  const found = store.state.trace.segments.find((record) => record.name === name);
+  assert.ok(found, name);
+  return found;
+}
+
+test("it opens on the question, at t = 0, with the future known", () => {
+  const { preset, cursor, trace, edited, focus } = open().state;
+  assert.equal(preset?.name, "last-ack-lost");
+  assert.deepEqual([cursor.now, cursor.events], [0, 0]);
+  assert.ok(trace.endedAt > 100e6);
+  assert.equal(edited, false);
+  assert.equal(focus, null);
+});
+
+test("a click loses a segment and the next gives it back; undo undoes both", () => {
+  const store = open();
+  store.loadPreset("clean-close");
+  const clean = JSON.stringify(store.state.trace);
+  store.toggleLoss("a:2");
+  assert.deepEqual(segment(store, "a:2").fate, { kind: "lost", by: "hand" });
+  assert.equal(store.state.selection, segment(store, "a:2").event);
+  assert.equal(store.state.trace.summary.b.retransmissions, 1);
+  assert.equal(store.state.before?.b.retransmissions, 0);
+  assert.equal(store.state.edited, true);
+
+  store.toggleLoss("a:2");
+  assert.equal(segment(store, "a:2").fate.kind, "delivered");
+  store.undo();
+  store.undo();
+  assert.equal(JSON.stringify(store.state.trace), clean);
+  assert.equal(store.state.edited, false);
+  assert.equal(store.state.canUndo, false);
+});
+
+test("an edit keeps the time that is looked at, as far as the run goes", () => {
+  const store = open();
+  store.seek(70e6);
+  store.setSysctl("b", "tcp_orphan_retries", 1, "start");
+  const { cursor, trace, scenario } = store.state;
+  assert.equal(cursor.now, Math.min(70e6, trace.endedAt));
+  assert.equal(scenario.sysctl["b"]?.["tcp_orphan_retries"], 1);
+});
+
+test("a knob back at its default leaves no trace", () => {
+  const store = open();
+  store.setSysctl("b", "tcp_orphan_retries", 1, "start");
+  assert.equal(store.state.edited, true);
+  store.setSysctl("b", "tcp_orphan_retries", 0, "start");
+  assert.equal(store.state.edited, false);
+});
+
+test("from now on changes what is still to come alone", () => {
+  const store = open();
+  store.seek(1e6);
+  const past = store.state.trace.events.slice(0, store.state.cursor.events);
+  store.setSysctl("b", "tcp_orphan_retries", 1, "now");
+  assert.deepEqual(store.state.trace.events.slice(0, past.length), past);
+  assert.ok(store.state.trace.events.some(({ at, what }) => what.kind === "sysctl-changed" && at >= 1e6 && at <= 1e6 + 1));
+  const orphanRetries = store.state.sysctls.find(({ name }) => name === "tcp_orphan_retries");
+  assert.ok(orphanRetries);
+  assert.deepEqual([store.sysctlValue("b", orphanRetries, "start"), store.sysctlValue("b", orphanRetries, "now")], [0, 1]);
+});
+
+test("what the engine refuses is said, and what is shown stays", async () => {
+  const store = open();
+  const { trace } = store.state;
+  store.setSysctl("b", "tcp_orphan_retries", 999, "start");
+  assert.match(String(store.state.banner?.values["reason"]), /tcp_orphan_retries/);
+  assert.equal(store.state.trace, trace);
+  await store.openFile(new Blob(['{"script":[],"delay":3}']));
+  assert.equal(store.state.banner?.key, "banner.scenario");
+  assert.match(String(store.state.banner?.values["reason"]), /delay/);
+  await store.openFile(new Blob([" ".repeat(300 * 1024)]));
+  assert.equal(store.state.banner?.key, "banner.file");
+  assert.equal(store.state.trace, trace);
+  store.dismissBanner();
+  assert.equal(store.state.banner, null);
+});
+
+test("a scenario from a file runs", async () => {
+  const store = open();
+  await store.openFile(new Blob(['{"name":"mine","delay_ms":5,"script":[{"at_ms":0,"host":"b","do":"close"}]}']));
+  assert.equal(store.state.banner, null);
+  assert.equal(store.state.preset, null);
+  assert.equal(store.state.scenario.name, "mine");
+});
+
+test("a story that is not there changes nothing", () => {
+  const store = open();
+  assert.equal(store.loadPreset("nowhere"), false);
+  assert.equal(store.state.preset?.name, "last-ack-lost");
+});
+
+test("what a segment is called survives an edit, so it stays chosen", () => {
+  const store = open();
+  store.select(segment(store, "b:3").event);
+  store.toggleLoss("b:1");
+  store.select(segment(store, "b:3").event);
+  store.setRoundTrip(100);
+  assert.equal(store.state.selection, segment(store, "b:3").event);
+});
+
+for (const preset of ["last-ack-lost", "last-ack-lost-once", "clean-close", "first-fin-lost", "server-never-closes", "simultaneous-close", "coin-flip"]) {
+  test(`${preset}: bands follow each other, bars end, steps and headlines cover the run`, () => {
+    const store = open();
+    assert.ok(store.loadPreset(preset));
+    const { run, trace } = store.state;
+    for (const host of /** @type {const} */ (["a", "b"])) {
+      const bands = run.bands.filter((band) => band.host === host);
+      for (const [i, band] of bands.entries()) {
+        assert.ok(band.to >= band.from);
+        if (i > 0) assert.equal(band.from, bands[i - 1]?.to);
+      }
+      assert.equal(bandAfter(run, host, 0)?.state, "ESTABLISHED");
+      assert.equal(bandAfter(run, host, trace.events.length) === null, trace.summary[host].goneAt !== null);
+      assert.equal(bands.at(-1)?.stays, trace.summary[host].goneAt === null);
+    }
+    for (const bar of run.bars) assert.ok(bar.to > bar.from && bar.to <= trace.endedAt);
+
+    let steps = 0;
+    while (store.state.cursor.next !== null) {
+      store.step();
+      steps += 1;
+      assert.ok(steps < 1000);
+      assert.notEqual(headline(trace.events, store.state.cursor.events), null);
+    }
+    for (const event of trace.events) for (const cause of causesOf(trace.events, event.id)) assert.ok(cause.id < event.id);
+    while (steps > 0) {
+      store.stepBack();
+      steps -= 1;
+    }
+    assert.equal(store.state.cursor.events, 0);
+  });
+}
+
+test("the four waves are counted where there are four", () => {
+  const store = open();
+  const waves = () => store.state.run.flights.flatMap(({ wave, record }) => (wave === null ? [] : [`${wave} ${record.name}`]));
+  store.loadPreset("clean-close");
+  assert.deepEqual(waves(), ["1 a:1", "2 b:1", "3 b:2", "4 a:2"]);
+  store.loadPreset("simultaneous-close");
+  assert.deepEqual(waves(), []);
+});
+
+/** Frames that come when the test says so. @param {boolean} still */
+function handCranked(still) {
+  let now = 0;
+  /** @type {((now: number) => void) | null} */
+  let wanted = null;
+  return {
+    frames: { now: () => now, request: (/** @type {(now: number) => void} */ callback) => ((wanted = callback), 1), cancel: () => (wanted = null), reducedMotion: () => still },
+    /** @param {number} ms */
+    turn(ms) {
+      now += ms;
+      const callback = wanted;
+      wanted = null;
+      callback?.(now);
+    },
+    get idle() {
+      return wanted === null;
+    },
+  };
+}
+
+test("playback moves at a constant speed over the drawing and stops at the end", () => {
+  const store = open();
+  const crank = handCranked(false);
+  const player = new Player(store, crank.frames);
+  player.play();
+  /** @type {number[]} */
+  const ys = [];
+  for (let i = 0; i < 5000 && player.playing; i += 1) {
+    crank.turn(16);
+    ys.push(store.state.scale.toY(store.state.cursor.now));
+  }
+  const steps = ys.slice(1, -1).map((y, i) => y - (ys[i] ?? 0));
+  assert.ok(Math.max(...steps) - Math.min(...steps) < 0.05);
+  assert.equal(store.state.cursor.now, store.state.trace.endedAt);
+  assert.ok(crank.idle);
+  player.play();
+  assert.equal(store.state.cursor.now, 0);
+});
+
+test("with less motion it goes from happening to happening", () => {
+  const store = open();
+  const crank = handCranked(true);
+  const player = new Player(store, crank.frames);
+  player.play();
+  const seen = new Set();
+  for (let i = 0; i < 3000 && player.playing; i += 1) {
+    crank.turn(100);
+    seen.add(store.state.cursor.events);
+  }
+  assert.equal(store.state.cursor.next, null);
+  assert.ok(seen.size > 20);
+});
