@@ -262,7 +262,7 @@ export class Store {
    */
   sysctlValue(host, sysctl, when) {
     const { run, trace, cursor, scenario } = this.#state;
-    const start = scenario.sysctl[host]?.[sysctl.name] ?? sysctl.default;
+    const start = scenario.sysctl?.[host]?.[sysctl.name] ?? sysctl.default;
     if (when === "start") return start;
     let value = start;
     for (const { kind, event } of run.marks) {
