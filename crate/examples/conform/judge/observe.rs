@@ -9,7 +9,7 @@ use lastack::host::{HostId, Poll, SocketView};
 use lastack::segment::{Flags, Segment};
 use lastack::seq::Seq;
 use lastack::sim::{Event, Fate, Log, SegmentId, Setup, What, World};
-use lastack::tcp::State;
+use lastack::tcp::{State, Timer};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -44,6 +44,8 @@ pub(crate) struct SentSegment {
     pub(crate) sack: Vec<[u32; 2]>,
     /// Nothing if it was lost.
     pub(crate) arrives: Option<Vec<Time>>,
+    /// How far ahead the retransmission timer was armed with it.
+    pub(crate) rearmed: Option<Time>,
 }
 
 /// Something that may provoke a segment.
@@ -157,6 +159,11 @@ impl<'a> Observer<'a> {
                 let recorded = self.recorded_arrival(segment);
                 late = recorded.map_or(late, |recorded| late.max(recorded - at));
                 self.seen.causes[host.index()].push(Cause { at, recorded });
+            } else if let What::Armed { timer: Timer::Retransmit, due, .. } = event.what {
+                let sent = self.seen.segments[host.index()].last_mut();
+                if let Some(sent) = sent.filter(|sent| sent.at == at) {
+                    sent.rearmed = Some(Time::from(due) - at);
+                }
             } else if let What::Called { name, call, result } = &event.what {
                 self.on_call(host, at, call.name(), name, spelled(result));
             } else if let What::SysctlChanged { .. } = event.what {
@@ -199,6 +206,7 @@ impl<'a> Observer<'a> {
             win: *win,
             sack: sack.iter().map(block).collect(),
             arrives,
+            rearmed: None,
         };
         let segments = &mut self.seen.segments[from.index()];
         if let Some((_, packet)) = self.recording.sent_by(from).nth(segments.len()) {

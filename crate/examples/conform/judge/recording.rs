@@ -79,6 +79,8 @@ pub(crate) struct StateRow {
     /// Absent with `GONE`.
     pub(crate) timer: Option<String>,
     pub(crate) retrans: Option<u8>,
+    /// How much of the timer was left when the row was read.
+    pub(crate) expires_ms: Option<Time>,
 }
 
 /// A line of what applications did and saw.
@@ -223,6 +225,11 @@ impl Recording {
 
     pub(crate) fn sent_by(&self, host: HostId) -> impl Iterator<Item = (Time, &Packet)> {
         self.sent().filter(move |(_, packet)| packet.from == host)
+    }
+
+    /// How long the kernel's tick is.
+    pub(crate) fn tick(&self) -> Time {
+        Time::micros(1_000_000 / i64::from(self.jiffies.hz.max(1)))
     }
 
     /// When something reached `host`: segments, forged ones too.

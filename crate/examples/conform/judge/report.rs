@@ -95,7 +95,7 @@ fn recorded(recording: &Recording) -> Vec<Rung> {
         rungs.push(Rung { at: t_ms.unwrap_or_default(), kind, text });
     }
     for row in &recording.states {
-        let StateRow { t_ms, host, sport, dport, state, timer, retrans } = row;
+        let StateRow { t_ms, host, sport, dport, state, timer, retrans, expires_ms: _ } = row;
         let timer = timer.as_deref().unwrap_or("off");
         let text = shown(*host, state, timer, retrans.unwrap_or(0));
         rungs.push(Rung { at: *t_ms, kind: state_kind(*host, *sport, *dport, &text), text });

@@ -65,6 +65,31 @@ impl Comparison<'_> {
         (surely..=times.len()).contains(&recorded.len())
     }
 
+    /// When a segment that a timer sent left the kernel. The relay may have read it late; but where
+    /// sock_diag was polled before anything else was sent, it tells how many ticks of the timer that was
+    /// armed with the segment were gone by then, so the segment left that long before, to a tick.
+    fn left_within(&self, host: HostId, at: Time, segment: &SentSegment) -> Span {
+        let relayed = Span { from: at, until: at };
+        let tick = self.recording.tick();
+        let next = self.recording.sent_by(host).map(|(t, _)| t).find(|t| *t > at);
+        let row = self.recording.states.iter().find(|row| {
+            (row.host, row.sport, row.dport) == (host, segment.sport, segment.dport) && row.t_ms >= at
+        });
+        let shown = row.filter(|row| {
+            next.is_none_or(|next| row.t_ms < next)
+                && row.timer.as_deref() == Some("retransmit")
+                && row.retrans.is_some_and(|n| n > 0)
+        });
+        let (Some(row), Some(armed)) = (shown, segment.rearmed) else { return relayed };
+        let Some(left) = row.expires_ms else { return relayed };
+        let gone = armed.up_to(tick) - left;
+        let (from, until) = (row.t_ms - gone - tick, row.t_ms - gone + tick);
+        if gone < Time::ZERO || until < at - *AFTER_CAUSE.end() || from > at {
+            return relayed;
+        }
+        Span { from, until: until.min(at) }
+    }
+
     fn segment_time(&mut self, whose: &str, host: HostId, at: Time, segment: &SentSegment) -> bool {
         let causes = self.observed.causes[host.index()].iter();
         let mut causes =
@@ -83,7 +108,7 @@ impl Comparison<'_> {
             }
             return agrees;
         }
-        let error = (at - segment.at).abs();
+        let error = self.left_within(host, at, segment).distance(segment.at);
         let agrees = error <= TIMER;
         self.found.tally.timers.count(agrees);
         self.found.tally.worst = self.found.tally.worst.max(error);
@@ -91,6 +116,18 @@ impl Comparison<'_> {
             self.differ(at, format!("{whose}: recorded at {at} ms, engine by a timer at {} ms", segment.at));
         }
         agrees
+    }
+}
+
+/// The time between two moments, both included.
+struct Span {
+    from: Time,
+    until: Time,
+}
+
+impl Span {
+    fn distance(&self, at: Time) -> Time {
+        (self.from - at).max(at - self.until).max(Time::ZERO)
     }
 }
 
@@ -107,7 +144,7 @@ pub(super) fn tell(packet: &Packet) -> String {
 
 /// A segment of the engine in words.
 pub(super) fn say(segment: &SentSegment) -> String {
-    let SentSegment { at: _, sport, dport, flags, seq, ack, len, win, sack, arrives } = segment;
+    let SentSegment { at: _, sport, dport, flags, seq, ack, len, win, sack, arrives, rearmed: _ } = segment;
     let fate = fate_of(arrives.as_ref().map(Vec::len));
     words(&[*sport, *dport], &flags.to_string(), [*seq, *ack, *len], sack, *win == 0, &fate)
 }

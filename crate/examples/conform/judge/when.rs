@@ -39,8 +39,9 @@ impl Time {
         u64::try_from(self.0).unwrap_or(0)
     }
 
-    pub(crate) fn abs(self) -> Time {
-        Time(self.0.abs())
+    /// The next whole number of `tick`s.
+    pub(crate) fn up_to(self, tick: Time) -> Time {
+        Time((self.0 + tick.0 - 1).div_euclid(tick.0.max(1)) * tick.0)
     }
 
     /// How far apart the recorder's looks are at this moment.
