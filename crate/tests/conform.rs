@@ -19,7 +19,8 @@ fn kernel() -> PathBuf {
 fn recordings() -> BTreeSet<PathBuf> {
     let entries = fs::read_dir(kernel()).expect("the folder is ours");
     let path = |entry: io::Result<fs::DirEntry>| entry.expect("the folder is ours").path();
-    entries.map(path).collect()
+    let is_recording = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "json");
+    entries.map(path).filter(is_recording).collect()
 }
 
 fn text_of(name: &str) -> String {
