@@ -7,7 +7,7 @@ use crate::net::{self, Fault, Link, Payload, Wish};
 use crate::segment::Flags;
 use crate::seq::Seq;
 use crate::sim::{self, Do, Setup, Step};
-use crate::tcp::{Established, Estimator, Knobs, OfferedWindow};
+use crate::tcp::{Established, Estimator, Knobs, OfferedWindow, Options};
 use crate::time::{Instant, Jiffies, JiffyClock, Micros};
 use litemap::LiteMap;
 
@@ -37,6 +37,7 @@ impl Scenario {
                 rcv_nxt: ISS[peer] + 1,
                 rcv_wnd: OfferedWindow::Steady(RCV_WND),
                 rcv_wscale: RCV_WSCALE,
+                options: Options::agreed(&knobs[0], &knobs[1]),
                 estimator: Some(Estimator::first(round_trip, rto_min, snd_nxt)),
                 rto: None,
                 ato: Micros::ZERO,

@@ -129,6 +129,7 @@ pub struct Established {
     pub rcv_nxt: Seq,
     pub rcv_wnd: OfferedWindow,
     pub rcv_wscale: u8,
+    pub options: Options,
     pub estimator: Option<Estimator>,
     /// The RTO, where it is known better than from the estimator.
     pub rto: Option<Micros>,
@@ -137,14 +138,42 @@ pub struct Established {
     pub rcv_mss: u32,
 }
 
+/// What both ends agreed on in the handshake: each option only if both sysctls allow it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    pub timestamps: bool,
+    pub sack: bool,
+}
+
+impl Options {
+    /// What comes of two ends with these sysctls.
+    pub fn agreed(one: &Knobs, other: &Knobs) -> Options {
+        Options {
+            timestamps: one.tcp_timestamps && other.tcp_timestamps,
+            sack: one.tcp_sack && other.tcp_sack,
+        }
+    }
+}
+
 /// RFC 6298 §2.1 and C-6: the RTO before any sample.
 const TCP_TIMEOUT_INIT: Micros = Micros::from_secs(1);
 
 impl Tcb {
-    /// A socket in ESTABLISHED, held by a process, with options as the sysctls say.
+    /// A socket in ESTABLISHED, held by a process.
     pub fn established(cx: &Context<'_>, start: Established) -> Tcb {
-        let Established { sport, dport, snd_nxt, rcv_nxt, rcv_wnd, rcv_wscale, estimator, rto, ato, rcv_mss } =
-            start;
+        let Established {
+            sport,
+            dport,
+            snd_nxt,
+            rcv_nxt,
+            rcv_wnd,
+            rcv_wscale,
+            options,
+            estimator,
+            rto,
+            ato,
+            rcv_mss,
+        } = start;
         let bounds = RtoBounds {
             min: Micros::new(u64::from(cx.knobs.tcp_rto_min_us)),
             max: cx.clock.covering(Micros::from_millis(u64::from(cx.knobs.tcp_rto_max_ms))),
@@ -167,8 +196,8 @@ impl Tcb {
             rcv_wup: rcv_nxt,
             rcv_wnd,
             rcv_wscale,
-            ts: cx.knobs.tcp_timestamps.then(|| TsState { recent: cx.ts_now(), stamp: cx.now }),
-            sack_ok: cx.knobs.tcp_sack,
+            ts: options.timestamps.then(|| TsState { recent: cx.ts_now(), stamp: cx.now }),
+            sack_ok: options.sack,
             dsack: None,
             rcv_shutdown: false,
             snd_shutdown: false,
