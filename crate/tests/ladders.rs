@@ -1,0 +1,60 @@
+//! Golden ladders: each preset plays out as it is written down in `ladders/`, to the microsecond.
+
+use lastack::scenario::{Run, preset};
+use lastack::trace::{Trace, ladder};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::{fs, io};
+
+const HOW: &str =
+    "If that is meant: cargo test -p lastack --test ladders -- --ignored, and say why in the commit.";
+
+#[test]
+fn every_preset_plays_out_as_written() {
+    for (name, played) in ladders() {
+        let written = fs::read_to_string(file(&name)).unwrap_or_default();
+        let differs = written.lines().zip(played.lines()).position(|(was, is)| was != is);
+        let line = differs.unwrap_or_else(|| written.lines().count().min(played.lines().count()));
+        assert!(
+            written == played,
+            "{name} differs from crate/tests/ladders/{name}.txt in line {}:\n  was {}\n  is  {}\n{HOW}",
+            line + 1,
+            written.lines().nth(line).unwrap_or("nothing"),
+            played.lines().nth(line).unwrap_or("nothing"),
+        );
+    }
+}
+
+#[test]
+fn no_ladder_is_left_of_a_preset_that_is_gone() {
+    let path = |entry: io::Result<fs::DirEntry>| entry.expect("the folder is ours").path();
+    let written: BTreeSet<_> = fs::read_dir(folder()).expect("the folder is ours").map(path).collect();
+    let expected: BTreeSet<_> = ladders().map(|(name, _)| file(&name)).collect();
+    assert_eq!(written, expected, "{HOW}");
+}
+
+#[test]
+#[ignore = "writes the golden ladders instead of comparing them"]
+fn write_them_down() {
+    for (name, played) in ladders() {
+        fs::write(file(&name), played).expect("the folder is ours");
+    }
+}
+
+/// The name of each preset, and how it plays out.
+fn ladders() -> impl Iterator<Item = (String, String)> {
+    preset::all().map(|preset| {
+        let name = preset.scenario.name.clone();
+        let trace = Trace::of(Run::new(preset.scenario).history().forecast());
+        let (ladder, verdict, hash) = (ladder(&trace, false), &trace.verdict, trace.hash());
+        (name, format!("{ladder}\n{}\n{}\nhash {hash}\n", verdict.en, verdict.zh))
+    })
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/ladders")
+}
+
+fn file(name: &str) -> PathBuf {
+    folder().join(name).with_extension("txt")
+}
