@@ -53,11 +53,12 @@ export class LastAck extends HTMLElement {
     const player = new Player(store);
     this.#store = store;
     this.#player = player;
+    // The ladder comes first: it scrolls, which is cheap only before anybody has written anything.
     const views = {
+      ladder: new Ladder(),
+      overview: new Overview(),
       banner: new Banner(),
       verdict: new Verdict(),
-      overview: new Overview(),
-      ladder: new Ladder(),
       why: new WhyPanel(),
       summary: new SummaryView(),
       knobs: new Knobs(),
@@ -71,7 +72,7 @@ export class LastAck extends HTMLElement {
       html("div", { class: "stage" }, views.overview, views.ladder),
       html("aside", { class: "margin" }, views.why, html("div", { class: "margin-rest" }, views.summary, views.knobs)));
     this.replaceChildren(plate, html("div", { class: "deck" }, views.caption, views.bar), views.twin, this.#help, views.announcer);
-    for (const view of [this.#top, this.#help, ...Object.values(views)]) view.connect(store, player);
+    for (const view of [...Object.values(views), this.#top, this.#help]) view.connect(store, player);
 
     this.addEventListener("la-help", () => this.#help.open());
     document.addEventListener("keydown", (event) => this.#pressed(event));

@@ -18,7 +18,7 @@ export class Announcer extends View {
 
   /** @override @param {Readonly<State>} state */
   position({ focus, trace, stateNames, laws, language, say, cursor }) {
-    if (this.player.playing || cursor.now === 0 || focus === this.#said) return;
+    if (this.player.playing || cursor.events === 0 || focus === this.#said) return;
     this.#said = focus ?? -1;
     const event = focus === null ? undefined : trace.events[focus];
     if (!event) return;

@@ -20,6 +20,8 @@ import { View } from "./view.js";
 const PLAYHEAD_SHARE = 0.56;
 /** How near the edges the playhead may come before the drawing moves. */
 const MARGIN_SHARE = 0.14;
+/** The height of the columns' heads, which stay in sight. */
+const HEADS = 44;
 
 export class Ladder extends View {
   /** @type {Columns} */
@@ -40,11 +42,14 @@ export class Ladder extends View {
     const state = html("span", { class: "column-state" });
     return { host, name, state, element: html("div", { class: `column-head ${host}`, "data-host": host }, name, state) };
   });
-  #selected = -1;
+  /** @type {number | null} the event that is shown as chosen; nothing before the first pass */
+  #selected = null;
   #lastScrollFor = -1;
   /** Somebody scrolled away during playback; we follow again at the next start or step. */
   #following = true;
   #height = 600;
+  /** Where the drawing is scrolled to; to ask the browser would make it lay out the frame twice. */
+  #scrolled = 0;
 
   /** @override */
   build() {
@@ -56,10 +61,12 @@ export class Ladder extends View {
 
     this.#drawing.addEventListener("click", (event) => this.#clicked(event));
     this.#drawing.addEventListener("keydown", (event) => this.#pressed(event));
-    this.#drawing.addEventListener("focusin", (event) => this.#focused(event));
+    // On the sheet, as browsers let a drawing that listens for focus take it.
+    this.#sheet.addEventListener("focusin", (event) => this.#focused(event));
     for (const gesture of ["wheel", "touchmove", "pointerdown"]) {
       this.#scroller.addEventListener(gesture, () => (this.#following = false), { passive: true });
     }
+    this.#scroller.addEventListener("scroll", () => (this.#scrolled = this.#scroller.scrollTop), { passive: true });
     new ResizeObserver(([entry]) => entry && this.#resized(entry.contentRect)).observe(this.#scroller);
   }
 
@@ -90,7 +97,7 @@ export class Ladder extends View {
     this.#sheet.dataset["size"] = columns.size;
     this.#drawing.replaceChildren(...groups);
     this.#segments = segments;
-    this.#selected = -1;
+    this.#selected = null;
 
     this.#packets = Array.from({ length: mostAtOnce(run.flights) }, () => drawFlight());
     this.#live.replaceChildren(...this.#packets);
@@ -106,6 +113,8 @@ export class Ladder extends View {
   position(state) {
     const { cursor, scale, trace } = state;
     const y = scale.toY(cursor.now);
+    // First, while nothing of this frame has been written that a scroll would have to lay out.
+    this.#follow(y, trace.endedAt === cursor.now ? scale.end + 40 : y);
     // At the end nothing is still to come, not even what is written below the last line.
     this.#veil.style.transform = `translateY(${cursor.next === null ? scale.height : y}px)`;
     this.#playhead.style.transform = `translateY(${y}px)`;
@@ -113,7 +122,6 @@ export class Ladder extends View {
     this.#fly(state);
     this.#nameStates(state);
     this.#showSelection(state);
-    this.#follow(y, trace.endedAt === cursor.now ? scale.end + 40 : y);
   }
 
   /** @override */
@@ -187,7 +195,7 @@ export class Ladder extends View {
     if (this.player.playing) {
       if (!this.#following) return;
       const wanted = y - this.#height * PLAYHEAD_SHARE;
-      if (wanted > this.#scroller.scrollTop || y < this.#scroller.scrollTop) this.#scroller.scrollTop = wanted;
+      if (wanted > this.#scrolled || y < this.#scrolled) this.#scrollTo(wanted);
       return;
     }
     this.#bringIn(lowest);
@@ -196,9 +204,18 @@ export class Ladder extends View {
   /** @param {number} y */
   #bringIn(y) {
     const margin = this.#height * MARGIN_SHARE;
-    const top = this.#scroller.scrollTop;
-    if (y < top + margin) this.#scroller.scrollTop = y - margin * 2;
-    else if (y > top + this.#height - margin) this.#scroller.scrollTop = y - this.#height + margin * 2;
+    const top = this.#scrolled;
+    if (y < top + margin) this.#scrollTo(y - margin * 2);
+    else if (y > top + this.#height - margin) this.#scrollTo(y - this.#height + margin * 2);
+  }
+
+  /** @param {number} y */
+  #scrollTo(y) {
+    const most = Math.max(this.store.state.scale.height + HEADS - this.#height, 0);
+    const top = Math.min(Math.max(y, 0), most);
+    if (Math.abs(top - this.#scrolled) < 0.5) return;
+    this.#scrolled = top;
+    this.#scroller.scrollTop = top;
   }
 
   /** @param {MouseEvent} event */

@@ -12,16 +12,16 @@ import { View } from "./view.js";
  */
 
 /** @typedef {Summary["a"]} Side */
-/** @typedef {{ key: string, words: Key, value: (side: Side) => number | null, text: (value: number | null, say: Say) => string, stacked: boolean }} Row */
+/** @typedef {{ key: string, words: Key, value: (side: Side) => number | null, text: (value: number | null, say: Say) => string, was: "beside" | "below" | "none" }} Row */
 
 const count = (/** @type {number | null} */ value) => String(value ?? 0);
 
 /** @type {readonly Row[]} */
 const ROWS = [
-  { key: "fins", words: "summary.fins", value: ({ fins }) => fins, text: count, stacked: false },
-  { key: "retransmissions", words: "summary.retransmissions", value: ({ retransmissions }) => retransmissions, text: count, stacked: false },
-  { key: "last-fin", words: "summary.last-fin", value: ({ lastFinAt }) => lastFinAt, text: (at, say) => (at === null ? say("summary.none") : clock(at)), stacked: true },
-  { key: "gone", words: "summary.gone", value: ({ goneAt }) => goneAt, text: (at, say) => (at === null ? say("summary.never") : clock(at)), stacked: true },
+  { key: "fins", words: "summary.fins", value: ({ fins }) => fins, text: count, was: "beside" },
+  { key: "retransmissions", words: "summary.retransmissions", value: ({ retransmissions }) => retransmissions, text: count, was: "beside" },
+  { key: "last-fin", words: "summary.last-fin", value: ({ lastFinAt }) => lastFinAt, text: (at, say) => (at === null ? say("summary.none") : clock(at)), was: "none" },
+  { key: "gone", words: "summary.gone", value: ({ goneAt }) => goneAt, text: (at, say) => (at === null ? say("summary.never") : clock(at)), was: "below" },
 ];
 
 export class SummaryView extends View {
@@ -30,7 +30,7 @@ export class SummaryView extends View {
   #rows = ROWS.map((row) => ({
     row,
     name: html("th", { scope: "row" }),
-    cells: HOSTS.map((host) => ({ host, value: html("span", { "data-summary": `${host}.${row.key}` }), was: html("span", { class: row.stacked ? "was stacked" : "was" }) })),
+    cells: HOSTS.map((host) => ({ host, value: html("span", { "data-summary": `${host}.${row.key}` }), was: html("span", { class: "was", "data-where": row.was }) })),
   }));
 
   /** @override */

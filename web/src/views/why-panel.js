@@ -6,6 +6,7 @@ import { clock, flags } from "../format.js";
 import { causesOf, momentOf, segmentOf } from "../run.js";
 import { html, write } from "../svg.js";
 import { describe, nameOf, numbers, segmentName, waitSums } from "../words.js";
+import { legend } from "./legend.js";
 import { View } from "./view.js";
 
 /**
@@ -37,14 +38,13 @@ export class WhyPanel extends View {
   }
 
   /** @override @param {Readonly<State>} state */
-  structure({ note, canUndo, say, trace }) {
+  structure({ note, canUndo, say }) {
     this.#shown = "";
     write(this.#heading, say("why.label"));
     write(this.#noteText, note ? this.#sayNote(note) : "");
     write(this.#undo, say("why.undo"));
     this.#undo.hidden = !canUndo;
     this.#note.hidden = !note && !canUndo;
-    void trace;
   }
 
   /** @override @param {Readonly<State>} state */
@@ -53,7 +53,7 @@ export class WhyPanel extends View {
     if (shown === this.#shown) return;
     this.#shown = shown;
     const event = state.focus === null ? undefined : state.trace.events[state.focus];
-    this.#body.replaceChildren(...(event ? this.#explain(event, state) : [html("p", { class: "lead" }, state.say("why.empty"))]));
+    this.#body.replaceChildren(...(event ? this.#explain(event, state) : [html("p", { class: "lead" }, state.say("why.empty")), legend(state.say)]));
     if (event) this.#body.dataset["event"] = String(event.id);
   }
 

@@ -5,7 +5,7 @@ import { duration, flags } from "../../format.js";
 import { HOSTS, LOST_AT } from "../../run.js";
 import { svg } from "../../svg.js";
 import { numbers, segmentLabel } from "../../words.js";
-import { BAND, BAR, LANES, LINE, laneOf, wordsAt } from "./layout.js";
+import { BAND, BAR, LANES, LINE, laneOf, lengthOf, wordsAt } from "./layout.js";
 
 /**
  * @import { Band, Bar, Flight } from "../../run.js"
@@ -106,10 +106,13 @@ function drawTear({ from, to, top, bottom }, { say }, columns) {
   const upper = points.map(({ x, y }) => `${x.toFixed(1)} ${(middle - 4 + y).toFixed(1)}`);
   const lower = points.map(({ x, y }) => `${x.toFixed(1)} ${(middle + 4 + y).toFixed(1)}`);
   const text = say("ladder.idle", { time: duration(to - from) });
+  const centre = (columns.a + columns.b) / 2;
+  const room = lengthOf(text) * 6.7 + 12;
   return svg("g", { class: "tear" },
     svg("path", { class: "tear-paper", d: `M${upper.join("L")}L${[...lower].reverse().join("L")}Z` }),
     svg("path", { class: "tear-edge", d: `M${upper.join("L")}M${lower.join("L")}` }),
-    svg("text", { class: "tear-text", x: (columns.a + columns.b) / 2, y: middle + 4, "text-anchor": "middle" }, text),
+    svg("rect", { class: "tear-paper", x: centre - room / 2, y: middle - 8, width: room, height: 16 }),
+    svg("text", { class: "tear-text", x: centre, y: middle + 4, "text-anchor": "middle" }, text),
   );
 }
 

@@ -46,8 +46,8 @@ export const BAR = 5;
 const WORDS = 33;
 const LINE = 15;
 const WIDEST = 1240;
-/** Letters that fit beside each host on a phone. */
-const LONGEST_NARROW = { a: 12, b: 13 };
+/** Letters that fit beside each host. */
+const ROOM = { narrow: { a: 12, b: 13 }, medium: { a: 14, b: 21 }, wide: { a: 22, b: 27 } };
 
 /** @param {number} room px */
 export function columnsFor(room) {
@@ -55,7 +55,7 @@ export function columnsFor(room) {
   /** @type {Columns} */
   const columns =
     width >= 760 ? { size: "wide", width, axis: 66, a: 252, b: width - 212 }
-    : width >= 520 ? { size: "medium", width, axis: 66, a: 184, b: width - 172 }
+    : width >= 520 ? { size: "medium", width, axis: 66, a: 200, b: width - 172 }
     : { size: "narrow", width, axis: null, a: 106, b: width - 114 };
   return columns;
 }
@@ -160,19 +160,20 @@ function markLabel({ host, at, event, kind, orphans }, { scale, trace, say }) {
 function timerLabel({ host, timer, wait, from, to, due, fires, event }, before, { scale, say }, columns) {
   const top = scale.toY(from);
   const bottom = scale.toY(to);
+  const most = ROOM[columns.size][host];
   const time = duration(waitLength(wait, from, due, fires));
   const again = before?.wait.kind === "time-wait" && wait.kind === "time-wait";
   const name = again ? say("wait.time-wait.again", { time }) : `${say(`wait.${wait.kind}`)} ${time}`;
   const lines = [name, waitReason(wait, from, due, say)]
-    .filter((text, i) => text !== "" && (i === 0 || columns.size !== "narrow" || lengthOf(text) <= LONGEST_NARROW[host]))
-    .flatMap((text) => (columns.size === "narrow" ? fold(text, LONGEST_NARROW[host]) : [text]))
+    .filter((text, i) => text !== "" && (i === 0 || lengthOf(text) <= most))
+    .flatMap((text) => fold(text, most))
     .map((text, i) => ({ text, quiet: i > 0 || again || timer === "delayed-ack" }));
   const middle = (top + bottom) / 2;
   return { host, kind: "timer", event, anchor: middle, top: middle - (lines.length * LINE) / 2, lines, title: null };
 }
 
 /**
- * Breaks a line that is too long for a phone's margin before its last number.
+ * Breaks a line that is too long for the margin before its last number.
  *
  * @param {string} text
  * @param {number} most
@@ -182,7 +183,7 @@ function fold(text, most) {
 }
 
 /** Chinese takes two places a letter. @param {string} text */
-function lengthOf(text) {
+export function lengthOf(text) {
   return [...text].reduce((sum, letter) => sum + (letter > "\u2e80" ? 2 : 1), 0);
 }
 

@@ -1,0 +1,34 @@
+// How to read the drawing: a sample of each sign, drawn with the drawing's own styles.
+
+import { html, svg } from "../svg.js";
+
+/**
+ * @import { Child } from "../svg.js"
+ * @import { Key, Say } from "../strings/index.js"
+ */
+
+const LINE = "M2 8H46";
+
+/** @type {readonly { words: Key, how?: string, fate?: string, sample: () => Child[] }[]} */
+const SIGNS = [
+  { words: "legend.first", how: "first", sample: () => [part("line", LINE), part("head", "M48 8 38 4V12Z")] },
+  { words: "legend.lost", how: "first", fate: "lost", sample: () => [part("line", "M2 8H34"), part("cross", "M31 3l10 10m0-10-10 10")] },
+  { words: "legend.probe", how: "loss-probe", sample: () => [part("line", "M4 8H38"), part("head", "M48 8 38 4V12Z")] },
+  { words: "legend.again", how: "retransmission", sample: () => [part("line", LINE), part("core", LINE), part("head", "M48 8 38 4V12Z")] },
+  { words: "legend.reset", how: "reset", sample: () => [part("line", "M2 8H40"), part("head", "M48 8 38 3V13Z")] },
+  { words: "legend.timer", sample: () => [svg("g", { class: "bar" }, svg("rect", { class: "bar-body", x: 2, y: 5.5, width: 44, height: 5 }))] },
+  { words: "legend.gap", sample: () => [part("tear-edge", "M2 7 8 3 14 7 20 3 26 7 32 3 38 7 44 3 48 5M2 13 8 9 14 13 20 9 26 13 32 9 38 13 44 9 48 11")] },
+];
+
+/** @param {Say} say */
+export function legend(say) {
+  return html("ul", { class: "legend" }, ...SIGNS.map(({ words, how, fate, sample }) =>
+    html("li", {},
+      svg("svg", { width: 50, height: 16, viewBox: "0 0 50 16", "aria-hidden": "true", class: "b" }, svg("g", { class: how ? "segment" : null, "data-how": how, "data-fate": fate }, ...sample())),
+      say(words))));
+}
+
+/** @param {string} className @param {string} d */
+function part(className, d) {
+  return svg("path", { class: className, d });
+}
