@@ -4,7 +4,7 @@ use crate::host::{HostId, SocketId};
 use crate::rule::Rule;
 use crate::segment::Flags;
 use crate::sim::{Event, Log, What};
-use crate::tcp::{Sending, State};
+use crate::tcp::{Sending, State, Wait};
 use crate::time::Instant;
 use litemap::LiteMap;
 use serde::Serialize;
@@ -32,6 +32,8 @@ pub struct Side {
     pub last_fin_at: Option<Instant>,
     /// When it came to TIME_WAIT.
     pub time_wait_at: Option<Instant>,
+    /// How often the 60 s of TIME_WAIT began.
+    pub time_waits: u32,
     /// When it came to FIN_WAIT2.
     pub fin_wait2_at: Option<Instant>,
     /// When its last socket was gone.
@@ -80,6 +82,9 @@ impl Side {
                 .find(|event| matches!(event.what, What::Entered { to, .. } if to == state))
                 .map(|event| event.at)
         };
+        let time_waits = log.events.iter().filter(|event| {
+            event.host == host && matches!(event.what, What::Armed { wait: Wait::TimeWait, .. })
+        });
         let (ending, gone_at) = ending(log, host);
         Side {
             fins: fins().count() as u32,
@@ -88,6 +93,7 @@ impl Side {
             first_fin_at: fins().next().map(|record| record.sent_at),
             last_fin_at: fins().next_back().map(|record| record.sent_at),
             time_wait_at: entered(State::TimeWait),
+            time_waits: time_waits.count() as u32,
             fin_wait2_at: entered(State::FinWait2),
             gone_at,
             ending,

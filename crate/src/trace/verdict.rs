@@ -86,7 +86,16 @@ fn over(rule: Rule, side: &Side, peer: &Side) -> (String, String) {
         }
         Rule::TimeWaitOver => {
             let t = span(gone.since(side.time_wait_at.unwrap_or_default()));
-            (format!("was gone after {} of TIME-WAIT.", t.en), format!("经过{}的 TIME-WAIT 后消失。", t.zh))
+            match side.time_waits {
+                0 | 1 => (
+                    format!("was gone after {} of TIME-WAIT.", t.en),
+                    format!("经过{}的 TIME-WAIT 后消失。", t.zh),
+                ),
+                n => (
+                    format!("began its TIME-WAIT {} and was gone after {}.", times(n), t.en),
+                    format!("的 TIME-WAIT 开始了 {n} 次，{}后消失。", t.zh),
+                ),
+            }
         }
         Rule::FinWait2Expired | Rule::FinWait2ResetOnTimeout => {
             let t = span(gone.since(side.fin_wait2_at.unwrap_or_default()));
