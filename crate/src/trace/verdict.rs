@@ -80,7 +80,7 @@ fn over(rule: Rule, side: &Side, peer: &Side) -> (String, String) {
                 ),
                 _ => (
                     format!("sent its FIN {en_n} and had its last ACK after {}.", t.en),
-                    format!("发了 {n} 次 FIN，{}后收到最后一个 ACK。", t.zh),
+                    format!("发了 {n} 次 FIN，历时{}才收到最后一个 ACK。", t.zh),
                 ),
             }
         }
@@ -93,7 +93,7 @@ fn over(rule: Rule, side: &Side, peer: &Side) -> (String, String) {
                 ),
                 n => (
                     format!("began its TIME-WAIT {} and was gone after {}.", times(n), t.en),
-                    format!("的 TIME-WAIT 开始了 {n} 次，{}后消失。", t.zh),
+                    format!("的 TIME-WAIT 开始了 {n} 次，历时{}后消失。", t.zh),
                 ),
             }
         }
