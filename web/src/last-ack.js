@@ -68,8 +68,9 @@ export class LastAck extends HTMLElement {
       announcer: new Announcer(),
     };
     const plate = html("main", { class: "plate" },
-      html("header", { class: "masthead" }, this.#top, views.banner, views.verdict),
-      html("div", { class: "stage" }, views.overview, views.ladder),
+      html("div", { class: "front" },
+        html("header", { class: "masthead" }, this.#top, views.banner, views.verdict),
+        html("div", { class: "stage" }, views.overview, views.ladder)),
       html("aside", { class: "margin" }, views.why, html("div", { class: "margin-rest" }, views.summary, views.knobs)));
     this.replaceChildren(plate, html("div", { class: "deck" }, views.caption, views.bar), views.twin, this.#help, views.announcer);
     for (const view of [...Object.values(views), this.#top, this.#help]) view.connect(store, player);

@@ -61,6 +61,7 @@ export const HOSTS = ["a", "b"];
  * @property {Mark[]} marks
  * @property {Flight[]} flights in the order of sending
  * @property {number[]} moments when anything happens
+ * @property {ReadonlySet<number>} behind events of a full socket that a mini-socket has taken over from
  * @property {number} delay how long a lost segment would have taken
  */
 
@@ -79,6 +80,7 @@ export function readRun(trace, delay) {
     bars: readBars(trace),
     marks: readMarks(trace),
     flights,
+    behind: readBehind(trace),
     moments: [...trace.events.map(({ at }) => at), ...flights.map(({ until }) => until)],
     delay,
   };
@@ -121,6 +123,21 @@ function readBands(trace, host) {
   }
   if (open) bands.push({ .../** @type {Band} */ (open), stays: true });
   return bands;
+}
+
+/**
+ * A full socket whose mini-socket stands on its ports still closes and is freed, out of sight.
+ *
+ * @param {Trace} trace
+ */
+function readBehind({ events }) {
+  const parked = new Set();
+  const behind = new Set();
+  for (const { id, socket, what } of events) {
+    if (parked.has(socket)) behind.add(id);
+    else if (what.kind === "parked") parked.add(socket);
+  }
+  return behind;
 }
 
 /** The retransmission timer and the loss probe share one place in the kernel. @type {Record<Timer, string>} */
@@ -238,7 +255,7 @@ function readWaves(segments) {
   const one = segments.find(isFin);
   if (!one) return waves;
   const answers = (/** @type {SegmentRecord} */ fin) => (/** @type {SegmentRecord} */ record) =>
-    record.from !== fin.from && record.sentAt > fin.sentAt && record.relative.ack > fin.relative.seq + fin.segment.len;
+    record.from !== fin.from && record.id > fin.id && record.relative.ack > fin.relative.seq + fin.segment.len;
   const two = segments.find(answers(one));
   const three = segments.find((record) => isFin(record) && record.from !== one.from);
   if (three && !answers(one)(three)) return waves;
@@ -293,13 +310,15 @@ export function momentOf(events, id) {
  *
  * @param {readonly TraceEvent[]} events
  * @param {number} count
+ * @param {ReadonlySet<number>} behind
  * @returns {number | null}
  */
-export function headline(events, count) {
+export function headline(events, count, behind) {
   /** @type {TraceEvent | null} */
   let best = null;
   for (const event of momentOf(events, count - 1)) {
     if (event.id >= count) break;
+    if (behind.has(event.id)) continue;
     if (!best || weight(event.what) >= weight(best.what)) best = event;
   }
   return best?.id ?? null;

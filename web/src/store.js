@@ -7,14 +7,14 @@
 import { loadEngine } from "./engine.js";
 import { headline, readRun, segmentOf } from "./run.js";
 import { createScale } from "./scale.js";
-import { ruleWords, sysctlWords } from "./strings/engine.js";
+import { LAWS, sysctlWords } from "./strings/engine.js";
 import { speaker } from "./strings/index.js";
 
 /**
- * @import { Engine, Host, Intervention, Law, Preset, Progress, Scenario, Simulation, Summary, Sysctl, Trace } from "./engine.js"
+ * @import { Engine, Host, Intervention, Preset, Progress, Scenario, Simulation, Summary, Sysctl, Trace } from "./engine.js"
  * @import { Run } from "./run.js"
  * @import { Scale } from "./scale.js"
- * @import { EngineWords } from "./strings/engine.js"
+ * @import { EngineWords, Law } from "./strings/engine.js"
  * @import { Key, Language, Say, Values } from "./strings/index.js"
  */
 
@@ -30,7 +30,7 @@ import { speaker } from "./strings/index.js";
  * @typedef {object} State
  * @property {readonly Preset[]} presets
  * @property {readonly Knob[]} sysctls
- * @property {ReadonlyMap<string, Law & EngineWords>} laws by key
+ * @property {ReadonlyMap<string, Law>} laws by key
  * @property {ReadonlyMap<string, string>} stateNames from the kernel's spelling to the RFC's
  * @property {Preset | null} preset what the run began as; nothing where it came from a file
  * @property {boolean} edited the run is no longer what it began as
@@ -89,7 +89,7 @@ export class Store {
     this.#state = {
       presets,
       sysctls: engine.sysctls().map((sysctl) => ({ ...sysctl, ...sysctlWords(sysctl.name) })),
-      laws: new Map(engine.rules().map((law) => [law.key, { ...law, ...ruleWords(law.key) }])),
+      laws: new Map(LAWS.map((law) => [law.key, law])),
       stateNames: new Map(engine.states().map(({ kernel, rfc }) => [kernel, rfc])),
       preset,
       edited: false,
@@ -371,7 +371,7 @@ export class Store {
    */
   #change(patch, changes) {
     const state = { ...this.#state, ...patch };
-    state.focus = state.selection ?? headline(state.trace.events, state.cursor.events);
+    state.focus = state.selection ?? headline(state.trace.events, state.cursor.events, state.run.behind);
     this.#state = state;
     const set = new Set(changes);
     for (const listener of [...this.#listeners]) listener(state, set);

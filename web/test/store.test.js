@@ -145,7 +145,7 @@ for (const preset of ["last-ack-lost", "last-ack-lost-once", "clean-close", "fir
       store.step();
       steps += 1;
       assert.ok(steps < 1000);
-      assert.notEqual(headline(trace.events, store.state.cursor.events), null);
+      assert.notEqual(headline(trace.events, store.state.cursor.events, run.behind), null);
     }
     for (const event of trace.events) for (const cause of causesOf(trace.events, event.id)) assert.ok(cause.id < event.id);
     while (steps > 0) {

@@ -1,19 +1,20 @@
-// The engine's sentences in every language, by the names that the engine gives them.
+// What the engine says to people, by the names that the engine gives things.
 
 import * as en from "./engine.en.js";
 import * as zh from "./engine.zh.js";
+import { laws } from "./laws.js";
 
 /** @typedef {{ en: string, zh: string }} EngineWords */
+/** @typedef {EngineWords & { key: string, rfc: string, kernel: string, spec: string }} Law */
 
 /**
- * What a rule says.
+ * Every rule: what it says, and where it stands.
  *
- * @param {string} key
- * @returns {EngineWords}
+ * @type {readonly Law[]}
  */
-export function ruleWords(key) {
-  return { en: en.rules[key] ?? key, zh: zh.rules[key] ?? key };
-}
+export const LAWS = Object.entries(laws).map(([key, [rfc, kernel, spec]]) => {
+  return { key, rfc, kernel, spec, en: en.rules[key] ?? key, zh: zh.rules[key] ?? key };
+});
 
 /**
  * What a sysctl does.

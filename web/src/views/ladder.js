@@ -26,7 +26,7 @@ const HEADS = 44;
 export class Ladder extends View {
   /** @type {Columns} */
   #columns = columnsFor(960);
-  #scroller = html("div", { class: "ladder-scroll", tabindex: -1 });
+  #scroller = html("div", { class: "ladder-scroll" });
   #sheet = html("div", { class: "ladder-sheet" });
   #drawing = svg("svg", { class: "ladder-drawing", role: "group" });
   #veil = html("div", { class: "ladder-veil" });

@@ -63,10 +63,10 @@ export class TextTwin extends View {
    * @param {{ a: string, b: string }} states of each host after this event, kept from row to row
    * @param {Readonly<State>} state
    */
-  #row(event, states, { trace, laws, stateNames, language, say }) {
+  #row(event, states, { trace, run, laws, stateNames, language, say }) {
     const { id, at, host, what, rule } = event;
-    if (what.kind === "entered") states[host] = stateNames.get(what.to) ?? what.to;
-    else if (states[host] === "") states[host] = stateNames.get("ESTABLISHED") ?? "";
+    if (states[host] === "") states[host] = stateNames.get("ESTABLISHED") ?? "";
+    if (what.kind === "entered" && !run.behind.has(id)) states[host] = stateNames.get(what.to) ?? what.to;
     if (what.kind === "freed" && trace.summary[host].goneAt === at) states[host] = say("twin.gone");
     const segment = segmentOf(what);
     const record = segment === null ? undefined : trace.segments[segment];

@@ -62,13 +62,13 @@ export class WhyPanel extends View {
    * @param {Readonly<State>} state
    */
   #explain(event, state) {
-    const { trace, laws, stateNames, say, language } = state;
+    const { trace, run, laws, stateNames, say, language } = state;
     const law = laws.get(event.rule);
     const segment = segmentOf(event.what);
     const record = segment === null ? undefined : trace.segments[segment];
     // That a timer was armed is said again when it runs out.
     const causes = causesOf(trace.events, event.id).filter(({ what }) => what.kind !== "armed");
-    const moment = momentOf(trace.events, event.id).filter((other) => other !== event && other.what.kind !== "counted" && !causes.includes(other));
+    const moment = momentOf(trace.events, event.id).filter((other) => other !== event && !run.behind.has(other.id) && other.what.kind !== "counted" && !causes.includes(other));
     return [
       html("p", { class: "why-when" }, html("span", { class: "figure" }, clock(event.at)), " ", html("span", { class: `host-name ${event.host}` }, say(`host.${event.host}`))),
       html("p", { class: "why-what" }, describe(event, trace, stateNames, say)),

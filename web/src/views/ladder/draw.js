@@ -164,17 +164,16 @@ function drawSegment(flight, state, columns) {
   const start = columns[from] + side * BAND;
   const stop = (from === "a" ? columns.b : columns.a) - side * BAND;
   const across = (/** @type {number} */ share) => start + (stop - start) * share;
+  const between = (/** @type {number} */ low, /** @type {number} */ high, /** @type {number} */ at) =>
+    line(scale, { time: sentAt + low * (at - sentAt), x: across(low) }, { time: sentAt + high * (at - sentAt), x: across(high) });
 
   const lost = fate.kind === "lost";
   const reaches = lost ? [sentAt + run.delay] : arrivals;
   const first = reaches[0] ?? sentAt;
-  const whole = reaches.map((at) => line(scale, sentAt, at, (time) => across((time - sentAt) / Math.max(at - sentAt, 1))));
-  const crossAt = sentAt + LOST_AT * (first - sentAt);
-  const cross = { x: across(LOST_AT), y: scale.toY(crossAt) };
+  const whole = reaches.map((at) => between(0, 1, at));
+  const cross = { x: across(LOST_AT), y: scale.toY(sentAt + LOST_AT * (first - sentAt)) };
   const head = headAt(stop, scale.toY(first), side, slope(whole[0]));
-  const part = line(scale, sentAt, crossAt, (time) => across((time - sentAt) / Math.max(first - sentAt, 1)));
-  const rest = line(scale, crossAt, first, (time) => across((time - sentAt) / Math.max(first - sentAt, 1)));
-  const drawn = lost ? [part] : whole;
+  const drawn = lost ? [between(0, LOST_AT, first)] : whole;
 
   return svg("g", {
     class: `segment ${from}`,
@@ -190,7 +189,7 @@ function drawSegment(flight, state, columns) {
     ...drawn.map((points) => svg("path", { class: "halo", d: path(points) })),
     ...drawn.map((points) => svg("path", { class: "line", d: path(points) })),
     how.kind === "retransmission" && drawn.map((points) => svg("path", { class: "core", d: path(points) }))[0],
-    lost ? svg("path", { class: "rest", d: path(rest) }) : svg("path", { class: "head", d: head }),
+    lost ? svg("path", { class: "rest", d: path(between(LOST_AT, 1, first)) }) : svg("path", { class: "head", d: head }),
     ...reaches.slice(1).map((at, i) => svg("path", { class: "head", d: headAt(stop, scale.toY(at), side, slope(whole[i + 1])) })),
     svg("path", { class: "cross", d: `M${cross.x - 6} ${cross.y - 6} l12 12 m0 -12 l-12 12` }),
     arrowText(flight, state, columns, start + side * 12, scale.toY(sentAt) + 12 * slope(whole[0]) + (answers(flight, state) ? 13 : -5), side, slope(whole[0]), wave),
@@ -233,13 +232,13 @@ function answers({ record, sentAt }, { run, scale }) {
  * A straight line in time, which bends where the time map does.
  *
  * @param {Scale} scale
- * @param {number} from
- * @param {number} to
- * @param {(time: number) => number} x
+ * @param {{ time: number, x: number }} from
+ * @param {{ time: number, x: number }} to
  * @returns {Point[]}
  */
-function line(scale, from, to, x) {
-  return [from, ...scale.bends(from, to), to].map((time) => ({ x: x(time), y: scale.toY(time) }));
+function line(scale, from, to) {
+  const bends = scale.bends(from.time, to.time).map((time) => ({ time, x: from.x + ((to.x - from.x) * (time - from.time)) / (to.time - from.time) }));
+  return [from, ...bends, to].map(({ time, x }) => ({ x, y: scale.toY(time) }));
 }
 
 /** @param {readonly Point[]} points */
