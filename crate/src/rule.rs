@@ -5,12 +5,9 @@
 
 use serde::Serialize;
 
-/// A rule's name and where it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+/// Where a rule stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Law {
-    /// Stable name, kebab-case: what traces carry.
-    pub key: &'static str,
     /// The RFC and its section; empty where no RFC speaks of it.
     pub rfc: &'static str,
     /// The kernel function that decides it.
@@ -37,11 +34,17 @@ macro_rules! rules {
         impl Rule {
             pub const ALL: &'static [Rule] = &[$(Rule::$name),+];
 
-            /// Its name and where it stands.
-            pub fn law(self) -> &'static Law {
-                static LAWS: &[Law] =
-                    &[$(Law { key: $key, rfc: $rfc, kernel: $kernel, spec: $spec }),+];
-                &LAWS[self as usize]
+            /// Its stable name, kebab-case: what traces carry.
+            pub fn key(self) -> &'static str {
+                static KEYS: &[&str] = &[$($key),+];
+                KEYS[self as usize]
+            }
+
+            /// Where it stands. The page has this from `web/src/strings`, not from the wasm.
+            pub const fn law(self) -> Law {
+                match self {
+                    $(Rule::$name => Law { rfc: $rfc, kernel: $kernel, spec: $spec }),+
+                }
             }
 
             /// What it says, for people. The page has these from `web/src/strings`, not from the wasm.
@@ -291,7 +294,7 @@ rules! {
 
 impl Serialize for Rule {
     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_str(self.law().key)
+        s.serialize_str(self.key())
     }
 }
 
@@ -302,10 +305,10 @@ mod tests {
 
     #[test]
     fn every_rule_has_its_own_key_and_speaks_both_languages() {
-        let keys: BTreeSet<_> = Rule::ALL.iter().map(|r| r.law().key).collect();
+        let keys: BTreeSet<_> = Rule::ALL.iter().map(|rule| rule.key()).collect();
         assert_eq!(keys.len(), Rule::ALL.len());
         for rule in Rule::ALL {
-            let (key, Sentence { en, zh }) = (rule.law().key, rule.sentence());
+            let (key, Sentence { en, zh }) = (rule.key(), rule.sentence());
             assert!(en.ends_with('.') && zh.ends_with('。'), "{key}");
             assert!(key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'), "{key}");
         }

@@ -1,4 +1,4 @@
-//! The page's copy of the engine's sentences is the engine's.
+//! The page's copy of what the engine says to people is the engine's.
 
 #[path = "../examples/texts/page.rs"]
 mod page;
@@ -6,14 +6,16 @@ mod page;
 use page::Language;
 
 #[test]
-fn the_pages_sentences_are_the_engines() {
-    for language in Language::ALL {
+fn the_pages_copy_is_the_engines() {
+    let sentences = Language::ALL.map(|language| {
         let code = language.code();
-        let file = format!("{}/../web/src/strings/engine.{code}.js", env!("CARGO_MANIFEST_DIR"));
-        let kept = std::fs::read_to_string(&file).unwrap_or_default();
-        assert!(
-            kept == page::module(language),
-            "run: cargo run -p lastack --example texts -- {code} > web/src/strings/engine.{code}.js"
-        );
+        (code, format!("engine.{code}.js"), page::module(language))
+    });
+    let laws = ("laws", "laws.js".to_owned(), page::laws());
+    for (what, file, made) in sentences.into_iter().chain([laws]) {
+        let path = format!("{}/../web/src/strings/{file}", env!("CARGO_MANIFEST_DIR"));
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        let how = format!("cargo run -p lastack --example texts -- {what} > web/src/strings/{file}");
+        assert!(kept == made, "run: {how}");
     }
 }

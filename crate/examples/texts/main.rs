@@ -1,8 +1,10 @@
-//! Prints the engine's sentences in one language as the module that the page reads.
+//! Prints what the engine says to people as a module that the page reads: its sentences in one language, or
+//! where its rules stand.
 //!
 //!     cargo run -p lastack --example texts -- en > web/src/strings/engine.en.js
+//!     cargo run -p lastack --example texts -- laws > web/src/strings/laws.js
 //!
-//! A test says when the module is older than the engine.
+//! A test says when a module is older than the engine.
 
 mod page;
 
@@ -11,14 +13,14 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let wanted = std::env::args().nth(1).unwrap_or_default();
-    match Language::ALL.into_iter().find(|language| language.code() == wanted) {
-        Some(language) => {
-            print!("{}", page::module(language));
-            ExitCode::SUCCESS
-        }
-        None => {
-            eprintln!("usage: texts en|zh");
-            ExitCode::FAILURE
+    let language = Language::ALL.into_iter().find(|language| language.code() == wanted);
+    match (wanted.as_str(), language) {
+        ("laws", _) => print!("{}", page::laws()),
+        (_, Some(language)) => print!("{}", page::module(language)),
+        (_, None) => {
+            eprintln!("usage: texts en|zh|laws");
+            return ExitCode::FAILURE;
         }
     }
+    ExitCode::SUCCESS
 }

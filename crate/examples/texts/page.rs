@@ -1,7 +1,7 @@
 //! The engine's sentences as a module of the page.
 
 use lastack::host::sysctl;
-use lastack::rule::{Rule, Sentence};
+use lastack::rule::{Law, Rule, Sentence};
 
 /// The languages of the project.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +30,7 @@ impl Language {
 
 /// The text of `web/src/strings/engine.LANGUAGE.js`.
 pub(crate) fn module(language: Language) -> String {
-    let rules = Rule::ALL.iter().map(|rule| (rule.law().key, language.of(rule.sentence())));
+    let rules = Rule::ALL.iter().map(|rule| (rule.key(), language.of(rule.sentence())));
     let sysctls = sysctl::TABLE.iter().map(|row| (row.name, language.of(row.sentence())));
     format!(
         "// The engine's own sentences, made by `cargo run -p lastack --example texts -- {code}`: change them in\n\
@@ -45,9 +45,29 @@ pub(crate) fn module(language: Language) -> String {
     )
 }
 
+/// The text of `web/src/strings/laws.js`.
+pub(crate) fn laws() -> String {
+    let lines: String = Rule::ALL
+        .iter()
+        .map(|rule| {
+            let Law { rfc, kernel, spec } = rule.law();
+            format!("  {}: [{}, {}, {}],\n", quoted(rule.key()), quoted(rfc), quoted(kernel), quoted(spec))
+        })
+        .collect();
+    format!(
+        "// Where each rule of the engine stands, made by `cargo run -p lastack --example texts -- laws`: change it\n\
+         // in crate/src/rule.rs.\n\n\
+         /** @type {{Record<string, readonly [rfc: string, kernel: string, spec: string]>}} by the rule's key */\n\
+         export const laws = {{\n{lines}}};\n"
+    )
+}
+
 fn object<'a>(entries: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-    let quoted = |text: &str| serde_json::to_string(text).expect("a text is JSON");
     let lines: String =
         entries.map(|(key, text)| format!("  {}: {},\n", quoted(key), quoted(text))).collect();
     format!("{{\n{lines}}}")
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).expect("a text is JSON")
 }

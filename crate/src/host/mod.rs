@@ -1,4 +1,4 @@
-//! A host: its sockets, who holds them, their timers on the wheel, its sysctls and counters.
+//! A host: its sockets, who holds them, their timers on the wheel, its sysctls.
 //!
 //! Finds the socket for a segment and carries out what an endpoint asks of its own host. Refuses to know
 //! the network: segments to send are handed back.
@@ -171,18 +171,11 @@ pub struct Host {
     /// The descriptors of its applications, by name.
     held: LiteMap<String, SocketId>,
     timers: LiteMap<(SocketId, TimerSlot), Running>,
-    counters: LiteMap<Counter, u64>,
 }
 
 impl Host {
     pub fn new(knobs: Knobs) -> Self {
-        Host {
-            knobs,
-            sockets: LiteMap::new(),
-            held: LiteMap::new(),
-            timers: LiteMap::new(),
-            counters: LiteMap::new(),
-        }
+        Host { knobs, sockets: LiteMap::new(), held: LiteMap::new(), timers: LiteMap::new() }
     }
 
     /// What a socket of this host may know at `now`.
@@ -312,22 +305,9 @@ impl Host {
                 self.sockets.remove(&id);
                 Done::Freed
             }
-            Act::Count(counter) => {
-                self.count(counter);
-                Done::Counted { counter }
-            }
+            Act::Count(counter) => Done::Counted { counter },
             Act::Ignore => Done::Ignored,
         })
-    }
-
-    /// Moves a counter by one, for what no socket did.
-    pub fn count(&mut self, counter: Counter) {
-        let so_far = self.counters.get(&counter).copied().unwrap_or(0);
-        self.counters.insert(counter, so_far + 1);
-    }
-
-    pub fn counters(&self) -> &LiteMap<Counter, u64> {
-        &self.counters
     }
 
     /// All sockets that are still somebody's or somewhere in the tables, by id.

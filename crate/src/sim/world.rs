@@ -8,7 +8,7 @@ use crate::net::{Carriage, LinkState};
 use crate::rule::Rule;
 use crate::segment::Segment;
 use crate::seq::Seq;
-use crate::tcp::{Counter, Effect, Effects, Sending, Tcb, TimerSlot};
+use crate::tcp::{Effect, Effects, Sending, Tcb, TimerSlot};
 use crate::time::Instant;
 use litemap::LiteMap;
 
@@ -241,7 +241,6 @@ impl World {
         match effect.act {
             Act::Send { segment, how } => self.send(setup, host, None, cause, effect.rule, segment, how, log),
             Act::Count(counter) => {
-                self.host_mut(host).count(counter);
                 self.note(host, None, Some(cause), effect.rule, What::Counted { counter }, log);
             }
             Act::Ignore => {
@@ -390,11 +389,6 @@ impl World {
         debug_assert_eq!(id.0 as usize, log.events.len(), "ids are dense");
         log.events.push(Event { id, at: self.now, host, socket, cause, rule, what });
         id
-    }
-
-    /// The value of a counter on one host.
-    pub fn counter(&self, host: HostId, counter: Counter) -> u64 {
-        self.host(host).counters().get(&counter).copied().unwrap_or(0)
     }
 }
 

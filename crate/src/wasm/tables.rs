@@ -1,8 +1,7 @@
-//! The engine's tables: presets, sysctls, rules, states.
+//! The engine's tables: presets, sysctls, states.
 
 use super::errors::Thrown;
 use crate::host::sysctl::{self, Unit};
-use crate::rule::{Law, Rule};
 use crate::scenario::Scenario;
 use crate::scenario::preset::{self, Words};
 use crate::tcp::{Knobs, State};
@@ -68,12 +67,6 @@ pub fn sysctls() -> Result<Vec<Ts<SysctlRow>>, JsValue> {
         front: row.front,
         stands_for: row.stands_for,
     }))
-}
-
-/// Every rule that an effect can name.
-#[wasm_bindgen]
-pub fn rules() -> Result<Vec<Ts<Law>>, JsValue> {
-    hand_over(Rule::ALL.iter().map(|rule| *rule.law()))
 }
 
 /// Every state, as the kernel and as the RFC spell it.

@@ -10,7 +10,8 @@ import { legend } from "./legend.js";
 import { View } from "./view.js";
 
 /**
- * @import { Law, SegmentRecord, TraceEvent } from "../engine.js"
+ * @import { SegmentRecord, TraceEvent } from "../engine.js"
+ * @import { Law } from "../strings/engine.js"
  * @import { Note, State } from "../store.js"
  */
 
