@@ -23,6 +23,15 @@ pub struct Progress {
     pub next: Option<Instant>,
 }
 
+/// How a run came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Nothing more can happen.
+    Quiet,
+    /// More would happen, but the scenario ends here.
+    Horizon,
+}
+
 /// A run that can be walked in both directions and edited.
 #[derive(Clone, Debug)]
 pub struct History {
@@ -103,9 +112,14 @@ impl History {
 
     /// The whole run, to its end.
     pub fn forecast(&self) -> Log {
+        self.forecast_to_end().0
+    }
+
+    /// The same, and how it came to its end.
+    pub fn forecast_to_end(&self) -> (Log, End) {
         let (mut world, mut log) = (self.world.clone(), self.log.clone());
         while world.step(&self.setup, &mut log) {}
-        log
+        (log, if world.is_quiet(&self.setup) { End::Quiet } else { End::Horizon })
     }
 
     /// From here on, what becomes of one segment; `None` takes a wish back. If it was sent already, the

@@ -9,7 +9,7 @@ mod record;
 mod setup;
 mod world;
 
-pub use history::{History, Progress};
+pub use history::{End, History, Progress};
 pub use record::{Event, EventId, Fate, Log, Relative, SegmentId, SegmentRecord, SocketRecord, What};
 pub use setup::{Do, Setup, Step, When};
 pub use world::World;

@@ -124,7 +124,16 @@ impl World {
         true
     }
 
+    /// Whether nothing more can happen, before the horizon or after it.
+    pub fn is_quiet(&self, setup: &Setup) -> bool {
+        self.due(setup).is_none()
+    }
+
     fn next(&self, setup: &Setup) -> Option<(Instant, Next)> {
+        self.due(setup).filter(|(at, _)| *at <= setup.horizon)
+    }
+
+    fn due(&self, setup: &Setup) -> Option<(Instant, Next)> {
         let script = setup.script.get(self.script_at).and_then(|step| match step.when {
             When::At(at) => Some(((at, Tie::Script), Next::Script)),
             When::Eof { .. } => None,
@@ -136,8 +145,7 @@ impl World {
         });
         // min_by_key takes the first of equals: the script before the agenda, host a before host b.
         let candidates = script.into_iter().chain(agenda).chain(timers);
-        let ((at, _), next) = candidates.min_by_key(|(key, _)| *key)?;
-        (at <= setup.horizon).then_some((at, next))
+        candidates.min_by_key(|(key, _)| *key).map(|((at, _), next)| (at, next))
     }
 
     fn skip_waiting_steps(&mut self, setup: &Setup) {

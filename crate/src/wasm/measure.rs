@@ -1,4 +1,4 @@
-//! Marks on the browser's timeline, so that a profile shows how long a run took.
+//! What the developer tools show: how long a run took on the timeline, and warnings on the console.
 
 use wasm_bindgen::JsCast;
 use web_sys::Performance;
@@ -11,14 +11,15 @@ pub(super) fn measured<R>(name: &str, work: impl FnOnce() -> R) -> R {
     // A full buffer of marks is no reason to fail: the measure is a courtesy.
     let _ = performance.mark(name);
     let result = work();
+    performance.clear_measures_with_measure_name(name);
     let _ = performance.measure_with_start_mark(name, name);
     performance.clear_marks_with_mark_name(name);
     result
 }
 
-/// A note for whoever has the console's verbose level on.
-pub(super) fn note(text: &str) {
-    web_sys::console::debug_1(&text.into());
+/// Tells whoever wrote the scenario, on the console.
+pub(super) fn warn(text: &str) {
+    web_sys::console::warn_1(&text.into());
 }
 
 fn performance() -> Option<Performance> {

@@ -1,9 +1,9 @@
 //! `Simulation`: one run, to step, tick, seek and edit.
 
 use super::errors::Thrown;
-use super::measure::{measured, note};
+use super::measure::{measured, warn};
 use crate::scenario::{Intervention, Run, Scenario, preset};
-use crate::sim::Progress;
+use crate::sim::{End, Progress};
 use crate::time::Instant;
 use crate::trace::{Trace, fnv_1a};
 use js_sys::{JSON, Uint8Array};
@@ -96,12 +96,13 @@ impl Simulation {
 
     /// The whole run to its end: what happened, and what will if nobody interferes.
     pub fn trace(&self) -> Result<Ts<Trace>, JsValue> {
-        let trace = measured("lastack: run", || self.whole());
-        note(&format!(
-            "lastack: {} events in {} µs of virtual time",
-            trace.events.len(),
-            trace.ended_at.as_micros()
-        ));
+        let (trace, end) = measured("lastack: run", || {
+            let (log, end) = self.run.history().forecast_to_end();
+            (Trace::of(log), end)
+        });
+        if end == End::Horizon {
+            warn("LastAck: more would happen, but the scenario's run_ms ends the run here.");
+        }
         let object = measured("lastack: hand over", || trace.into_ts());
         object.map_err(|e| Thrown::from(e).into())
     }
@@ -121,10 +122,6 @@ impl Simulation {
 impl Simulation {
     fn read(text: &str) -> Result<Simulation, Thrown> {
         Ok(Simulation { run: Run::new(Scenario::from_json(text)?) })
-    }
-
-    fn whole(&self) -> Trace {
-        Trace::of(self.run.history().forecast())
     }
 }
 
