@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { bestLanguage, LANGUAGES, speaker, TABLES } from "../src/strings/index.js";
 
@@ -30,4 +31,13 @@ test("the first language that we speak is spoken", () => {
   assert.equal(bestLanguage(["en-GB", "zh"]), "en");
   assert.equal(bestLanguage(["", "fr"]), "en");
   assert.equal(bestLanguage([]), "en");
+});
+
+test("nothing is said that the page never says", async () => {
+  const folder = new URL("../src/", import.meta.url);
+  const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(".js") && !file.startsWith("strings"));
+  const source = (await Promise.all(files.map((file) => readFile(new URL(file, folder), "utf8")))).join("\n");
+  const made = [...source.matchAll(/`((?:\w[\w-]*\.)+)\$\{/g)].map(([, beginning = ""]) => beginning);
+  const unsaid = Object.keys(TABLES.en).filter((key) => !source.includes(`"${key}"`) && !made.some((beginning) => key.startsWith(beginning)));
+  assert.deepEqual(unsaid, []);
 });

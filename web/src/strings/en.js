@@ -2,7 +2,6 @@
 
 export default {
   "page.title": "LastAck: what if the last ACK never arrives?",
-  "page.loading": "Loading the engine …",
   "page.failed": "The engine did not start: {reason}",
 
   "host.a": "client",
@@ -38,7 +37,6 @@ export default {
   "segment.fate.lost": "lost",
   "segment.press.lose": "Press to lose it.",
   "segment.press.deliver": "Press to give it back.",
-  "segment.arrives": "arrives {time}",
   "segment.lost.rule": "lost, by the scenario",
   "segment.lost.hand": "lost, by you",
   "segment.lose": "Lose it",
@@ -78,7 +76,6 @@ export default {
   "why.set-from": "{host}: {key} is {value} from {time} on.",
   "why.rtt": "The round trip is now {value} ms.",
   "why.delivered": "arrives at {time}",
-  "why.fact": "fact",
 
   "legend.first": "a segment on the wire",
   "legend.lost": "lost on the way",
@@ -89,11 +86,10 @@ export default {
   "legend.gap": "idle time, torn out",
 
   "knobs.label": "Knobs: sysctl net.ipv4",
+  "knobs.since": "A change holds",
   "knobs.since.start": "from the start",
   "knobs.since.now": "from {time} on",
-  "knobs.since": "A change holds",
   "knobs.more": "{n} more",
-  "knobs.reset": "reset",
   "knobs.default": "default {value}",
   "knobs.range": "{min} to {max}",
   "knobs.one": "{key} of the {host}",
@@ -114,7 +110,6 @@ export default {
   "summary.retransmissions": "sent again",
   "summary.last-fin": "last FIN",
   "summary.gone": "gone at",
-  "summary.state": "in the end",
   "summary.never": "never",
   "summary.none": "none",
   "summary.was": "was {value}",

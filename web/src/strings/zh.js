@@ -2,7 +2,6 @@
 
 export default {
   "page.title": "LastAck：如果最后一个 ACK 始终没到？",
-  "page.loading": "正在载入引擎……",
   "page.failed": "引擎未能启动：{reason}",
 
   "host.a": "客户端",
@@ -38,7 +37,6 @@ export default {
   "segment.fate.lost": "丢失",
   "segment.press.lose": "按下即让它丢失。",
   "segment.press.deliver": "按下即让它送达。",
-  "segment.arrives": "{time} 送达",
   "segment.lost.rule": "丢失（场景规定）",
   "segment.lost.hand": "丢失（你所为）",
   "segment.lose": "让它丢失",
@@ -78,7 +76,6 @@ export default {
   "why.set-from": "{host}：自 {time} 起 {key} 为 {value}。",
   "why.rtt": "往返时间现为 {value} ms。",
   "why.delivered": "于 {time} 送达",
-  "why.fact": "事实",
 
   "legend.first": "途中的报文段",
   "legend.lost": "途中丢失",
@@ -89,11 +86,10 @@ export default {
   "legend.gap": "略去的空闲时间",
 
   "knobs.label": "旋钮：sysctl net.ipv4",
+  "knobs.since": "改动生效于",
   "knobs.since.start": "从头开始",
   "knobs.since.now": "自 {time} 起",
-  "knobs.since": "改动生效于",
   "knobs.more": "另外 {n} 项",
-  "knobs.reset": "复位",
   "knobs.default": "默认 {value}",
   "knobs.range": "{min} 至 {max}",
   "knobs.one": "{host}的 {key}",
@@ -114,7 +110,6 @@ export default {
   "summary.retransmissions": "重发",
   "summary.last-fin": "最后的 FIN",
   "summary.gone": "消失于",
-  "summary.state": "最终",
   "summary.never": "从不",
   "summary.none": "无",
   "summary.was": "原为 {value}",

@@ -95,6 +95,7 @@ export class Ladder extends View {
     this.#playhead.style.setProperty("--to", `${columns.width - columns.b - 30}px`);
     this.#sheet.style.height = `${scale.height}px`;
     this.#sheet.dataset["size"] = columns.size;
+    this.dataset["drop"] = say("top.drop");
     this.#drawing.replaceChildren(...groups);
     this.#segments = segments;
     this.#selected = null;

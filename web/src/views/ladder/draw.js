@@ -27,15 +27,17 @@ export function draw({ labels, times }, state, columns) {
   /** @type {Map<number, SVGGElement>} */
   const segments = new Map();
   for (const flight of run.flights) segments.set(flight.record.id, drawSegment(flight, state, columns));
+  // Whoever does not see the drawing has its segments as buttons, and all the rest in the table.
+  const unread = { "aria-hidden": "true" };
   const groups = [
     svg("defs", {}, ...HOSTS.map(hatch)),
-    svg("g", { class: "wires" }, ...HOSTS.map((host) => drawLifeline(columns[host], scale))),
-    svg("g", { class: "bands" }, ...run.bands.map((band) => drawBand(band, columns, scale))),
-    svg("g", { class: "bars" }, ...run.bars.map((bar) => drawBar(bar, columns, scale))),
-    svg("g", { class: "ends" }, ...run.marks.flatMap(({ kind, host, at }) => (kind === "gone" ? [drawEnd(columns[host], scale.toY(at), host)] : []))),
-    svg("g", { class: "tears" }, ...scale.gaps.map((gap) => drawTear(gap, state, columns))),
-    svg("g", { class: "axis" }, ...times.map(({ y, text }) => drawTime(y, text, columns))),
-    svg("g", { class: "labels" }, ...labels.map((label) => drawLabel(label, columns))),
+    svg("g", { class: "wires", ...unread }, ...HOSTS.map((host) => drawLifeline(columns[host], scale))),
+    svg("g", { class: "bands", ...unread }, ...run.bands.map((band) => drawBand(band, columns, scale))),
+    svg("g", { class: "bars", ...unread }, ...run.bars.map((bar) => drawBar(bar, columns, scale))),
+    svg("g", { class: "ends", ...unread }, ...run.marks.flatMap(({ kind, host, at }) => (kind === "gone" ? [drawEnd(columns[host], scale.toY(at), host)] : []))),
+    svg("g", { class: "tears", ...unread }, ...scale.gaps.map((gap) => drawTear(gap, state, columns))),
+    svg("g", { class: "axis", ...unread }, ...times.map(({ y, text }) => drawTime(y, text, columns))),
+    svg("g", { class: "labels", ...unread }, ...labels.map((label) => drawLabel(label, columns))),
     drawHint(say("ladder.hint").split("\n"), columns, scale),
     svg("g", { class: "segments" }, ...segments.values()),
   ];
@@ -82,11 +84,10 @@ function drawBar({ host, timer, from, to, end, event }, columns, scale) {
   const top = scale.toY(from) + 1;
   const bottom = Math.max(scale.toY(to) - 1, top + 1);
   const left = side < 0 ? x - BAR : x;
-  const tip = side < 0 ? x + 5 : x - 5;
-  const middle = left + BAR / 2;
+  const inner = side < 0 ? left + BAR : left;
   return svg("g", { class: `bar ${host}`, "data-timer": timer, "data-end": end, "data-event": event },
     svg("rect", { class: "bar-body", x: left, y: top, width: BAR, height: bottom - top }),
-    end === "fired" && svg("path", { class: "bar-fired", d: `M${middle} ${bottom - 4} L${tip} ${bottom + 1} L${middle} ${bottom + 1}Z` }),
+    end === "fired" && svg("path", { class: "bar-fired", d: `M${inner} ${bottom - 4} L${inner - side * 6} ${bottom + 0.5} L${inner} ${bottom + 1}Z` }),
     end !== "fired" && svg("path", { class: "bar-cut", d: `M${left - 2} ${bottom} H${left + BAR + 2}` }),
   );
 }
