@@ -147,6 +147,8 @@ impl Wheel {
 
 /// A kernel's tick counter laid over virtual time: HZ, the count at t = 0 and how far into that tick
 /// t = 0 is. Both hosts of a run are one machine and share it, as network namespaces do.
+///
+/// Products saturate: at a tick of a microsecond that is more than half a year away, longer than any run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct JiffyClock {
     hz: u64,
@@ -184,17 +186,17 @@ impl JiffyClock {
     /// The moment at which the counter comes to read `j`; t = 0 for a tick that began before.
     pub fn start_of(&self, j: Jiffies) -> Instant {
         let ticks = j.0.saturating_sub(self.at_t0);
-        Instant((ticks * MICROS_PER_SEC).div_ceil(self.hz).saturating_sub(self.into_us))
+        Instant(ticks.saturating_mul(MICROS_PER_SEC).div_ceil(self.hz).saturating_sub(self.into_us))
     }
 
     /// Whole ticks that cover `d`: the kernel's `usecs_to_jiffies()`, which rounds up.
     pub fn covering(&self, d: Micros) -> Jiffies {
-        Jiffies((d.0 * self.hz).div_ceil(MICROS_PER_SEC))
+        Jiffies(d.0.saturating_mul(self.hz).div_ceil(MICROS_PER_SEC))
     }
 
     /// How long `d` ticks last.
     pub fn span(&self, d: Jiffies) -> Micros {
-        Micros(d.0 * MICROS_PER_SEC / self.hz)
+        Micros(d.0.saturating_mul(MICROS_PER_SEC) / self.hz)
     }
 }
 
