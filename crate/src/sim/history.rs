@@ -142,12 +142,13 @@ impl History {
     pub fn intervene(&mut self, mut step: Step) -> Progress {
         let at = self.now + Micros::new(1);
         step.when = When::At(at);
-        let place = self.setup.script.partition_point(|other| match other.when {
-            When::At(t) => t <= at,
-            When::Eof { .. } => true,
-        });
-        self.setup.script.insert(place, step);
-        self.replay_to(self.steps);
+        let script = &mut self.setup.script;
+        let later = script.iter().position(|other| matches!(other.when, When::At(t) if t > at));
+        script.insert(later.unwrap_or(script.len()), step);
+        // A world knows the steps of its script by their places: those of before are of no use now.
+        let past = self.steps;
+        *self = History::new(self.setup.clone());
+        self.replay_to(past);
         self.tick(at)
     }
 
