@@ -3,7 +3,7 @@
 import { define, LastAck } from "./last-ack.js";
 import { recall, remember } from "./settings.js";
 import { openStore } from "./store.js";
-import { bestLanguage, LANGUAGES, speaker } from "./strings/index.js";
+import { bestLanguage, LANGUAGES } from "./strings/index.js";
 
 /**
  * @import { Store } from "./store.js"
@@ -37,7 +37,8 @@ try {
   console.error(error);
   const message = document.createElement("p");
   message.setAttribute("role", "alert");
-  message.textContent = speaker(language)("page.failed", { reason: error instanceof Error ? error.message : String(error) });
+  // The words may be what did not come.
+  message.textContent = `LastAck did not start. LastAck 未能启动。 ${error instanceof Error ? error.message : String(error)}`;
   page.replaceChildren(message);
 }
 

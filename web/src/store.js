@@ -7,15 +7,13 @@
 import { loadEngine } from "./engine.js";
 import { headline, readRun, segmentOf } from "./run.js";
 import { createScale } from "./scale.js";
-import { LAWS, sysctlWords } from "./strings/engine.js";
-import { speaker } from "./strings/index.js";
+import { loadSpeech } from "./strings/index.js";
 
 /**
  * @import { Engine, Host, Intervention, Preset, Progress, Scenario, Simulation, Summary, Sysctl, Trace } from "./engine.js"
  * @import { Run } from "./run.js"
  * @import { Scale } from "./scale.js"
- * @import { EngineWords, Law } from "./strings/engine.js"
- * @import { Key, Language, Say, Values } from "./strings/index.js"
+ * @import { Key, Language, Speech, Values } from "./strings/index.js"
  */
 
 /**
@@ -27,10 +25,9 @@ import { speaker } from "./strings/index.js";
  */
 
 /**
- * @typedef {object} State
+ * @typedef {object} Facts
  * @property {readonly Preset[]} presets
- * @property {readonly Knob[]} sysctls
- * @property {ReadonlyMap<string, Law>} laws by key
+ * @property {readonly Sysctl[]} sysctls
  * @property {ReadonlyMap<string, string>} stateNames from the kernel's spelling to the RFC's
  * @property {Preset | null} preset what the run began as; nothing where it came from a file
  * @property {boolean} edited the run is no longer what it began as
@@ -45,11 +42,9 @@ import { speaker } from "./strings/index.js";
  * @property {Note | null} note
  * @property {boolean} canUndo
  * @property {{ key: Key, values: Values } | null} banner
- * @property {Language} language
- * @property {Say} say
  */
 
-/** @typedef {Sysctl & EngineWords} Knob a sysctl with what it does, in words */
+/** @typedef {Facts & Speech} State what is so, and how to say it */
 /** @typedef {"run" | "cursor" | "selection" | "banner" | "language"} Change */
 /** @typedef {(state: Readonly<State>, changes: ReadonlySet<Change>) => void} Listener */
 
@@ -58,7 +53,8 @@ const MOST_UNDO = 100;
 
 /** @param {Language} language */
 export async function openStore(language) {
-  return new Store(await loadEngine(), language);
+  const [engine, speech] = await Promise.all([loadEngine(), loadSpeech(language)]);
+  return new Store(engine, speech);
 }
 
 export class Store {
@@ -77,9 +73,9 @@ export class Store {
 
   /**
    * @param {Engine} engine
-   * @param {Language} language
+   * @param {Speech} speech
    */
-  constructor(engine, language) {
+  constructor(engine, speech) {
     this.#engine = engine;
     const presets = engine.presets();
     const preset = presets[0];
@@ -88,8 +84,7 @@ export class Store {
     this.#origin = this.#simulation.scenario();
     this.#state = {
       presets,
-      sysctls: engine.sysctls().map((sysctl) => ({ ...sysctl, ...sysctlWords(sysctl.name) })),
-      laws: new Map(LAWS.map((law) => [law.key, law])),
+      sysctls: engine.sysctls(),
       stateNames: new Map(engine.states().map(({ kernel, rfc }) => [kernel, rfc])),
       preset,
       edited: false,
@@ -100,8 +95,7 @@ export class Store {
       note: null,
       canUndo: false,
       banner: null,
-      language,
-      say: speaker(language),
+      ...speech,
     };
   }
 
@@ -155,8 +149,8 @@ export class Store {
   }
 
   /** @param {Language} language */
-  setLanguage(language) {
-    this.#change({ language, say: speaker(language) }, ["language"]);
+  async setLanguage(language) {
+    this.#change(await loadSpeech(language), ["language"]);
   }
 
   /**

@@ -55,6 +55,18 @@ export function write(element, text) {
 }
 
 /**
+ * Text in which no name like TIME-WAIT is broken at the end of a line.
+ *
+ * @param {Element} element
+ * @param {string} text
+ */
+export function writeProse(element, text) {
+  if (element.textContent === text) return;
+  const parts = text.split(/([A-Z]+(?:-[A-Z0-9]+)+)/);
+  element.replaceChildren(...parts.map((part, i) => (i % 2 ? html("span", { class: "unbroken" }, part) : part)));
+}
+
+/**
  * A drawing of 16 × 16 from one path, for buttons whose words are elsewhere.
  *
  * @param {string} d

@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { before, test } from "node:test";
 import { loadEngine } from "../src/engine.js";
 import { Store } from "../src/store.js";
+import { loadSpeech } from "../src/strings/index.js";
 import { columnsFor, layOut, lengthOf, LINE, wordsAt } from "../src/views/ladder/layout.js";
 
 /** @import { Engine } from "../src/engine.js" */
@@ -21,9 +22,9 @@ before(async () => {
 
 for (const width of [320, 360, 768, 1004, 1440, 3840]) {
   for (const language of /** @type {const} */ (["en", "zh"])) {
-    test(`at ${width} px in ${language}, labels keep apart and inside`, () => {
+    test(`at ${width} px in ${language}, labels keep apart and inside`, async () => {
       const columns = columnsFor(width);
-      const store = new Store(engine, language);
+      const store = new Store(engine, await loadSpeech(language));
       for (const { name } of store.state.presets) {
         store.loadPreset(name);
         const { labels } = layOut(store.state, columns);

@@ -7,17 +7,24 @@ import { loadEngine } from "../src/engine.js";
 import { Player } from "../src/player.js";
 import { bandAfter, causesOf, headline } from "../src/run.js";
 import { Store } from "../src/store.js";
+import { loadSpeech } from "../src/strings/index.js";
 
-/** @import { Engine } from "../src/engine.js" */
+/**
+ * @import { Engine } from "../src/engine.js"
+ * @import { Speech } from "../src/strings/index.js"
+ */
 
 /** @type {Engine} */
 let engine;
+/** @type {Speech} */
+let speech;
 
 before(async () => {
   engine = await loadEngine(await readFile(new URL("../pkg/lastack_bg.wasm", import.meta.url)));
+  speech = await loadSpeech("en");
 });
 
-const open = () => new Store(engine, "en");
+const open = () => new Store(engine, speech);
 
 /** @param {Store} store @param {string} name */
 function segment(store, name) {

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { bestLanguage, LANGUAGES, speaker, TABLES } from "../src/strings/index.js";
+import en from "../src/strings/en.js";
+import { bestLanguage, LANGUAGES, loadSpeech } from "../src/strings/index.js";
+import zh from "../src/strings/zh.js";
+
+/** @type {Record<"en" | "zh", Record<keyof typeof en, string>>} */
+const TABLES = { en, zh };
 
 const holes = (/** @type {string} */ text) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
 
@@ -20,8 +25,9 @@ test("every language fills in the same values", () => {
   }
 });
 
-test("a value is filled in, and one that is missing is seen", () => {
-  const say = speaker("en");
+test("a value is filled in, and one that is missing is seen", async () => {
+  const { say, sayRule } = await loadSpeech("en");
+  assert.equal(sayRule("no-such-rule"), "no-such-rule");
   assert.equal(say("ladder.wave", { n: 4 }), "wave 4");
   assert.equal(say("ladder.wave"), "wave {n}");
 });

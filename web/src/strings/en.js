@@ -2,7 +2,6 @@
 
 export default {
   "page.title": "LastAck: what if the last ACK never arrives?",
-  "page.failed": "The engine did not start: {reason}",
 
   "host.a": "client",
   "host.b": "server",

@@ -1,8 +1,8 @@
-// What the page says by itself. Rules, sysctls, presets and verdicts speak both languages already: their
-// words come from the engine.
+// What the page says, in the language of its reader. Each language is fetched when somebody reads it.
+//
+// Presets and verdicts speak every language already: their words come from the engine.
 
-import en from "./en.js";
-import zh from "./zh.js";
+/** @import en from "./en.js" */
 
 /**
  * @typedef {keyof typeof en} Key
@@ -11,21 +11,38 @@ import zh from "./zh.js";
  * @typedef {(key: Key, values?: Values) => string} Say
  */
 
+/**
+ * @typedef {object} Speech
+ * @property {Language} language
+ * @property {Say} say what the page says by itself
+ * @property {(rule: string) => string} sayRule why the engine did something
+ * @property {(name: string) => string} saySysctl what a sysctl does
+ */
+
 /** @type {readonly { language: Language, tag: string, name: string, short: string }[]} */
 export const LANGUAGES = [
   { language: "en", tag: "en", name: "English", short: "EN" },
   { language: "zh", tag: "zh-Hans", name: "简体中文", short: "中文" },
 ];
 
-/** @type {Record<Language, Record<Key, string>>} */
-export const TABLES = { en, zh };
+/** @type {Record<Language, () => Promise<[{ default: Record<Key, string> }, { rules: Record<string, string>, sysctls: Record<string, string> }]>>} */
+const TABLES = {
+  en: () => Promise.all([import("./en.js"), import("./engine.en.js")]),
+  zh: () => Promise.all([import("./zh.js"), import("./engine.zh.js")]),
+};
 
 /**
  * @param {Language} language
- * @returns {Say}
+ * @returns {Promise<Speech>}
  */
-export function speaker(language) {
-  return (key, values = {}) => TABLES[language][key].replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? `{${name}}`));
+export async function loadSpeech(language) {
+  const [{ default: table }, { rules, sysctls }] = await TABLES[language]();
+  return {
+    language,
+    say: (key, values = {}) => table[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? `{${name}}`)),
+    sayRule: (rule) => rules[rule] ?? rule,
+    saySysctl: (name) => sysctls[name] ?? name,
+  };
 }
 
 /**

@@ -2,7 +2,6 @@
 
 export default {
   "page.title": "LastAck：如果最后一个 ACK 始终没到？",
-  "page.failed": "引擎未能启动：{reason}",
 
   "host.a": "客户端",
   "host.b": "服务器",
@@ -19,7 +18,7 @@ export default {
   "theme.dark": "深色",
 
   "ladder.label": "以图画呈现的运行过程：时间自上而下，左侧是客户端，右侧是服务器",
-  "ladder.hint": "点击任意箭头，\n让它丢失",
+  "ladder.hint": "点击任意箭头\n让它丢失",
   "ladder.idle": "静候 {time}",
   "ladder.gone": "消失",
   "ladder.stays": "一直如此",

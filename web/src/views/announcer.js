@@ -17,11 +17,11 @@ export class Announcer extends View {
   }
 
   /** @override @param {Readonly<State>} state */
-  position({ focus, trace, stateNames, laws, language, say, cursor }) {
+  position({ focus, trace, stateNames, say, sayRule, cursor }) {
     if (this.player.playing || cursor.events === 0 || focus === this.#said) return;
     this.#said = focus ?? -1;
     const event = focus === null ? undefined : trace.events[focus];
     if (!event) return;
-    write(this, `${clock(event.at)}. ${say(`host.${event.host}`)}: ${describe(event, trace, stateNames, say)}. ${laws.get(event.rule)?.[language] ?? ""}`);
+    write(this, `${clock(event.at)}. ${say(`host.${event.host}`)}: ${describe(event, trace, stateNames, say)}. ${sayRule(event.rule)}`);
   }
 }

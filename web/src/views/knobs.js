@@ -6,8 +6,8 @@ import { html, icon, set, write } from "../svg.js";
 import { title, View } from "./view.js";
 
 /**
- * @import { Host } from "../engine.js"
- * @import { Knob, State } from "../store.js"
+ * @import { Host, Sysctl } from "../engine.js"
+ * @import { State } from "../store.js"
  * @import { Say } from "../strings/index.js"
  */
 
@@ -23,7 +23,7 @@ const LONGEST_RTT = 60_000;
 
 /**
  * @typedef {object} Row
- * @property {Knob} sysctl
+ * @property {Sysctl} sysctl
  * @property {HTMLElement} element
  * @property {HTMLElement} unit
  * @property {HTMLElement} about
@@ -66,7 +66,7 @@ export class Knobs extends View {
 
   /** @override @param {Readonly<State>} state */
   structure(state) {
-    const { say, language, scenario } = state;
+    const { say, saySysctl, scenario } = state;
     write(this.#heading, say("knobs.label"));
     write(this.#sinceLegend, say("knobs.since"));
     write(this.#sinceStartText, say("knobs.since.start"));
@@ -74,7 +74,7 @@ export class Knobs extends View {
 
     for (const { sysctl, unit, about, standard, sides } of this.#rows) {
       write(unit, say(`unit.${sysctl.unit}`));
-      write(about, sysctl[language]);
+      write(about, saySysctl(sysctl.name));
       write(standard, say("knobs.default", { value: sysctl.default }));
       for (const { host, field, reset, name } of sides) {
         const full = say("knobs.one", { key: sysctl.name, host: say(`host.${host}`) });
@@ -116,7 +116,7 @@ export class Knobs extends View {
   }
 
   /**
-   * @param {Knob} sysctl
+   * @param {Sysctl} sysctl
    * @returns {Row}
    */
   #makeRow(sysctl) {
@@ -154,7 +154,7 @@ export class Knobs extends View {
     more.addEventListener("click", () => use(input.valueAsNumber + 1));
   }
 
-  /** @param {Host} host @param {Knob} sysctl @param {number} value */
+  /** @param {Host} host @param {Sysctl} sysctl @param {number} value */
   #turn(host, sysctl, value) {
     this.store.setSysctl(host, sysctl.name, value, this.#when);
   }

@@ -63,7 +63,7 @@ export class TextTwin extends View {
    * @param {{ a: string, b: string }} states of each host after this event, kept from row to row
    * @param {Readonly<State>} state
    */
-  #row(event, states, { trace, run, laws, stateNames, language, say }) {
+  #row(event, states, { trace, run, stateNames, say, sayRule }) {
     const { id, at, host, what, rule } = event;
     if (states[host] === "") states[host] = stateNames.get("ESTABLISHED") ?? "";
     if (what.kind === "entered" && !run.behind.has(id)) states[host] = stateNames.get(what.to) ?? what.to;
@@ -76,7 +76,7 @@ export class TextTwin extends View {
       html("td", {}, describe(event, trace, stateNames, say)),
       html("td", { class: "figure" }, record ? `${record.name} ${flags(record.segment.flags)} ${numbers(record)}` : ""),
       html("td", {}, states[host]),
-      html("td", {}, laws.get(rule)?.[language] ?? ""),
+      html("td", {}, sayRule(rule)),
     );
   }
 }

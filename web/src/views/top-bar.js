@@ -47,7 +47,7 @@ export class TopBar extends View {
       this.player.pause();
       if (file) void this.store.openFile(file).finally(() => (this.#file.value = ""));
     });
-    this.#language.addEventListener("click", () => this.store.setLanguage(this.#otherLanguage().language));
+    this.#language.addEventListener("click", () => void this.store.setLanguage(this.#otherLanguage().language));
     this.#theme.addEventListener("click", () => {
       const { next } = THEMES[this.#shownTheme];
       this.showTheme(next);

@@ -1,6 +1,6 @@
 // <la-verdict>: the question, and the engine's answer to it in one or two sentences.
 
-import { html, write } from "../svg.js";
+import { html, writeProse } from "../svg.js";
 import { View } from "./view.js";
 
 /** @import { State } from "../store.js" */
@@ -9,6 +9,8 @@ const motionIsWelcome = () => matchMedia("(prefers-reduced-motion: no-preference
 
 export class Verdict extends View {
   #question = html("h1", { class: "question" });
+  /** The language of the last answer: another one is no other answer. */
+  #language = "";
   #answer = html("p", { class: "answer", "aria-live": "polite", "data-verdict": true });
 
   /** @override */
@@ -18,9 +20,10 @@ export class Verdict extends View {
 
   /** @override @param {Readonly<State>} state */
   structure({ preset, scenario, trace, language, say }) {
-    write(this.#question, preset ? preset.about[language] : scenario.about || scenario.name || say("top.own"));
-    const said = this.#answer.textContent;
-    write(this.#answer, trace.verdict[language]);
-    if (said !== "" && said !== this.#answer.textContent && motionIsWelcome()) this.#answer.animate([{ opacity: 0.25 }, { opacity: 1 }], 250);
+    writeProse(this.#question, preset ? preset.about[language] : scenario.about || scenario.name || say("top.own"));
+    const turned = this.#language === language && this.#answer.textContent !== trace.verdict[language];
+    writeProse(this.#answer, trace.verdict[language]);
+    if (turned && motionIsWelcome()) this.#answer.animate([{ opacity: 0.25 }, { opacity: 1 }], 250);
+    this.#language = language;
   }
 }

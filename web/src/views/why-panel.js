@@ -4,6 +4,7 @@
 import { toggleFocused } from "../actions.js";
 import { clock, flags } from "../format.js";
 import { causesOf, momentOf, segmentOf } from "../run.js";
+import { laws } from "../strings/laws.js";
 import { html, write } from "../svg.js";
 import { describe, nameOf, numbers, segmentName, waitSums } from "../words.js";
 import { legend } from "./legend.js";
@@ -11,7 +12,6 @@ import { View } from "./view.js";
 
 /**
  * @import { SegmentRecord, TraceEvent } from "../engine.js"
- * @import { Law } from "../strings/engine.js"
  * @import { Note, State } from "../store.js"
  */
 
@@ -63,8 +63,8 @@ export class WhyPanel extends View {
    * @param {Readonly<State>} state
    */
   #explain(event, state) {
-    const { trace, run, laws, stateNames, say, language } = state;
-    const law = laws.get(event.rule);
+    const { trace, run, stateNames, say, sayRule } = state;
+    const law = laws[event.rule];
     const segment = segmentOf(event.what);
     const record = segment === null ? undefined : trace.segments[segment];
     // That a timer was armed is said again when it runs out.
@@ -74,7 +74,7 @@ export class WhyPanel extends View {
       html("p", { class: "why-when" }, html("span", { class: "figure" }, clock(event.at)), " ", html("span", { class: `host-name ${event.host}` }, say(`host.${event.host}`))),
       html("p", { class: "why-what" }, describe(event, trace, stateNames, say)),
       record && this.#segment(record, state),
-      law && html("p", { class: "why-rule" }, law[language]),
+      html("p", { class: "why-rule" }, sayRule(event.rule)),
       ...this.#sums(event, state),
       law && cite(law),
       this.#links(say("why.because"), causes.slice(0, MOST_CAUSES), state),
@@ -135,8 +135,8 @@ export class WhyPanel extends View {
   }
 }
 
-/** @param {Law} law */
-function cite({ rfc, kernel, spec }) {
+/** @param {readonly [rfc: string, kernel: string, spec: string]} law */
+function cite([rfc, kernel, spec]) {
   const parts = [rfc && rfcLink(rfc), ...kernel.split(", ").map(kernelLink), spec && html("span", {}, spec)].filter((part) => part !== "" && part !== undefined);
   return html("p", { class: "cite" }, ...parts.flatMap((part, i) => (i === 0 ? [part] : [" · ", part])));
 }
