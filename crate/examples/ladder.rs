@@ -1,6 +1,7 @@
 //! Runs a preset or a scenario file and prints the run: time, arrow, states of both ends, why.
 //!
 //!     cargo run --release -p lastack --example ladder -- list
+//!     cargo run --release -p lastack --example ladder -- hashes
 //!     cargo run --release -p lastack --example ladder -- last-ack-lost --set b.tcp_orphan_retries=1
 
 use lastack::host::HostId;
@@ -10,6 +11,7 @@ use lastack::trace::{Trace, ladder};
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: ladder list
+       ladder hashes
        ladder PRESET|FILE [--set HOST.SYSCTL=VALUE]… [--rtt MS] [--lose SEGMENT]… [--zh]";
 
 fn main() -> ExitCode {
@@ -30,6 +32,13 @@ fn run(args: Vec<String>) -> Result<String, String> {
     let subject = args.next().ok_or(USAGE)?;
     if subject == "list" {
         let line = |p: preset::Preset| format!("{:<20} {}\n", p.scenario.name, p.about.en);
+        return Ok(preset::all().map(line).collect());
+    }
+    if subject == "hashes" {
+        let line = |p: preset::Preset| {
+            let name = p.scenario.name.clone();
+            format!("{name} {}\n", Trace::of(Run::new(p.scenario).history().forecast()).hash())
+        };
         return Ok(preset::all().map(line).collect());
     }
     let mut scenario = read(&subject)?;
