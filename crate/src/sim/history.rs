@@ -146,9 +146,7 @@ impl History {
         let later = script.iter().position(|other| matches!(other.when, When::At(t) if t > at));
         script.insert(later.unwrap_or(script.len()), step);
         // A world knows the steps of its script by their places: those of before are of no use now.
-        let past = self.steps;
         *self = History::new(self.setup.clone());
-        self.replay_to(past);
         self.tick(at)
     }
 
