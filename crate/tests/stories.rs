@@ -489,6 +489,19 @@ fn without_room_for_time_wait_the_fin_is_answered_with_a_reset() {
         .ends(B, "gone: reset-accepted");
 }
 
+// What the network does twice.
+
+#[test]
+fn a_fin_that_comes_twice_is_acknowledged_at_once_with_a_d_sack() {
+    preset_with("clean-close", |scenario| {
+        scenario["rules"] = json!([{"from": "a", "has": "F", "count": 1, "action": "duplicate"}]);
+    })
+    .sends(&["0 a:1 FA 1/1", "10 b:1 A 1/2 sack 1-2", "60 b:2 FA 1/2", "70 a:2 A 2/2"])
+    .lives(B, "10 CLOSE_WAIT, 10 EOF, 60 LAST_ACK, 80 CLOSE, 80 gone")
+    .ends(A, "gone: time-wait-over")
+    .ends(B, "gone: last-ack-arrived");
+}
+
 // tcp_rto_max_ms (truth 22).
 
 #[test]
