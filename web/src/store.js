@@ -10,7 +10,7 @@ import { createScale } from "./scale.js";
 import { loadSpeech } from "./strings/index.js";
 
 /**
- * @import { Engine, Host, Intervention, Preset, Progress, Scenario, Simulation, Summary, Sysctl, Trace } from "./engine.js"
+ * @import { Engine, Host, Preset, Progress, Scenario, Simulation, Summary, Sysctl, Trace } from "./engine.js"
  * @import { Run } from "./run.js"
  * @import { Scale } from "./scale.js"
  * @import { Key, Language, Speech, Values } from "./strings/index.js"

@@ -6,7 +6,7 @@ import { html, set, write } from "../svg.js";
 import { View } from "./view.js";
 
 /**
- * @import { Host, Summary } from "../engine.js"
+ * @import { Summary } from "../engine.js"
  * @import { State } from "../store.js"
  * @import { Key, Say } from "../strings/index.js"
  */

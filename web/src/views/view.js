@@ -1,7 +1,5 @@
 // What the views have in common: each is an element that draws what the store says.
 
-import { write } from "../svg.js";
-
 /**
  * @import { Player } from "../player.js"
  * @import { Change, State, Store } from "../store.js"
@@ -81,5 +79,3 @@ export function title(element, text) {
   element.setAttribute("title", text);
   element.setAttribute("aria-label", text);
 }
-
-export { write };

@@ -186,7 +186,7 @@ function drawSegment(flight, state, columns) {
     "data-how": how.kind,
     "data-flags": record.segment.flags,
   },
-    ...drawn.map((points) => svg("path", { class: "hit", d: path(points) })),
+    ...whole.map((points) => svg("path", { class: "hit", d: path(points) })),
     ...drawn.map((points) => svg("path", { class: "halo", d: path(points) })),
     ...drawn.map((points) => svg("path", { class: "line", d: path(points) })),
     how.kind === "retransmission" && drawn.map((points) => svg("path", { class: "core", d: path(points) }))[0],
