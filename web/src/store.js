@@ -49,6 +49,8 @@ import { loadSpeech } from "./strings/index.js";
 /** @typedef {(state: Readonly<State>, changes: ReadonlySet<Change>) => void} Listener */
 
 const LARGEST_FILE = 256 * 1024;
+/** Ticks after which the first steps of the timer wheel come round. */
+export const PHASES = 64;
 const MOST_UNDO = 100;
 
 /** @param {Language} language */
@@ -238,6 +240,18 @@ export class Store {
   setRoundTrip(ms) {
     const scenario = { ...this.#state.scenario, delay_ms: ms / 2 };
     this.#replace({ key: "why.rtt", values: { value: ms }, segment: null, sysctl: null }, scenario);
+  }
+
+  /** How far the kernel's tick counter had come at t = 0, modulo a few steps of its timer wheel. */
+  get phase() {
+    return this.#state.scenario.kernel.jiffies % PHASES;
+  }
+
+  /** @param {number} ticks from 0 up to {@link PHASES} */
+  setPhase(ticks) {
+    const { scenario } = this.#state;
+    const kernel = { ...scenario.kernel, jiffies: scenario.kernel.jiffies - this.phase + ticks };
+    this.#replace({ key: "why.phase", values: { value: ticks }, segment: null, sysctl: null }, { ...scenario, kernel });
   }
 
   undo() {

@@ -27,6 +27,7 @@ pub struct Scenario {
     pub kernel: Kernel,
     /// Values of `net.ipv4.*` at the start, for each host.
     #[serde(skip_serializing_if = "Sysctls::is_empty")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub sysctl: Sysctls,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<RuleLine>,

@@ -73,6 +73,7 @@ export default {
   "why.given": "You gave {segment} back.",
   "why.set": "{host}: {key} is now {value}.",
   "why.set-from": "{host}: {key} is {value} from {time} on.",
+  "why.phase": "The run now begins at tick {value} of the kernel's clock.",
   "why.rtt": "The round trip is now {value} ms.",
   "why.delivered": "arrives at {time}",
 
@@ -94,6 +95,9 @@ export default {
   "knobs.one": "{key} of the {host}",
   "knobs.less": "less",
   "knobs.plus": "more",
+  "knobs.phase": "clock phase",
+  "knobs.phase.about": "How many ticks of {ms} ms the kernel had counted when the run began, modulo 64. Nobody chooses it, and it can decide how often a FIN is sent.",
+  "knobs.phase.unit": "ticks",
   "knobs.rtt": "round trip",
   "knobs.rtt.about": "There and back, between the two hosts.",
   "unit.boundary": "limit",

@@ -73,6 +73,7 @@ export default {
   "why.given": "你让{segment}送达了。",
   "why.set": "{host}：{key} 现为 {value}。",
   "why.set-from": "{host}：自 {time} 起 {key} 为 {value}。",
+  "why.phase": "运行现从内核时钟的第 {value} 个滴答开始。",
   "why.rtt": "往返时间现为 {value} ms。",
   "why.delivered": "于 {time} 送达",
 
@@ -94,6 +95,9 @@ export default {
   "knobs.one": "{host}的 {key}",
   "knobs.less": "减小",
   "knobs.plus": "增大",
+  "knobs.phase": "时钟相位",
+  "knobs.phase.about": "运行开始时内核已计数的时钟滴答（每个 {ms} 毫秒），对 64 取模。没有人能选择它，而它可能决定 FIN 发送几次。",
+  "knobs.phase.unit": "滴答",
   "knobs.rtt": "往返时间",
   "knobs.rtt.about": "两台主机之间一去一回。",
   "unit.boundary": "界限",

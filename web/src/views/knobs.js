@@ -1,7 +1,9 @@
-// <la-knobs>: the sysctls of both hosts, made from the engine's table, and the round trip between them.
+// <la-knobs>: the sysctls of both hosts, made from the engine's table, the round trip between them, and
+// where their clock stands.
 
 import { clock } from "../format.js";
 import { HOSTS } from "../run.js";
+import { PHASES } from "../store.js";
 import { html, icon, set, write } from "../svg.js";
 import { title, View } from "./view.js";
 
@@ -43,6 +45,10 @@ export class Knobs extends View {
   #trip = makeField("rtt");
   #tripName = html("span", { class: "knob-name" });
   #tripAbout = html("p", { class: "knob-about" });
+  #phase = makeField("phase");
+  #phaseName = html("span", { class: "knob-name" });
+  #phaseUnit = html("span", { class: "knob-unit" });
+  #phaseAbout = html("p", { class: "knob-about" });
   /** @type {Row[]} */
   #rows = [];
 
@@ -58,10 +64,16 @@ export class Knobs extends View {
       html("div", { class: "knob-head" }, this.#tripName, html("span", { class: "knob-unit" }, "ms")),
       html("div", { class: "knob-sides" }, html("div", { class: "knob-side" }, this.#trip.element)),
       this.#tripAbout);
+    const phase = html("div", { class: "knob" },
+      html("div", { class: "knob-head" }, this.#phaseName, this.#phaseUnit),
+      html("div", { class: "knob-sides" }, html("div", { class: "knob-side" }, this.#phase.element)),
+      this.#phaseAbout);
+    set(this.#phase.input, { min: 0, max: PHASES - 1, step: 1 });
+    this.#listen(this.#phase, 0, PHASES - 1, (value) => this.store.setPhase(value));
     set(this.#trip.input, { min: 0, max: LONGEST_RTT, step: 1 });
     this.#listen(this.#trip, 0, LONGEST_RTT, (value) => this.store.setRoundTrip(value));
     this.#since.addEventListener("change", () => this.#showValues());
-    this.append(this.#heading, this.#since, ...front.map(({ element }) => element), trip, html("details", { class: "more" }, this.#moreText, ...others.map(({ element }) => element)));
+    this.append(this.#heading, this.#since, ...front.map(({ element }) => element), trip, phase, html("details", { class: "more" }, this.#moreText, ...others.map(({ element }) => element)));
   }
 
   /** @override @param {Readonly<State>} state */
@@ -89,6 +101,11 @@ export class Knobs extends View {
     write(this.#tripName, say("knobs.rtt"));
     write(this.#tripAbout, say("knobs.rtt.about"));
     nameField(this.#trip, say("knobs.rtt"), say);
+    show(this.#phase, this.store.phase);
+    write(this.#phaseName, say("knobs.phase"));
+    write(this.#phaseUnit, say("knobs.phase.unit"));
+    write(this.#phaseAbout, say("knobs.phase.about", { ms: 1000 / scenario.kernel.hz }));
+    nameField(this.#phase, say("knobs.phase"), say);
   }
 
   /** @override @param {Readonly<State>} state */
