@@ -1,0 +1,51 @@
+// The engine without wasm: the `ladder` example, run as anybody can run it.
+
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { ROOT } from "../../tools/paths.js";
+
+/**
+ * What `ladder` prints for these arguments. A debug build: the engine's own tests have made it already.
+ *
+ * @param {readonly string[]} args
+ */
+async function ladder(args) {
+  const { stdout } = await promisify(execFile)("cargo", ["run", "--locked", "--quiet", "-p", "lastack", "--example", "ladder", "--", ...args], { cwd: ROOT });
+  return stdout;
+}
+
+/** @returns {Promise<Map<string, string>>} the hash of each preset's trace */
+export async function nativeHashes() {
+  const lines = (await ladder(["hashes"])).trim().split("\n");
+  return new Map(lines.map((line) => /** @type {[string, string]} */ (line.split(" "))));
+}
+
+/**
+ * @typedef {object} Outcome what a host's side of a run comes to
+ * @property {number} fins
+ * @property {number} retransmissions
+ * @property {number} probes
+ * @property {number | null} gone µs
+ */
+
+/**
+ * Runs a preset and reads what came of it.
+ *
+ * @param {string} preset
+ * @param {readonly string[]} options as `ladder` takes them
+ * @returns {Promise<{ a: Outcome, b: Outcome, hash: string }>}
+ */
+export async function nativeRun(preset, options = []) {
+  const text = await ladder([preset, ...options]);
+  const [, hash] = /^hash ([0-9a-f]{16})$/m.exec(text) ?? [];
+  if (!hash) throw new Error(`ladder printed no hash:\n${text}`);
+  return { a: outcome("a"), b: outcome("b"), hash };
+
+  /** @param {string} host @returns {Outcome} */
+  function outcome(host) {
+    const found = new RegExp(`^${host}: fins (\\d+), retransmissions (\\d+), probes (\\d+), gone (?:(\\d+) us|never)$`, "m").exec(text);
+    if (!found) throw new Error(`ladder printed no line for ${host}:\n${text}`);
+    const [fins, retransmissions, probes] = found.slice(1, 4).map(Number);
+    return { fins: fins ?? 0, retransmissions: retransmissions ?? 0, probes: probes ?? 0, gone: found[4] === undefined ? null : Number(found[4]) };
+  }
+}
