@@ -68,7 +68,7 @@ test("an edit keeps the time that is looked at, as far as the run goes", () => {
   store.setSysctl("b", "tcp_orphan_retries", 1, "start");
   const { cursor, trace, scenario } = store.state;
   assert.equal(cursor.now, Math.min(70e6, trace.endedAt));
-  assert.equal(scenario.sysctl["b"]?.["tcp_orphan_retries"], 1);
+  assert.equal(scenario.sysctl?.["b"]?.["tcp_orphan_retries"], 1);
 });
 
 test("a knob back at its default leaves no trace", () => {
