@@ -44,6 +44,7 @@ export class Knobs extends View {
   #moreText = html("summary");
   #trip = makeField("rtt");
   #tripName = html("span", { class: "knob-name" });
+  #tripUnit = html("span", { class: "knob-unit" });
   #tripAbout = html("p", { class: "knob-about" });
   #phase = makeField("phase");
   #phaseName = html("span", { class: "knob-name" });
@@ -61,7 +62,7 @@ export class Knobs extends View {
 
     this.#since.append(this.#sinceLegend, html("label", {}, this.#sinceStart, this.#sinceStartText), html("label", {}, this.#sinceNow, this.#sinceNowText));
     const trip = html("div", { class: "knob" },
-      html("div", { class: "knob-head" }, this.#tripName, html("span", { class: "knob-unit" }, "ms")),
+      html("div", { class: "knob-head" }, this.#tripName, this.#tripUnit),
       html("div", { class: "knob-sides" }, html("div", { class: "knob-side" }, this.#trip.element)),
       this.#tripAbout);
     const phase = html("div", { class: "knob" },
@@ -99,6 +100,7 @@ export class Knobs extends View {
     this.#showValues();
     show(this.#trip, (scenario.delay_ms ?? 10) * 2);
     write(this.#tripName, say("knobs.rtt"));
+    write(this.#tripUnit, say("unit.milliseconds"));
     write(this.#tripAbout, say("knobs.rtt.about"));
     nameField(this.#trip, say("knobs.rtt"), say);
     show(this.#phase, this.store.phase);
