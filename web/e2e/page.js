@@ -1,0 +1,155 @@
+// The built site in a real browser, served from a sub-path as an article would embed it. Whatever a
+// page complains of, or asks of another server, fails the test that opened it.
+
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { launch } from "../tools/browser.js";
+import { DIST } from "../tools/paths.js";
+import { serve } from "../tools/serve.js";
+
+/**
+ * @import { TestContext } from "node:test"
+ * @import { Browser, BrowserContextOptions, Locator, Page } from "playwright-core"
+ */
+
+const BASE = "/articles/last-ack/";
+
+/** @type {Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof serve>>} */
+let site;
+
+/** To be called once in each file: a browser and a server for its tests. */
+export function inBrowser() {
+  before(async () => {
+    [browser, site] = await Promise.all([launch(), serve(DIST, { base: BASE })]);
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+}
+
+/**
+ * The page, alive. It is closed with the test.
+ *
+ * @param {TestContext} context
+ * @param {string} [link] what stands behind its address
+ * @param {BrowserContextOptions} [options]
+ */
+export async function open(context, link = "", options = {}) {
+  const visit = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 800 }, ...options });
+  /** @type {string[]} */
+  const complaints = [];
+  visit.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+  visit.on("weberror", (error) => complaints.push(String(error.error())));
+  visit.on("dialog", (dialog) => complaints.push(`a dialog: ${dialog.message()}`));
+  visit.on("request", (request) => {
+    if (!request.url().startsWith(site.url) && !request.url().startsWith("data:")) complaints.push(`asked for ${request.url()}`);
+  });
+  visit.on("response", (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()} for ${response.url()}`);
+  });
+  context.after(async () => {
+    await visit.close();
+    assert.deepEqual(complaints, []);
+  });
+  const page = await visit.newPage();
+  page.setDefaultTimeout(10_000);
+  await page.goto(`${site.url}${link}`);
+  await page.locator("[data-segment]").first().waitFor();
+  return page;
+}
+
+/**
+ * Clicks an arrow of the drawing, where it can be seen, as a hand would.
+ *
+ * @param {Page} page
+ * @param {string} name `b:2` is b's second segment
+ */
+export async function clickSegment(page, name) {
+  const line = page.locator(`[data-segment="${name}"] .hit`).first();
+  await line.scrollIntoViewIfNeeded();
+  const point = await line.evaluate((element, segment) => {
+    const path = /** @type {SVGPathElement} */ (element);
+    const matrix = path.getScreenCTM();
+    if (!matrix) throw new Error("a drawing is on the screen");
+    for (const share of [0.3, 0.15, 0.5, 0.7, 0.05]) {
+      const { x, y } = path.getPointAtLength(path.getTotalLength() * share).matrixTransform(matrix);
+      const hit = document.elementFromPoint(x, y)?.closest("[data-segment]");
+      if (hit?.getAttribute("data-segment") === segment) return { x, y };
+    }
+    throw new Error(`nowhere on ${segment} does a click hit it`);
+  }, name);
+  await page.mouse.click(point.x, point.y);
+}
+
+/** What became of a segment. @param {Page} page @param {string} name */
+export function fate(page, name) {
+  return page.locator(`[data-segment="${name}"]`).getAttribute("data-fate");
+}
+
+/** The names of all segments, in the order of sending. @param {Page} page */
+export function segments(page) {
+  return page.locator("[data-segment]").evaluateAll((elements) => elements.map((element) => element.getAttribute("data-segment") ?? ""));
+}
+
+/**
+ * What the page says came of a host's side: the figure that is read, and the number behind it.
+ *
+ * @param {Page} page
+ * @param {"a" | "b"} host
+ * @param {string} row
+ */
+export async function outcome(page, host, row) {
+  const cell = page.locator(`[data-summary="${host}.${row}"]`);
+  return { text: (await cell.innerText()).trim(), value: await cell.getAttribute("data-value") };
+}
+
+/** What a visitor sees of the run: the verdict and every figure. @param {Page} page */
+export async function shown(page) {
+  const texts = (/** @type {string} */ selector) => page.locator(selector).allInnerTexts();
+  return { verdict: await texts("[data-verdict]"), figures: await texts("[data-summary]"), segments: await segments(page), time: await texts("[data-time]") };
+}
+
+/**
+ * @param {Page} page
+ * @param {string} key `b.tcp_orphan_retries`
+ * @param {string} value as it is typed
+ */
+export async function turn(page, key, value) {
+  const input = page.locator(`[data-knob="${key}"]`);
+  await input.fill(value);
+  await input.press("Enter");
+}
+
+/** @param {Page} page @returns {Locator} */
+export function playButton(page) {
+  return page.locator("[data-action=play]");
+}
+
+/** The playhead, in seconds. @param {Page} page */
+export async function now(page) {
+  return Number((await page.locator("[data-time=now]").innerText()).replace(/ s$/, ""));
+}
+
+/** The whole run's length, in seconds. @param {Page} page */
+export async function end(page) {
+  return Number((await page.locator("[data-time=end]").innerText()).replace(/ s$/, ""));
+}
+
+/** How many events have happened, by the table. @param {Page} page */
+export function happened(page) {
+  return page.locator("la-text-twin tr[data-happened]").count();
+}
+
+/**
+ * Chooses a file in the page, as in a file dialog.
+ *
+ * @param {Page} page
+ * @param {unknown} scenario an object, or a text that is to be taken as it stands
+ */
+export async function openFile(page, scenario) {
+  const text = typeof scenario === "string" ? scenario : JSON.stringify(scenario);
+  await page.locator("[data-control=file]").setInputFiles({ name: "scenario.json", mimeType: "application/json", buffer: Buffer.from(text) });
+}
