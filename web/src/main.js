@@ -63,20 +63,33 @@ function nameLanguage({ state }) {
 }
 
 /**
- * `#s=clean-close` names a story.
+ * `#s=clean-close` names a story; no hash is the first one.
  *
  * @param {Store} store
  */
 function followLink(store) {
-  const name = new URLSearchParams(location.hash.slice(1)).get("s");
-  if (name === null || name === store.state.preset?.name) return;
+  const name = storyIn(location.hash) ?? store.state.presets[0]?.name ?? "";
+  if (name === store.state.preset?.name) return;
   if (store.loadPreset(name)) return;
   store.warn("banner.preset", { name: name.slice(0, 40), shown: store.state.preset?.title[store.state.language] ?? store.state.scenario.name ?? "" });
 }
 
-/** @param {Store} store */
+/** @param {string} hash */
+function storyIn(hash) {
+  return new URLSearchParams(hash.slice(1)).get("s");
+}
+
+/**
+ * To another story is a step that Back undoes; a link that named none is put right in its place.
+ *
+ * @param {Store} store
+ */
 function writeLink({ state: { preset, presets } }) {
   const { pathname, search, hash } = location;
   const wanted = preset && (preset !== presets[0] || hash) ? `#s=${preset.name}` : "";
-  if (hash !== wanted) history.replaceState(null, "", `${pathname}${search}${wanted}`);
+  if (hash === wanted) return;
+  const link = `${pathname}${search}${wanted}`;
+  const named = storyIn(hash);
+  if (hash === "" || presets.some(({ name }) => name === named)) history.pushState(null, "", link);
+  else history.replaceState(null, "", link);
 }
