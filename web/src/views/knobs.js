@@ -14,6 +14,8 @@ import { title, View } from "./view.js";
  */
 
 const LONGEST_RTT = 60_000;
+/** A story has a round trip of 20.5 ms, and half a millisecond can decide one. */
+const RTT_STEP = 0.5;
 
 /**
  * @typedef {object} Field
@@ -69,10 +71,8 @@ export class Knobs extends View {
       html("div", { class: "knob-head" }, this.#phaseName, this.#phaseUnit),
       html("div", { class: "knob-sides" }, html("div", { class: "knob-side" }, this.#phase.element)),
       this.#phaseAbout);
-    set(this.#phase.input, { min: 0, max: PHASES - 1, step: 1 });
-    this.#listen(this.#phase, 0, PHASES - 1, (value) => this.store.setPhase(value));
-    set(this.#trip.input, { min: 0, max: LONGEST_RTT, step: 1 });
-    this.#listen(this.#trip, 0, LONGEST_RTT, (value) => this.store.setRoundTrip(value));
+    this.#listen(this.#phase, { min: 0, max: PHASES - 1, step: 1 }, (value) => this.store.setPhase(value));
+    this.#listen(this.#trip, { min: 0, max: LONGEST_RTT, step: RTT_STEP }, (value) => this.store.setRoundTrip(value));
     this.#since.addEventListener("change", () => this.#showValues());
     this.append(this.#heading, this.#since, ...front.map(({ element }) => element), trip, phase, html("details", { class: "more" }, this.#moreText, ...others.map(({ element }) => element)));
   }
@@ -144,8 +144,7 @@ export class Knobs extends View {
     const standard = html("span", { class: "knob-default" });
     const sides = HOSTS.map((host) => {
       const field = makeField(`${host}.${sysctl.name}`);
-      set(field.input, { min: sysctl.min, max: sysctl.max, step: 1 });
-      this.#listen(field, sysctl.min, sysctl.max, (value) => this.#turn(host, sysctl, value));
+      this.#listen(field, { min: sysctl.min, max: sysctl.max, step: 1 }, (value) => this.#turn(host, sysctl, value));
       const reset = html("button", { type: "button", class: "quiet-button knob-reset", "data-reset": `${host}.${sysctl.name}` }, icon("M4 5.5H10a3.5 3.5 0 0 1 0 7H6M6.5 2.5 3.5 5.5 6.5 8.5"));
       reset.addEventListener("click", () => this.#turn(host, sysctl, sysctl.default));
       return { host, field, meaning: html("span", { class: "meaning" }), reset, name: html("span", { class: `host-name ${host}` }) };
@@ -159,12 +158,13 @@ export class Knobs extends View {
 
   /**
    * @param {Field} field
-   * @param {number} min
-   * @param {number} max
-   * @param {(value: number) => void} set
+   * @param {{ min: number, max: number, step: number }} limits
+   * @param {(value: number) => void} turn
    */
-  #listen({ input, less, more }, min, max, set) {
-    const use = (/** @type {number} */ value) => set(Math.min(Math.max(Math.round(value), min), max));
+  #listen({ input, less, more }, limits, turn) {
+    const { min, max, step } = limits;
+    set(input, limits);
+    const use = (/** @type {number} */ value) => turn(Math.min(Math.max(Math.round(value / step) * step, min), max));
     input.addEventListener("change", () => {
       if (Number.isFinite(input.valueAsNumber)) use(input.valueAsNumber);
       this.structure(this.store.state);
