@@ -124,7 +124,7 @@ const REFUSED: &[(&str, &str, &str)] = &[
     ),
     (
         r#"{"script": [{"at_ms": 0, "host": "a", "do": "sysctl", "key": "tcp_fin_timeout", "value": -1}]}"#,
-        "script[0].key",
+        "script[0].value",
         "`tcp_fin_timeout` must be 0 to 2147483647, not -1",
     ),
     // What belongs together.
@@ -213,6 +213,11 @@ fn an_unknown_sysctl_is_told_which_there_are() {
         .expect_err("no such sysctl");
     assert_eq!(refused.field, "sysctl.b.tcp_orphan_retry");
     let expected = "`tcp_orphan_retry` is no sysctl of this engine; expected one of tcp_orphan_retries, ";
+    assert!(refused.problem.starts_with(expected), "{}", refused.problem);
+
+    let step = r#"{"at_ms": 0, "host": "a", "do": "sysctl", "key": "tcp_orphan_retry", "value": 1}"#;
+    let refused = Scenario::from_json(&format!("{{\"script\": [{step}]}}")).expect_err("no such sysctl");
+    assert_eq!(refused.field, "script[0].key");
     assert!(refused.problem.starts_with(expected), "{}", refused.problem);
 }
 

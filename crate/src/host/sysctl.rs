@@ -45,6 +45,16 @@ pub enum SysctlError {
     OutOfRange { key: &'static str, min: u32, max: u32, value: i64 },
 }
 
+impl SysctlError {
+    /// Which half of a setting is wrong: its `key` or its `value`.
+    pub const fn half(&self) -> &'static str {
+        match self {
+            SysctlError::Unknown { .. } => "key",
+            SysctlError::OutOfRange { .. } => "value",
+        }
+    }
+}
+
 impl fmt::Display for SysctlError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -230,7 +230,7 @@ impl FromJson for StepLine {
         match (step.deed, &step.key, step.value) {
             (Deed::Sysctl, Some(key), Some(value)) => {
                 if let Err(e) = Setting::new(key, value) {
-                    object.refuse("key", &e.to_string());
+                    object.refuse(e.half(), &e.to_string());
                 }
             }
             (Deed::Sysctl, None, _) => object.refuse("key", "expected the name of a sysctl"),

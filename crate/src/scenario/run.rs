@@ -78,7 +78,7 @@ impl Run {
     }
 
     fn set_sysctl(&mut self, host: HostId, key: &str, value: i64) -> Result<Progress, ScenarioError> {
-        let setting = Setting::new(key, value).map_err(|e| ScenarioError::at("value", e.to_string()))?;
+        let setting = Setting::new(key, value).map_err(|e| ScenarioError::at(e.half(), e.to_string()))?;
         let mut line = StepLine::new(host, Deed::Sysctl);
         line.at_ms = Some(Millis::from_micros((self.progress().now + Micros::new(1)).since(Instant::ZERO)));
         line.key = Some(key.to_owned());

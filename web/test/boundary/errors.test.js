@@ -94,7 +94,7 @@ const CALLS = [
       [`seek(${time})`, (simulation) => simulation.seek(time), expected],
     ]);
   }),
-  ["a sysctl that there is not", (simulation) => simulation.intervene({ kind: "sysctl", host: "b", key: "tcp_nothing", value: 1 }), { name: "ScenarioError", field: "value", message: /^value: `tcp_nothing` is no sysctl/ }],
+  ["a sysctl that there is not", (simulation) => simulation.intervene({ kind: "sysctl", host: "b", key: "tcp_nothing", value: 1 }), { name: "ScenarioError", field: "key", message: /^key: `tcp_nothing` is no sysctl/ }],
   ["a value out of range", (simulation) => simulation.intervene({ kind: "sysctl", host: "b", key: "tcp_orphan_retries", value: 256 }), { name: "ScenarioError", field: "value", message: "value: `tcp_orphan_retries` must be 0 to 255, not 256" }],
   ["half a retry", (simulation) => simulation.intervene({ kind: "sysctl", host: "b", key: "tcp_orphan_retries", value: 0.5 }), { name: "ScenarioError", field: "value", message: "value: expected a whole number, found another number" }],
   ["a segment that is none", (simulation) => simulation.intervene({ kind: "lose", segment: "c:1" }), { name: "ScenarioError", field: "segment", message: /^segment: `c:1` names no segment/ }],
