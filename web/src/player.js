@@ -100,7 +100,7 @@ export class Player {
   toEnd() {
     this.pause();
     this.#store.select(null);
-    this.#store.seek(this.#store.state.trace.endedAt);
+    this.#store.seek(this.#store.state.run.endedAt);
   }
 
   /** @param {number} y of the drawing */
@@ -111,8 +111,8 @@ export class Player {
   }
 
   get atEnd() {
-    const { cursor, trace } = this.#store.state;
-    return cursor.now >= trace.endedAt;
+    const { cursor, run } = this.#store.state;
+    return cursor.now >= run.endedAt;
   }
 
   /** @param {number} now */
@@ -128,11 +128,11 @@ export class Player {
 
   /** @param {number} passed */
   #glide(passed) {
-    const { scale, trace } = this.#store.state;
+    const { scale, run } = this.#store.state;
     // An edit, a step or a scrub may have moved the cursor or the drawing under the playhead.
     if (Math.abs(this.#cursorY() - this.#y) > 1) this.#y = this.#cursorY();
     this.#y += (passed / 1000) * PX_PER_SECOND * this.speed;
-    const time = this.#y >= scale.end ? trace.endedAt : scale.toTime(this.#y);
+    const time = this.#y >= scale.end ? run.endedAt : scale.toTime(this.#y);
     this.#store.tick(Math.max(time, this.#store.state.cursor.now));
   }
 

@@ -61,6 +61,7 @@ export const HOSTS = ["a", "b"];
  * @property {Mark[]} marks
  * @property {Flight[]} flights in the order of sending
  * @property {number[]} moments when anything happens
+ * @property {number} endedAt when the last of it is over
  * @property {ReadonlySet<number>} behind events of a full socket that a mini-socket has taken over from
  * @property {number} delay how long a lost segment would have taken
  */
@@ -71,17 +72,22 @@ export const LOST_AT = 0.55;
 /**
  * @param {Trace} trace
  * @param {number} delay one way, µs
+ * @param {number} horizon where the scenario ends every run, µs
  * @returns {Run}
  */
-export function readRun(trace, delay) {
+export function readRun(trace, delay, horizon) {
   const flights = readFlights(trace, delay);
+  // What is lost in the last moment is still seen to fly.
+  const landed = Math.max(0, ...flights.map(({ until }) => until));
+  const endedAt = Math.max(trace.endedAt, Math.min(landed, horizon));
   return {
     bands: HOSTS.flatMap((host) => readBands(trace, host)),
-    bars: readBars(trace),
+    bars: readBars(trace, endedAt),
     marks: readMarks(trace),
     flights,
     behind: readBehind(trace),
     moments: [...trace.events.map(({ at }) => at), ...flights.map(({ until }) => until)],
+    endedAt,
     delay,
   };
 }
@@ -151,9 +157,10 @@ const SLOT = {
 
 /**
  * @param {Trace} trace
+ * @param {number} endedAt
  * @returns {Bar[]}
  */
-function readBars(trace) {
+function readBars(trace, endedAt) {
   /** @type {Bar[]} */
   const bars = [];
   /** @type {Map<string, Bar>} */
@@ -178,7 +185,7 @@ function readBars(trace) {
       for (const slot of new Set(Object.values(SLOT))) stop(`${socket} ${slot}`, at, "gone");
     }
   }
-  for (const [key, { fires }] of [...running]) stop(key, Math.min(fires, trace.endedAt), "running");
+  for (const [key, { fires }] of [...running]) stop(key, Math.min(fires, endedAt), "running");
   return bars.sort((x, y) => x.event - y.event);
 }
 

@@ -130,7 +130,7 @@ export class Store {
    * @param {number} time
    */
   seek(time) {
-    const inside = Math.min(Math.max(Math.round(time), 0), this.#state.trace.endedAt);
+    const inside = Math.min(Math.max(Math.round(time), 0), this.#state.run.endedAt);
     this.#move(inside === 0 ? rewind(this.#simulation) : this.#simulation.seek(inside));
   }
 
@@ -152,7 +152,11 @@ export class Store {
 
   /** @param {Language} language */
   async setLanguage(language) {
-    this.#change(await loadSpeech(language), ["language"]);
+    try {
+      this.#change(await loadSpeech(language), ["language"]);
+    } catch (error) {
+      this.warn("banner.edit", { reason: reasonOf(error) });
+    }
   }
 
   /**
@@ -357,7 +361,7 @@ export class Store {
     this.#change(
       {
         ...fresh,
-        cursor: { ...fresh.cursor, now: Math.min(fresh.cursor.now, fresh.trace.endedAt) },
+        cursor: { ...fresh.cursor, now: Math.min(fresh.cursor.now, fresh.run.endedAt) },
         edited: JSON.stringify(fresh.scenario) !== JSON.stringify(this.#origin),
         canUndo: this.#past.length > 0,
         selection: record?.event ?? null,
@@ -369,7 +373,7 @@ export class Store {
 
   /** @param {Progress} cursor */
   #move(cursor) {
-    const now = Math.min(cursor.now, this.#state.trace.endedAt);
+    const now = Math.min(cursor.now, this.#state.run.endedAt);
     this.#change({ cursor: { ...cursor, now } }, ["cursor"]);
   }
 
@@ -398,8 +402,9 @@ function read(simulation) {
   const scenario = simulation.scenario();
   const trace = simulation.trace();
   const delay = (scenario.delay_ms ?? 10) * 1000;
-  const run = readRun(trace, delay);
-  const scale = createScale({ moments: run.moments, endedAt: trace.endedAt, delay });
+  const horizon = (scenario.run_ms ?? 1_800_000) * 1000;
+  const run = readRun(trace, delay, horizon);
+  const scale = createScale({ moments: run.moments, endedAt: run.endedAt, delay });
   return { scenario, trace, run, scale, cursor: simulation.progress() };
 }
 

@@ -40,7 +40,7 @@ export function describe({ at, host, cause, what }, trace, states, say) {
     case "lost":
       return say("event.lost", { flags: flagsOf(what.segment) });
     case "arrived":
-      return say("event.arrived", { flags: flagsOf(what.segment), peer: say(host === "a" ? "host.b" : "host.a") });
+      return say("event.arrived", { flags: flagsOf(what.segment), peer: say(`host.${peerOf(host)}`) });
     case "ignored":
       return say("event.ignored");
     case "entered":
@@ -229,7 +229,7 @@ function nth({ name }) {
   return name.split(":")[1] ?? name;
 }
 
-/** @param {Host} host */
-export function peerOf(host) {
+/** @param {Host} host @returns {Host} */
+function peerOf(host) {
   return host === "a" ? "b" : "a";
 }

@@ -18,10 +18,11 @@ export default {
   "theme.dark": "Dark",
 
   "ladder.label": "The run as a drawing: time runs down, the client is on the left, the server on the right",
-  "ladder.hint": "Click any arrow\nto lose it",
+  "ladder.hint": "Click any arrow \nto lose it",
   "ladder.idle": "{time} idle",
   "ladder.gone": "gone",
   "ladder.stays": "and stays so",
+  "ladder.cut": "the run ends here",
   "ladder.orphan": "orphan",
   "ladder.overview": "The whole run in true proportion. Click to go there.",
   "ladder.wave": "wave {n}",
@@ -65,7 +66,7 @@ export default {
   "keys.move": "between segments, in the drawing",
 
   "why.label": "Why",
-  "why.empty": "Press ▶ and watch, or click any arrow to lose it.",
+  "why.empty": "Press ▶ and watch. Click any arrow to lose it, a lost one to give it back.",
   "why.because": "Because",
   "why.moment": "In the same moment",
   "why.undo": "Undo",
@@ -114,6 +115,7 @@ export default {
   "summary.last-fin": "last FIN",
   "summary.gone": "gone at",
   "summary.never": "never",
+  "summary.not-yet": "not yet",
   "summary.none": "none",
   "summary.was": "was {value}",
 

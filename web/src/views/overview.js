@@ -23,19 +23,19 @@ export class Overview extends View {
     const go = (/** @type {PointerEvent} */ event) => {
       if (event.buttons !== 1) return;
       const { top, height } = this.getBoundingClientRect();
-      const { trace } = this.store.state;
+      const { run } = this.store.state;
       this.store.select(null);
-      this.store.seek(((event.clientY - top) / height) * trace.endedAt);
+      this.store.seek(((event.clientY - top) / height) * run.endedAt);
     };
     this.addEventListener("pointerdown", go);
     this.addEventListener("pointermove", go);
   }
 
   /** @override @param {Readonly<State>} state */
-  structure({ run, trace, say }) {
+  structure({ run, say }) {
     this.title = say("ladder.overview");
     write(this.#name, say("ladder.true"));
-    const end = Math.max(trace.endedAt, 1);
+    const end = Math.max(run.endedAt, 1);
     const y = (/** @type {number} */ time) => (time / end) * TALL;
     const step = (STEPS.find((candidate) => (candidate * 1e6) / end >= 1 / 9) ?? 3600) * 1e6;
     const grid = Array.from({ length: Math.floor(end / step) + 1 }, (_, i) => i * step);
@@ -52,8 +52,8 @@ export class Overview extends View {
   }
 
   /** @override @param {Readonly<State>} state */
-  position({ cursor, trace }) {
-    this.#playhead.style.top = `${(cursor.now / Math.max(trace.endedAt, 1)) * 100}%`;
+  position({ cursor, run }) {
+    this.#playhead.style.top = `${(cursor.now / Math.max(run.endedAt, 1)) * 100}%`;
     set(this.#playhead, { "data-at": cursor.now });
   }
 }

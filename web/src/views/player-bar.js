@@ -54,14 +54,14 @@ export class PlayerBar extends View {
   }
 
   /** @override @param {Readonly<State>} state */
-  structure({ run, scale, trace, say }) {
+  structure({ run, scale, say }) {
     this.setAttribute("aria-label", say("player.label"));
     for (const [element, words] of /** @type {[HTMLElement, Key][]} */ ([[this.#start, "player.start"], [this.#back, "player.back"], [this.#step, "player.step"], [this.#end, "player.end"], [this.#help, "player.help"]])) title(element, say(words));
     this.#speed.setAttribute("aria-label", say("player.speed"));
     this.#scrubber.setAttribute("aria-label", say("player.scrubber"));
     set(this.#scrubber, { min: scale.start, max: scale.end });
-    write(this.#length, `${seconds(trace.endedAt)} s`);
-    this.#now.style.minWidth = `${seconds(trace.endedAt).length}ch`;
+    write(this.#length, `${seconds(run.endedAt)} s`);
+    this.#now.style.minWidth = `${seconds(run.endedAt).length}ch`;
 
     const span = Math.max(scale.end - scale.start, 1);
     set(this.#ticks, { viewBox: "0 0 1000 10" });
@@ -73,12 +73,12 @@ export class PlayerBar extends View {
   }
 
   /** @override @param {Readonly<State>} state */
-  position({ cursor, scale, trace, focus, stateNames, say }) {
+  position({ cursor, run, scale, trace, focus, stateNames, say }) {
     const y = scale.toY(cursor.now);
     if (Math.abs(this.#scrubber.valueAsNumber - y) > 0.01) this.#scrubber.value = String(y);
     this.#scrubber.style.setProperty("--share", String((y - scale.start) / Math.max(scale.end - scale.start, 1)));
     const event = focus === null ? undefined : trace.events[focus];
-    const at = say("player.at", { now: `${seconds(cursor.now)} s`, end: `${seconds(trace.endedAt)} s` });
+    const at = say("player.at", { now: `${seconds(cursor.now)} s`, end: `${seconds(run.endedAt)} s` });
     set(this.#scrubber, { "aria-valuetext": event && !this.player.playing ? `${at}. ${say(`host.${event.host}`)}: ${describe(event, trace, stateNames, say)}` : at });
     write(this.#now, seconds(cursor.now));
     this.#start.disabled = this.#back.disabled = cursor.events === 0 && cursor.now === 0;

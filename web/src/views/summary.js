@@ -12,16 +12,21 @@ import { View } from "./view.js";
  */
 
 /** @typedef {Summary["a"]} Side */
-/** @typedef {{ key: string, words: Key, value: (side: Side) => number | null, text: (value: number | null, say: Say) => string, was: "beside" | "below" | "none" }} Row */
+/** @typedef {{ key: string, words: Key, value: (side: Side) => number | null, text: (value: number | null, say: Say, side: Side) => string, was: "beside" | "below" | "none" }} Row */
 
 const count = (/** @type {number | null} */ value) => String(value ?? 0);
+
+/** The run ended first: a timer would have ended this side. @param {Side} side */
+function isDying({ ending }) {
+  return ending.kind === "waits" && (ending.state === "FIN_WAIT1" || ending.state === "CLOSING" || ending.state === "LAST_ACK" || ending.state === "TIME_WAIT");
+}
 
 /** @type {readonly Row[]} */
 const ROWS = [
   { key: "fins", words: "summary.fins", value: ({ fins }) => fins, text: count, was: "beside" },
   { key: "retransmissions", words: "summary.retransmissions", value: ({ retransmissions }) => retransmissions, text: count, was: "beside" },
   { key: "last-fin", words: "summary.last-fin", value: ({ lastFinAt }) => lastFinAt, text: (at, say) => (at === null ? say("summary.none") : clock(at)), was: "none" },
-  { key: "gone", words: "summary.gone", value: ({ goneAt }) => goneAt, text: (at, say) => (at === null ? say("summary.never") : clock(at)), was: "below" },
+  { key: "gone", words: "summary.gone", value: ({ goneAt }) => goneAt, text: (at, say, side) => (at === null ? say(isDying(side) ? "summary.not-yet" : "summary.never") : clock(at)), was: "below" },
 ];
 
 export class SummaryView extends View {
@@ -51,10 +56,11 @@ export class SummaryView extends View {
       write(name, say(row.words));
       for (const { host, value, was } of cells) {
         const now = row.value(summary[host]);
-        const old = before ? row.value(before[host]) : now;
-        write(value, row.text(now, say));
+        const last = before?.[host] ?? summary[host];
+        const old = row.value(last);
+        write(value, row.text(now, say, summary[host]));
         set(value, { "data-value": now ?? "" });
-        write(was, old === now ? "" : say("summary.was", { value: row.text(old, say) }));
+        write(was, old === now ? "" : say("summary.was", { value: row.text(old, say, last) }));
       }
     }
   }

@@ -58,7 +58,7 @@ function hatch(host) {
 /** @param {string[]} lines @param {Columns} columns @param {Scale} scale */
 function drawHint(lines, columns, scale) {
   const x = (columns.a + columns.b) / 2;
-  const shown = columns.size === "narrow" ? lines : [lines.join(" ")];
+  const shown = columns.size === "narrow" ? lines : [lines.join("")];
   const rows = shown.map((line, i) => svg("text", { x, y: scale.start - 18 + (i - (shown.length - 1) / 2) * 13, "text-anchor": "middle" }, line));
   return svg("g", { class: "hint" }, ...rows);
 }

@@ -44,7 +44,7 @@ export const BAND = 6;
 export const LANES = [13, 22];
 export const BAR = 5;
 const WORDS = 33;
-const LINE = 15;
+export const LINE = 15;
 const WIDEST = 1240;
 /** Letters that fit beside each host. */
 const ROOM = { narrow: { a: 12, b: 13 }, medium: { a: 14, b: 21 }, wide: { a: 22, b: 27 } };
@@ -111,14 +111,19 @@ function labelsOf(host, state, columns) {
  * @param {Columns} columns
  * @returns {Label[]}
  */
-function stateLabels({ host, state: name, from, stays, event }, before, { scale, stateNames, say }, columns) {
+function stateLabels({ host, state: name, from, stays, event }, before, { run, scale, stateNames, say }, columns) {
   /** @type {Label[]} */
   const labels = [];
   const y = event === null ? scale.start - 32 : scale.toY(from);
   const words = stateNames.get(name) ?? name;
   // On a phone the head of the column says the first state, and there is no room to say it twice.
   if (before?.state !== name && !(event === null && columns.size === "narrow")) labels.push({ ...plain("state", host, event, y + LINE / 2 + 2, y + 2, words), title: name });
-  if (stays) labels.push({ ...plain("state", host, event, scale.end + LINE, scale.end + 2, words), lines: [{ text: words, quiet: false }, { text: say("ladder.stays"), quiet: true }] });
+  if (stays) {
+    // Where a timer still runs it is the run that ends, not the waiting.
+    const cut = run.bars.some((bar) => bar.host === host && bar.end === "running");
+    const lines = [{ text: words, quiet: false }, { text: say(cut ? "ladder.cut" : "ladder.stays"), quiet: true }];
+    labels.push({ ...plain("state", host, event, scale.end + LINE, scale.end + 2, words), lines });
+  }
   return labels;
 }
 
@@ -218,4 +223,3 @@ function spread(labels) {
   return sorted;
 }
 
-export { LINE };
