@@ -1,4 +1,5 @@
-// <la-announcer>: says what a step did, to whoever cannot see it. Silent during playback.
+// <la-announcer>: says what a step did, and where playback stopped, to whoever cannot see it. Silent
+// during playback.
 
 import { clock } from "../format.js";
 import { write } from "../svg.js";
@@ -14,6 +15,11 @@ export class Announcer extends View {
   build() {
     this.setAttribute("role", "status");
     this.className = "unseen";
+  }
+
+  /** @override */
+  played() {
+    this.position(this.store.state);
   }
 
   /** @override @param {Readonly<State>} state */

@@ -6,7 +6,7 @@
 import { clock } from "../format.js";
 import { bandAfter, HOSTS, LOST_AT, segmentOf } from "../run.js";
 import { html, set, svg, write } from "../svg.js";
-import { columnsFor, layOut } from "./ladder/layout.js";
+import { columnsFor, layOut, LINE } from "./ladder/layout.js";
 import { draw, drawFlight } from "./ladder/draw.js";
 import { View } from "./view.js";
 
@@ -45,6 +45,8 @@ export class Ladder extends View {
   /** @type {number | null} the event that is shown as chosen; nothing before the first pass */
   #selected = null;
   #lastScrollFor = -1;
+  /** A segment that was reached with the keyboard is a button to it, Space included. */
+  #byKeyboard = false;
   /** Somebody scrolled away during playback; we follow again at the next start or step. */
   #following = true;
   #height = 600;
@@ -112,12 +114,11 @@ export class Ladder extends View {
 
   /** @override @param {Readonly<State>} state */
   position(state) {
-    const { cursor, scale, trace } = state;
+    const { cursor, run, scale } = state;
     const y = scale.toY(cursor.now);
     // First, while nothing of this frame has been written that a scroll would have to lay out.
-    this.#follow(y, trace.endedAt === cursor.now ? scale.end + 40 : y);
-    // At the end nothing is still to come, not even what is written below the last line.
-    this.#veil.style.transform = `translateY(${cursor.next === null ? scale.height : y}px)`;
+    this.#follow(y, run.endedAt === cursor.now ? scale.end + 40 : y);
+    this.#veil.style.transform = `translateY(${this.#veilFrom(state, y)}px)`;
     this.#playhead.style.transform = `translateY(${y}px)`;
     write(this.#playheadTime, clock(cursor.now));
     this.#fly(state);
@@ -128,6 +129,20 @@ export class Ladder extends View {
   /** @override */
   played() {
     if (this.player.playing) this.#following = true;
+  }
+
+  /**
+   * At the playhead; but words are not cut in half where it stands still, and at the end nothing is
+   * still to come, not even what is written below the last line.
+   *
+   * @param {Readonly<State>} state
+   * @param {number} y
+   */
+  #veilFrom({ cursor, scale, trace }, y) {
+    if (cursor.next === null) return scale.height;
+    if (this.player.playing) return y;
+    if (cursor.events === 0) return y - LINE * 0.6;
+    return trace.events[cursor.events - 1]?.at === cursor.now ? y + LINE * 0.6 : y;
   }
 
   /** @param {Readonly<State>} state */
@@ -235,7 +250,7 @@ export class Ladder extends View {
   #pressed(event) {
     const name = this.#focusedName();
     if (!name) return;
-    if (event.key === "Enter") {
+    if (event.key === "Enter" || (event.key === " " && this.#byKeyboard)) {
       this.store.toggleLoss(name);
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       const names = [...this.#segments.values()].map((element) => element.dataset["segment"]);
@@ -251,7 +266,8 @@ export class Ladder extends View {
   /** @param {FocusEvent} event */
   #focused({ target }) {
     const segment = /** @type {Element} */ (target).closest("[data-segment]");
-    if (!segment?.matches(":focus-visible")) return;
+    this.#byKeyboard = segment?.matches(":focus-visible") ?? false;
+    if (!segment || !this.#byKeyboard) return;
     const record = this.store.state.trace.segments.find(({ name }) => name === segment.getAttribute("data-segment"));
     if (record) this.store.select(record.event);
   }
