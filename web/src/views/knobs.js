@@ -38,7 +38,7 @@ const RTT_STEP = 0.5;
 export class Knobs extends View {
   #heading = html("h2");
   #since = html("fieldset", { class: "since" });
-  #sinceLegend = html("legend", { class: "unseen" });
+  #sinceLegend = html("legend");
   #sinceStart = html("input", { type: "radio", name: "la-since", value: "start", checked: true, "data-control": "since-start" });
   #sinceNow = html("input", { type: "radio", name: "la-since", value: "now", "data-control": "since-now" });
   #sinceStartText = html("span");
