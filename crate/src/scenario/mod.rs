@@ -18,4 +18,4 @@ pub use format::{Action, Deed, Kernel, Profile, RuleLine, Scenario, StepLine, Sy
 pub use intervention::Intervention;
 pub use millis::Millis;
 
-pub use run::Run;
+pub use run::{Run, WishError};

@@ -15,7 +15,8 @@ use serde_json::Value;
 /// Steps of a script.
 pub(super) const MOST_STEPS: usize = 256;
 const MOST_RULES: usize = 64;
-const MOST_NAMES: usize = 256;
+/// Segments that a scenario may name to lose, and as many to deliver.
+pub(super) const MOST_NAMES: usize = 256;
 const LONGEST_TEXT: usize = 256 * 1024;
 const LONGEST_DELAY: Millis = Millis::from_micros(Micros::from_secs(30));
 /// A counter of 40 bits: no kernel that still runs has counted further, and sums stay far from 64.

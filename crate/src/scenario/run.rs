@@ -4,12 +4,33 @@ use super::error::ScenarioError;
 use super::format::{Deed, Scenario, StepLine};
 use super::intervention::Intervention;
 use super::millis::Millis;
-use super::read::MOST_STEPS;
+use super::read::{MOST_NAMES, MOST_STEPS};
 use crate::host::HostId;
 use crate::host::sysctl::Setting;
 use crate::net::{SegmentName, SegmentNameError, Wish};
 use crate::sim::{Do, Fate, History, Progress, Step, When};
 use crate::time::{Instant, Micros};
+use std::fmt;
+
+/// Why a segment can be neither lost nor given back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WishError {
+    /// It is no name of a segment.
+    Name(SegmentNameError),
+    /// The scenario names as many segments as it may.
+    TooMany,
+}
+
+impl fmt::Display for WishError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            WishError::Name(e) => e.fmt(f),
+            WishError::TooMany => write!(f, "expected at most {MOST_NAMES} segments to be named"),
+        }
+    }
+}
+
+impl std::error::Error for WishError {}
 
 /// Whatever is done to it is in [`Run::scenario`] too, so a run started from that is the same run.
 #[derive(Clone, Debug)]
@@ -58,18 +79,18 @@ impl Run {
     }
 
     /// Loses a segment that was sent, is in flight or is still to come.
-    pub fn lose(&mut self, name: &str) -> Result<Progress, SegmentNameError> {
+    pub fn lose(&mut self, name: &str) -> Result<Progress, WishError> {
         self.wish(name, Wish::Lose)
     }
 
     /// Delivers it, whatever the rules say.
-    pub fn give_back(&mut self, name: &str) -> Result<Progress, SegmentNameError> {
+    pub fn give_back(&mut self, name: &str) -> Result<Progress, WishError> {
         self.wish(name, Wish::Deliver)
     }
 
     /// Does something to the run, now.
     pub fn intervene(&mut self, intervention: &Intervention) -> Result<Progress, ScenarioError> {
-        let named = |e: SegmentNameError| ScenarioError::at("segment", e.to_string());
+        let named = |e: WishError| ScenarioError::at("segment", e.to_string());
         match intervention {
             Intervention::Sysctl { host, key, value } => self.set_sysctl(*host, key, *value),
             Intervention::Lose { segment } => self.lose(segment).map_err(named),
@@ -83,6 +104,9 @@ impl Run {
         line.at_ms = Some(Millis::from_micros((self.progress().now + Micros::new(1)).since(Instant::ZERO)));
         line.key = Some(key.to_owned());
         line.value = Some(value);
+        if self.progress().now >= self.history.setup().horizon {
+            return Err(ScenarioError::at("run_ms", "the run ends here: nothing can be set later"));
+        }
         if self.scenario.script.len() >= MOST_STEPS {
             return Err(ScenarioError::at("script", format!("expected at most {MOST_STEPS} steps")));
         }
@@ -92,20 +116,27 @@ impl Run {
     }
 
     /// Writes down as little as gives `name` that fate: nothing where the rules give it anyway.
-    fn wish(&mut self, name: &str, wish: Wish) -> Result<Progress, SegmentNameError> {
-        let name: SegmentName = name.parse()?;
+    fn wish(&mut self, name: &str, wish: Wish) -> Result<Progress, WishError> {
+        let name: SegmentName = name.parse().map_err(WishError::Name)?;
         let text = name.to_string();
+        if self.names(wish).len() >= MOST_NAMES {
+            return Err(WishError::TooMany);
+        }
         self.scenario.lose.retain(|other| *other != text);
         self.scenario.deliver.retain(|other| *other != text);
         let progress = self.history.wish(name, None);
         if self.fate_of(name) == Some(wish) {
             return Ok(progress);
         }
-        match wish {
-            Wish::Lose => self.scenario.lose.push(text),
-            Wish::Deliver => self.scenario.deliver.push(text),
-        }
+        self.names(wish).push(text);
         Ok(self.history.wish(name, Some(wish)))
+    }
+
+    fn names(&mut self, wish: Wish) -> &mut Vec<String> {
+        match wish {
+            Wish::Lose => &mut self.scenario.lose,
+            Wish::Deliver => &mut self.scenario.deliver,
+        }
     }
 
     fn fate_of(&self, name: SegmentName) -> Option<Wish> {

@@ -1,7 +1,6 @@
 //! Errors as JavaScript knows them: real `Error` objects with a `name`, and a `field` where one is wrong.
 
-use crate::net::SegmentNameError;
-use crate::scenario::ScenarioError;
+use crate::scenario::{ScenarioError, WishError};
 use js_sys::{Error, Reflect};
 use wasm_bindgen::JsValue;
 
@@ -9,7 +8,7 @@ use wasm_bindgen::JsValue;
 #[derive(Debug)]
 pub(super) enum Thrown {
     Scenario(ScenarioError),
-    Segment(SegmentNameError),
+    Segment(WishError),
     /// A time that is no number of microseconds from 0 on.
     Time,
     /// No preset has this name.
@@ -24,8 +23,8 @@ impl From<ScenarioError> for Thrown {
     }
 }
 
-impl From<SegmentNameError> for Thrown {
-    fn from(e: SegmentNameError) -> Self {
+impl From<WishError> for Thrown {
+    fn from(e: WishError) -> Self {
         Thrown::Segment(e)
     }
 }
