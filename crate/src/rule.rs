@@ -110,10 +110,10 @@ rules! {
         zh: "没有待发数据，FIN 立即独占一个报文段发出。" }
     ProbeBeforeTimeout { "probe-before-timeout", rfc: "RFC 8985 §7.2", kernel: "tcp_schedule_loss_probe()", spec: "TLP-1, TLP-2",
         en: "A tail loss probe is armed first: after two round trips plus tcp_rto_min, or when the RTO would end if that is sooner.",
-        zh: "先布置一次尾部丢失探测：两个往返加 tcp_rto_min 之后，或更早到期的 RTO 时刻。" }
+        zh: "先安排一次尾部丢失探测：在两个往返加 tcp_rto_min 之后；若 RTO 更早到期，则在那一刻。" }
     RtoArmed { "rto-armed", rfc: "RFC 6298 §5", kernel: "tcp_rearm_rto()", spec: "RTT-3",
         en: "The retransmission timer is armed with the RTO: the smoothed round trip plus its variance, at least 200 ms more.",
-        zh: "重传定时器按 RTO 布置：平滑往返时间加上方差项，至少多 200 ms。" }
+        zh: "重传定时器按 RTO 启动：平滑往返时间加上方差项，至少多 200 ms。" }
     ProbeSent { "probe-sent", rfc: "RFC 8985 §7.3", kernel: "tcp_send_loss_probe()", spec: "TLP-5",
         en: "The tail loss probe sends the last segment again. It is not a timeout: nothing doubles and no give-up clock starts.",
         zh: "尾部丢失探测重发最后一个报文段。这不是超时：什么都不翻倍，放弃的计时也不开始。" }
@@ -143,7 +143,7 @@ rules! {
         zh: "进程仍持有套接字，由 tcp_retries2 决定：时间已到，应用程序得到 ETIMEDOUT。" }
     AckClearsTimer { "ack-clears-timer", rfc: "RFC 6298 §5.2", kernel: "tcp_rearm_rto()", spec: "RTT-5",
         en: "Everything sent is acknowledged, so the timer is taken back.",
-        zh: "发出的一切都已被确认，定时器撤销。" }
+        zh: "发出的一切都已被确认，定时器被取消。" }
 
     // Segments that arrive.
     FinReceived { "fin-received", rfc: "RFC 9293 §3.10.7.4", kernel: "tcp_fin()", spec: "SM-10",
@@ -154,7 +154,7 @@ rules! {
         zh: "对 FIN 的 ACK 是延迟发送的：若应用程序先关闭，ACK 与 FIN 会合并成一个报文段。" }
     DelayedAckDue { "delayed-ack-due", rfc: "RFC 9293 §3.8.6.3", kernel: "tcp_delack_timer_handler()", spec: "SM-20",
         en: "The delayed-ACK timer ran out: the ACK goes alone. Wave 2.",
-        zh: "延迟确认定时器到期：ACK 单独发出。" }
+        zh: "延迟确认定时器到期：ACK 单独发出，即第二次挥手。" }
     AckRidesOnFin { "ack-rides-on-fin", rfc: "RFC 9293 §3.8.6.3", kernel: "tcp_event_ack_sent()", spec: "SM-20",
         en: "The ACK that was due rides on this segment: waves 2 and 3 in one.",
         zh: "待发的 ACK 搭上了这个报文段：第二、三次挥手合而为一。" }
@@ -268,7 +268,7 @@ rules! {
         zh: "对端的 FIN 又来了，说明我们的 ACK 丢了：再次确认，60 s 重新计时。" }
     TimeWaitAckRestarts { "time-wait-ack-restarts", rfc: "", kernel: "tcp_timewait_state_process()", spec: "TW-3",
         en: "A bare ACK at the right number restarts the 60 s without an answer.",
-        zh: "序号正确的空 ACK 让 60 s 重新计时，但不应答。" }
+        zh: "序号正确的纯 ACK 让 60 s 重新计时，但不应答。" }
     TimeWaitReset { "time-wait-reset", rfc: "RFC 1337", kernel: "tcp_timewait_state_process()", spec: "TW-3",
         en: "A RST at the exact number ends TIME-WAIT at once, unless tcp_rfc1337 = 1.",
         zh: "序号精确的 RST 立刻终结 TIME-WAIT，除非 tcp_rfc1337 = 1。" }

@@ -52,7 +52,7 @@ fn over(rule: Rule, side: &Side, peer: &Side) -> (String, String) {
             let (en_told, zh_told) = match peer.ending {
                 Ending::Waits { state: State::Established } => ("", ""),
                 Ending::Gone { .. } | Ending::Held { .. } | Ending::Waits { .. } => {
-                    (" Nobody was told.", "谁也没被告知。")
+                    (" Nobody was told.", "没有通知任何人。")
                 }
             };
             let (re, wa) = (span(repeating), span(waiting));
@@ -135,8 +135,9 @@ fn waits(state: State, side: &Side) -> (String, String) {
             "停在 CLOSE-WAIT，直到应用程序调用 close()：若从不调用，就永远如此。".into(),
         ),
         State::FinWait2 => (
-            "stays in FIN-WAIT-2: a process holds the socket, so no timer ends it.".into(),
-            "停在 FIN-WAIT-2：进程仍持有套接字，没有定时器会终结它。".into(),
+            "stays in FIN-WAIT-2: tcp_fin_timeout bounds that for an orphan, nothing for a held socket."
+                .into(),
+            "停在 FIN-WAIT-2：孤儿最多等待 tcp_fin_timeout，进程持有的套接字则没有期限。".into(),
         ),
         State::FinWait1 | State::Closing | State::LastAck => (
             format!("has sent its FIN {} and is still waiting for the ACK.", times(n)),
