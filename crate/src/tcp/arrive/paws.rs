@@ -27,6 +27,14 @@ pub(crate) fn discards(ts: Option<TsState>, segment: &Segment, cx: &Context<'_>)
     is_older(ours.recent, theirs.val, 1) && cx.now.since(ours.stamp) < TCP_PAWS_WRAP
 }
 
+/// How many ticks of the peer's timestamp clock `segment` is behind the last one that counts.
+pub(super) fn lag(ts: Option<TsState>, segment: &Segment) -> u32 {
+    let (Some(ours), Some(theirs)) = (ts, segment.ts) else {
+        return 0;
+    };
+    ours.recent.wrapping_sub(theirs.val)
+}
+
 fn is_older(recent: u32, val: u32, window: i32) -> bool {
     recent != 0 && (recent.wrapping_sub(val) as i32) > window
 }

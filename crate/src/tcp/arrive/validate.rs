@@ -12,7 +12,7 @@ impl Tcb {
         let flags = segment.flags;
 
         // RFC 7323 §5.3. A RST is exempt (SM-26).
-        if paws::discards(self.ts, segment, cx) && !flags.has(Flags::RST) {
+        if paws::discards(self.ts, segment, cx) && !flags.has(Flags::RST) && !self.is_overtaken(cx, segment) {
             if flags.has(Flags::SYN) {
                 self.challenge_syn(cx, fx);
             } else {
@@ -49,6 +49,19 @@ impl Tcb {
             return Verdict::Done;
         }
         Verdict::GoOn
+    }
+
+    /// Whether `segment` is a bare ACK that says nothing new and that others overtook by no more than an
+    /// RTO of the fastest clock that RFC 7323 lets a peer have, 1200 Hz: no sign of a wrap (kernel:
+    /// `tcp_disordered_ack_check()`).
+    fn is_overtaken(&self, cx: &Context<'_>, segment: &Segment) -> bool {
+        const FASTEST_HZ: u64 = 1200;
+        let replay_window = self.icsk_rto.ticks().get() * FASTEST_HZ / cx.clock.hz();
+        segment.flags.has(Flags::ACK)
+            && segment.seq_len() == 0
+            && segment.seq == self.rcv_nxt
+            && segment.ack == self.snd_una
+            && u64::from(paws::lag(self.ts, segment)) <= replay_window
     }
 
     /// SM-26, FM-1: after the peer's FIN a RST may also count from before it (kernel:
