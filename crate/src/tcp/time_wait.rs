@@ -43,7 +43,8 @@ impl TimeWait {
             rcv_wnd: tcb.rcv_wnd.current(),
             rcv_wscale: tcb.rcv_wscale,
             ts: tcb.ts,
-            last_oow_ack: tcb.last_oow_ack,
+            // What the full socket answered is forgotten (kernel: `tcp_time_wait()`).
+            last_oow_ack: None,
         }
     }
 
