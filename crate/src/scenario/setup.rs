@@ -7,7 +7,7 @@ use crate::net::{self, Fault, Link, Payload, Wish};
 use crate::segment::Flags;
 use crate::seq::Seq;
 use crate::sim::{self, Do, Setup, Step};
-use crate::tcp::{Established, Estimator, Knobs, OfferedWindow, Options};
+use crate::tcp::{Established, Estimator, Knobs, OfferedWindow, Options, RtoBounds};
 use crate::time::{Instant, Jiffies, JiffyClock, Micros};
 use litemap::LiteMap;
 
@@ -25,11 +25,12 @@ impl Scenario {
     /// What the engine runs. The handshake gave both ends one sample of the round trip (RTT-6).
     pub fn setup(&self) -> Setup {
         let knobs = HostId::BOTH.map(|host| self.knobs(host));
+        let clock = self.kernel.clock();
         let round_trip = self.delay_ms.micros() + self.delay_ms.micros();
         let ends = HostId::BOTH.map(|host| {
             let (me, peer) = (host.index(), host.peer().index());
             let snd_nxt = ISS[me] + 1;
-            let rto_min = Micros::new(u64::from(knobs[me].tcp_rto_min_us));
+            let rto_min = RtoBounds::of(&knobs[me], &clock).min;
             Established {
                 sport: PORTS[me],
                 dport: PORTS[peer],
@@ -49,14 +50,7 @@ impl Scenario {
             let place = script.partition_point(|other| due(other) <= due(&step));
             script.insert(place, step);
         }
-        Setup {
-            clock: self.kernel.clock(),
-            knobs,
-            ends,
-            link: self.link(),
-            script,
-            horizon: self.run_ms.instant(),
-        }
+        Setup { clock, knobs, ends, link: self.link(), script, horizon: self.run_ms.instant() }
     }
 
     fn knobs(&self, host: HostId) -> Knobs {

@@ -1,13 +1,26 @@
 //! The round-trip estimator and the RTO, in the kernel's integer arithmetic (RFC 6298, spec §3.1).
 
 use crate::seq::Seq;
+use crate::tcp::knobs::Knobs;
 use crate::time::{Jiffies, JiffyClock, Micros};
 
 /// The bounds of a socket's RTO, read from tcp_rto_min_us and tcp_rto_max_ms when it was made (RTT-7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RtoBounds {
+    /// What the RTO adds to the round trip at least.
     pub min: Micros,
     pub max: Jiffies,
+}
+
+impl RtoBounds {
+    /// What a socket that is made now takes from the sysctls. The kernel keeps both in whole ticks,
+    /// rounded up (kernel: `tcp_init_sock()`), and counts the minimum in microseconds again.
+    pub fn of(knobs: &Knobs, clock: &JiffyClock) -> RtoBounds {
+        RtoBounds {
+            min: clock.span(clock.covering(Micros::new(u64::from(knobs.tcp_rto_min_us)))),
+            max: clock.covering(Micros::from_millis(u64::from(knobs.tcp_rto_max_ms))),
+        }
+    }
 }
 
 /// A retransmission timeout in whole ticks: never zero, never above its socket's maximum.

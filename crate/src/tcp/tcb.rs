@@ -174,10 +174,7 @@ impl Tcb {
             ato,
             rcv_mss,
         } = start;
-        let bounds = RtoBounds {
-            min: Micros::new(u64::from(cx.knobs.tcp_rto_min_us)),
-            max: cx.clock.covering(Micros::from_millis(u64::from(cx.knobs.tcp_rto_max_ms))),
-        };
+        let bounds = RtoBounds::of(cx.knobs, cx.clock);
         let icsk_rto = match (rto, &estimator) {
             (Some(us), _) => Rto::bounded(cx.clock.covering(us), bounds),
             (None, Some(e)) => e.rto(cx.clock, bounds),
