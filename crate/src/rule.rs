@@ -68,7 +68,7 @@ rules! {
     LinkLoses { "link-loses", rfc: "", kernel: "", spec: "",
         en: "The network lost it on the way: the sender can't know.",
         zh: "它在途中丢失了：发送方无从得知。" }
-    SysctlSet { "sysctl-set", rfc: "", kernel: "proc_dou8vec_minmax()", spec: "",
+    SysctlSet { "sysctl-set", rfc: "", kernel: "proc_sys_call_handler()", spec: "",
         en: "An administrator changed a sysctl. Code that reads it at each use sees the new value at once.",
         zh: "管理员修改了一个 sysctl。每次使用时才读取它的代码立刻看到新值。" }
 

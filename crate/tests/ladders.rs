@@ -1,13 +1,15 @@
 //! Golden ladders: each preset plays out as it is written down in `ladders/`, to the microsecond.
 
-use lastack::scenario::{Run, preset};
-use lastack::trace::{Trace, ladder};
+#[path = "../examples/ladder/golden.rs"]
+mod golden;
+
+use golden::ladders;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::{fs, io};
 
-const HOW: &str =
-    "If that is meant: cargo test -p lastack --test ladders -- --ignored, and say why in the commit.";
+const HOW: &str = "If that is meant: cargo run -p lastack --example ladder -- golden crate/tests/ladders, \
+                   and say why in the commit.";
 
 #[test]
 fn every_preset_plays_out_as_written() {
@@ -31,24 +33,6 @@ fn no_ladder_is_left_of_a_preset_that_is_gone() {
     let written: BTreeSet<_> = fs::read_dir(folder()).expect("the folder is ours").map(path).collect();
     let expected: BTreeSet<_> = ladders().map(|(name, _)| file(&name)).collect();
     assert_eq!(written, expected, "{HOW}");
-}
-
-#[test]
-#[ignore = "writes the golden ladders instead of comparing them"]
-fn write_them_down() {
-    for (name, played) in ladders() {
-        fs::write(file(&name), played).expect("the folder is ours");
-    }
-}
-
-/// The name of each preset, and how it plays out.
-fn ladders() -> impl Iterator<Item = (String, String)> {
-    preset::all().map(|preset| {
-        let name = preset.scenario.name.clone();
-        let trace = Trace::of(Run::new(preset.scenario).history().forecast());
-        let verdict = &trace.verdict;
-        (name, format!("{}\n{}\n{}\n", ladder(&trace, false), verdict.en, verdict.zh))
-    })
 }
 
 fn folder() -> PathBuf {

@@ -401,8 +401,8 @@ function rewind(simulation) {
 function read(simulation) {
   const scenario = simulation.scenario();
   const trace = simulation.trace();
-  const delay = (scenario.delay_ms ?? 10) * 1000;
-  const horizon = (scenario.run_ms ?? 1_800_000) * 1000;
+  const delay = scenario.delay_ms * 1000;
+  const horizon = scenario.run_ms * 1000;
   const run = readRun(trace, delay, horizon);
   const scale = createScale({ moments: run.moments, endedAt: run.endedAt, delay });
   return { scenario, trace, run, scale, cursor: simulation.progress() };

@@ -7,6 +7,7 @@ use crate::sim::{End, Progress};
 use crate::time::Instant;
 use crate::trace::{Trace, fnv_1a};
 use js_sys::{JSON, Uint8Array};
+use std::cell::Cell;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -15,6 +16,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub struct Simulation {
     run: Run,
+    /// Whether its author was told that the run is cut off.
+    warned: Cell<bool>,
 }
 
 #[wasm_bindgen]
@@ -44,7 +47,7 @@ impl Simulation {
     /// A run of a preset. Throws a `PresetError` where none has that name.
     pub fn preset(name: &str) -> Result<Simulation, JsValue> {
         let preset = preset::find(name).ok_or_else(|| Thrown::Preset(name.to_owned()))?;
-        Ok(Simulation { run: Run::new(preset.scenario) })
+        Ok(Simulation::of(preset.scenario))
     }
 
     /// Does the next thing that happens, with all its effects.
@@ -100,7 +103,7 @@ impl Simulation {
             let (log, end) = self.run.history().forecast_to_end();
             (Trace::of(log), end)
         });
-        if end == End::Horizon {
+        if end == End::Horizon && !self.warned.replace(true) {
             warn("LastAck: more would happen, but the scenario's run_ms ends the run here.");
         }
         let object = measured("lastack: hand over", || trace.into_ts());
@@ -120,8 +123,12 @@ impl Simulation {
 }
 
 impl Simulation {
+    fn of(scenario: Scenario) -> Simulation {
+        Simulation { run: Run::new(scenario), warned: Cell::new(false) }
+    }
+
     fn read(text: &str) -> Result<Simulation, Thrown> {
-        Ok(Simulation { run: Run::new(Scenario::from_json(text)?) })
+        Ok(Simulation::of(Scenario::from_json(text)?))
     }
 }
 

@@ -6,7 +6,7 @@ export const laws = {
   "script-calls": ["", "", ""],
   "link-delivers": ["", "", ""],
   "link-loses": ["", "", ""],
-  "sysctl-set": ["", "proc_dou8vec_minmax()", ""],
+  "sysctl-set": ["", "proc_sys_call_handler()", ""],
   "close-sends-fin": ["RFC 9293 §3.10.4", "tcp_close_state()", "SM-1"],
   "close-answers-fin": ["RFC 9293 §3.10.4", "tcp_close_state()", "SM-1"],
   "close-nothing-to-send": ["RFC 9293 §3.10.4", "tcp_close_state()", "SM-1"],

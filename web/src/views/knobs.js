@@ -98,7 +98,7 @@ export class Knobs extends View {
       }
     }
     this.#showValues();
-    show(this.#trip, (scenario.delay_ms ?? 10) * 2);
+    show(this.#trip, scenario.delay_ms * 2);
     write(this.#tripName, say("knobs.rtt"));
     write(this.#tripUnit, say("unit.milliseconds"));
     write(this.#tripAbout, say("knobs.rtt.about"));

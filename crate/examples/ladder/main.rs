@@ -3,15 +3,20 @@
 //!     cargo run --release -p lastack --example ladder -- list
 //!     cargo run --release -p lastack --example ladder -- hashes
 //!     cargo run --release -p lastack --example ladder -- last-ack-lost --set b.tcp_orphan_retries=1
+//!     cargo run --release -p lastack --example ladder -- golden crate/tests/ladders
+
+mod golden;
 
 use lastack::host::HostId;
 use lastack::scenario::{Millis, Run, Scenario, preset};
 use lastack::time::Micros;
 use lastack::trace::{Trace, ladder};
+use std::path::Path;
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: ladder list
        ladder hashes
+       ladder golden DIR
        ladder PRESET|FILE [--set HOST.SYSCTL=VALUE]… [--rtt MS] [--lose SEGMENT]… [--zh]";
 
 fn main() -> ExitCode {
@@ -40,6 +45,14 @@ fn run(args: Vec<String>) -> Result<String, String> {
             format!("{name} {}\n", Trace::of(Run::new(p.scenario).history().forecast()).hash())
         };
         return Ok(preset::all().map(line).collect());
+    }
+    if subject == "golden" {
+        let folder = args.next().ok_or(USAGE)?;
+        for (name, text) in golden::ladders() {
+            let file = Path::new(&folder).join(name).with_extension("txt");
+            std::fs::write(&file, text).map_err(|e| format!("{}: {e}", file.display()))?;
+        }
+        return Ok(String::new());
     }
     let mut scenario = read(&subject)?;
     let mut lose = Vec::new();
