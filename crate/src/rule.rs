@@ -266,6 +266,9 @@ rules! {
     TimeWaitFinAgain { "time-wait-fin-again", rfc: "RFC 9293 §3.10.7.4", kernel: "tcp_timewait_state_process()", spec: "TW-3, TW-4",
         en: "The peer's FIN came again, so our ACK was lost: acknowledged again, and the 60 s start anew.",
         zh: "对端的 FIN 又来了，说明我们的 ACK 丢了：再次确认，60 s 重新计时。" }
+    TimeWaitOldSegment { "time-wait-old-segment", rfc: "RFC 9293 §3.10.7.4", kernel: "tcp_timewait_state_process()", spec: "TW-3, TW-4, TW-5",
+        en: "An old segment, no FIN at the expected number: answered with an ACK, and the 60 s start anew.",
+        zh: "陈旧的报文段，并非序号正确的 FIN：以 ACK 应答，60 s 重新计时。" }
     TimeWaitAckRestarts { "time-wait-ack-restarts", rfc: "", kernel: "tcp_timewait_state_process()", spec: "TW-3",
         en: "A bare ACK at the right number restarts the 60 s without an answer.",
         zh: "序号正确的纯 ACK 让 60 s 重新计时，但不应答。" }

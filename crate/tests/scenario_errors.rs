@@ -125,7 +125,7 @@ const REFUSED: &[(&str, &str, &str)] = &[
     (
         r#"{"script": [{"at_ms": 0, "host": "a", "do": "sysctl", "key": "tcp_fin_timeout", "value": -1}]}"#,
         "script[0].value",
-        "`tcp_fin_timeout` must be 0 to 2147483647, not -1",
+        "`tcp_fin_timeout` must be 0 to 8589934, not -1",
     ),
     // What belongs together.
     (

@@ -76,8 +76,6 @@ macro_rules! knob {
     ($name:ident: $kind:ident) => {
         (stringify!($name), knob!(@read $name $kind) as fn(&Knobs) -> u32, knob!(@write $name $kind) as fn(&mut Knobs, u32))
     };
-    (@read $name:ident switch) => { |k| u32::from(k.$name) };
-    (@write $name:ident switch) => { |k, v| k.$name = v != 0 };
     (@read $name:ident u8) => { |k| u32::from(k.$name) };
     (@write $name:ident u8) => { |k, v| k.$name = u8::try_from(v).unwrap_or(u8::MAX) };
     (@read $name:ident u32) => { |k| k.$name };
@@ -144,20 +142,22 @@ pub fn find(key: &str) -> Option<&'static Sysctl> {
     TABLE.iter().find(|row| row.name == key)
 }
 
+/// The kernel keeps it in ticks, as an int: this is INT_MAX / HZ at HZ 250.
+const LONGEST_FIN_TIMEOUT: u32 = i32::MAX as u32 / 250;
 const ANY_INT: (u32, u32) = (0, i32::MAX as u32);
 
 /// Every sysctl that this engine reads, the ones to meet first in front.
 pub static TABLE: &[Sysctl] = &[
     row(knob!(tcp_orphan_retries: u8), Unit::Boundary, (0, 255)).in_front().standing_for(0, 8),
-    row(knob!(tcp_fin_timeout: u32), Unit::Seconds, ANY_INT).in_front(),
+    row(knob!(tcp_fin_timeout: u32), Unit::Seconds, (0, LONGEST_FIN_TIMEOUT)).in_front(),
     row(knob!(tcp_retries2: u8), Unit::Boundary, (0, 255)).in_front(),
     row(knob!(tcp_early_retrans: u8), Unit::Mode, (0, 4)).in_front(),
     row(knob!(tcp_rto_max_ms: u32), Unit::Milliseconds, (1_000, 120_000)),
     row(knob!(tcp_rto_min_us: u32), Unit::Microseconds, (1, i32::MAX as u32)),
-    row(knob!(tcp_sack: switch), Unit::Switch, (0, 1)),
-    row(knob!(tcp_dsack: switch), Unit::Switch, (0, 1)),
-    row(knob!(tcp_timestamps: switch), Unit::Switch, (0, 1)),
-    row(knob!(tcp_rfc1337: switch), Unit::Switch, (0, 1)),
+    row(knob!(tcp_sack: u8), Unit::Switch, (0, 255)),
+    row(knob!(tcp_dsack: u8), Unit::Switch, (0, 255)),
+    row(knob!(tcp_timestamps: u8), Unit::Switch, (0, 255)),
+    row(knob!(tcp_rfc1337: u8), Unit::Switch, (0, 255)),
     row(knob!(tcp_max_tw_buckets: u32), Unit::Sockets, ANY_INT),
     row(knob!(tcp_invalid_ratelimit: u32), Unit::Milliseconds, ANY_INT),
 ];

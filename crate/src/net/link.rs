@@ -74,6 +74,9 @@ pub struct LinkState {
     /// For each rule, in their order, how many segments it has seen and how many it has taken.
     tallies: Vec<Tally>,
     sent: [u32; 2],
+    /// When the last segment from each host came out of the link: it's a pipe, and only a rule makes one
+    /// overtake another.
+    out: [Instant; 2],
     flows: LiteMap<(HostId, u16, u16), FlowState>,
 }
 
@@ -92,7 +95,12 @@ struct FlowState {
 impl LinkState {
     /// Nothing was sent yet.
     pub fn new(link: &Link) -> LinkState {
-        LinkState { tallies: vec![Tally::default(); link.faults.len()], sent: [0; 2], flows: LiteMap::new() }
+        LinkState {
+            tallies: vec![Tally::default(); link.faults.len()],
+            sent: [0; 2],
+            out: [Instant::ZERO; 2],
+            flows: LiteMap::new(),
+        }
     }
 
     /// Takes a segment from `from` at `now`; says its name and its fate.
@@ -107,13 +115,15 @@ impl LinkState {
         *nth += 1;
         let name = SegmentName { from, nth: *nth };
         let transit = self.transit(link, from, segment);
-        let mut delay = transit;
+        let out = &mut self.out[from.index()];
+        *out = (*out).max(now + transit);
+        let mut arrives = *out;
         let mut copies = 1;
         let mut lost = None;
         match self.rule(link, from, segment, now) {
             None => {}
             Some(Action::Drop) => lost = Some(LossCause::Rule),
-            Some(Action::Delay(more)) => delay += more,
+            Some(Action::Delay(more)) => arrives = arrives + more,
             Some(Action::Duplicate) => copies = 2,
         }
         match link.wishes.get(&name) {
@@ -123,7 +133,7 @@ impl LinkState {
         }
         let carriage = match lost {
             Some(cause) => Carriage::Lost(cause),
-            None => Carriage::Delivered(vec![now + delay; copies]),
+            None => Carriage::Delivered(vec![arrives; copies]),
         };
         (name, carriage)
     }

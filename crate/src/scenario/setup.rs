@@ -18,8 +18,6 @@ const ISS: [Seq; 2] = [Seq::new(1_000_000), Seq::new(2_000_000)];
 /// What both sides offer: 64 KB, scaled by 2^10.
 const RCV_WND: u32 = 65_536;
 const RCV_WSCALE: u8 = 10;
-/// The kernel's guess at the peer's segment size before any data came (TCP_MSS_DEFAULT).
-const RCV_MSS: u32 = 536;
 
 impl Scenario {
     /// What the engine runs. The handshake gave both ends one sample of the round trip (RTT-6).
@@ -42,7 +40,6 @@ impl Scenario {
                 estimator: Some(Estimator::first(round_trip, rto_min, snd_nxt)),
                 rto: None,
                 ato: Micros::ZERO,
-                rcv_mss: RCV_MSS,
             }
         });
         let mut script: Vec<Step> = Vec::new();

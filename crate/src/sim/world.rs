@@ -205,6 +205,7 @@ impl World {
         let rule = armed_by.map_or(Rule::ScriptCalls, |id| log.events[id.0 as usize].rule);
         let event = self.note(host, Some(socket), armed_by, rule, What::Fired { timer }, log);
         self.carry_out(setup, host, Some(socket), event, fx, log);
+        self.wake_waiting_steps(setup, host, event);
     }
 
     /// An application that waits for end of file sees it as soon as poll() would say so.

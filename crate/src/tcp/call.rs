@@ -81,7 +81,11 @@ impl Tcb {
     /// The host loses the socket without a word to anybody (TCP_REPAIR and close, SM-1 row 2).
     pub fn vanish(&mut self, fx: &mut Effects) -> CallResult {
         self.holder = Holder::Nobody;
-        self.finish(Rule::HostForgets, fx);
+        if self.state() == State::Close {
+            fx.push(Rule::HostForgets, Act::Free);
+        } else {
+            self.finish(Rule::HostForgets, fx);
+        }
         CallResult::Ok
     }
 }

@@ -5,13 +5,11 @@ use crate::time::{Jiffies, JiffyClock, Micros};
 /// C-10.
 const TCP_DELACK_MIN: Micros = Micros::from_millis(40);
 const TCP_DELACK_MAX: Micros = Micros::from_millis(200);
-/// How many ACKs may go at once after something odd (kernel: TCP_MAX_QUICKACKS).
-const TCP_MAX_QUICKACKS: u32 = 16;
 
 /// Which way the conversation goes, for the delayed ACK.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Mode {
-    /// ACKs go at once while `quick` lasts.
+    /// The peer wants to hear soon.
     Quick,
     /// Both sides talk in turns: an ACK waits for a segment to ride on.
     PingPong,
@@ -21,16 +19,14 @@ enum Mode {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DelayedAck {
     mode: Mode,
-    quick: u32,
     ato: Jiffies,
-    rcv_mss: u32,
     timer: Option<Jiffies>,
 }
 
 impl DelayedAck {
     /// `ato` is 0 before any data came.
-    pub fn new(ato: Jiffies, rcv_mss: u32) -> Self {
-        DelayedAck { mode: Mode::Quick, quick: 0, ato, rcv_mss, timer: None }
+    pub fn new(ato: Jiffies) -> Self {
+        DelayedAck { mode: Mode::Quick, ato, timer: None }
     }
 
     /// The peer's FIN in ESTABLISHED: expect the application to answer (kernel: `tcp_fin()`).
@@ -39,19 +35,9 @@ impl DelayedAck {
     }
 
     /// Something odd came; the peer wants to hear soon (kernel: `tcp_enter_quickack_mode()`).
-    pub fn enter_quickack(&mut self, clock: &JiffyClock, rcv_wnd: u32) {
-        let earned = match rcv_wnd / (2 * self.rcv_mss) {
-            0 => 2,
-            n => n.min(TCP_MAX_QUICKACKS),
-        };
-        self.quick = self.quick.max(earned);
+    pub fn enter_quickack(&mut self, clock: &JiffyClock) {
         self.mode = Mode::Quick;
         self.ato = clock.covering(TCP_DELACK_MIN);
-    }
-
-    /// Whether an ACK that is due goes at once.
-    pub fn is_immediate(&self) -> bool {
-        self.quick > 0 && self.mode == Mode::Quick
     }
 
     /// A delayed ACK is due: the ticks that it may wait, counted from `now` (kernel:
@@ -85,19 +71,8 @@ impl DelayedAck {
         }
     }
 
-    /// A segment with ACK leaves, whatever its reason: nothing is due any more. Says whether a delayed
-    /// ACK was waiting (kernel: `tcp_event_ack_sent()`).
-    pub fn on_ack_sent(&mut self, clock: &JiffyClock) -> Option<Jiffies> {
-        if self.quick > 0 {
-            self.quick -= 1;
-            if self.quick == 0 {
-                self.ato = clock.covering(TCP_DELACK_MIN);
-            }
-        }
-        self.timer.take()
-    }
-
-    /// Takes the timer back, if one waits.
+    /// Takes the timer back, if one waits: an ACK left on some segment, or the connection ended (kernel:
+    /// `tcp_event_ack_sent()`).
     pub fn take_back(&mut self) -> Option<Jiffies> {
         self.timer.take()
     }

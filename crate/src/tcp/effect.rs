@@ -162,7 +162,6 @@ pub enum Counter {
     TCPTimeouts,
     TCPLossProbes,
     TCPAbortOnTimeout,
-    TCPAbortOnData,
     TCPTimeWaitOverflow,
     TW,
     TWKilled,

@@ -9,10 +9,11 @@ pub struct Knobs {
     /// Seconds.
     pub tcp_fin_timeout: u32,
     pub tcp_early_retrans: u8,
-    pub tcp_sack: bool,
-    pub tcp_dsack: bool,
-    pub tcp_timestamps: bool,
-    pub tcp_rfc1337: bool,
+    /// This and the next three are on where they aren't 0.
+    pub tcp_sack: u8,
+    pub tcp_dsack: u8,
+    pub tcp_timestamps: u8,
+    pub tcp_rfc1337: u8,
     /// Microseconds; read when a socket is made.
     pub tcp_rto_min_us: u32,
     /// Milliseconds; read when a socket is made.
@@ -30,10 +31,10 @@ impl Default for Knobs {
             tcp_retries2: 15,
             tcp_fin_timeout: 60,
             tcp_early_retrans: 3,
-            tcp_sack: true,
-            tcp_dsack: true,
-            tcp_timestamps: true,
-            tcp_rfc1337: false,
+            tcp_sack: 1,
+            tcp_dsack: 1,
+            tcp_timestamps: 1,
+            tcp_rfc1337: 0,
             tcp_rto_min_us: 200_000,
             tcp_rto_max_ms: 120_000,
             tcp_invalid_ratelimit: 500,

@@ -75,7 +75,7 @@ impl Tcb {
         let mut segment = self.segment(cx, flags, seq, window);
         segment.sack.extend(self.dsack.take());
         self.rcv_wup = self.rcv_nxt;
-        let rode = self.ack.on_ack_sent(cx.clock).is_some();
+        let rode = self.ack.take_back().is_some();
         fx.push(rule, Act::Send { segment, how });
         if rode {
             let why = if flags.has(Flags::FIN) { Rule::AckRidesOnFin } else { rule };

@@ -135,7 +135,6 @@ pub struct Established {
     pub rto: Option<Micros>,
     /// The delayed-ACK estimate; 0 before any data.
     pub ato: Micros,
-    pub rcv_mss: u32,
 }
 
 /// What both ends agreed on in the handshake: each option only if both sysctls allow it.
@@ -149,8 +148,8 @@ impl Options {
     /// What comes of two ends with these sysctls.
     pub fn agreed(one: &Knobs, other: &Knobs) -> Options {
         Options {
-            timestamps: one.tcp_timestamps && other.tcp_timestamps,
-            sack: one.tcp_sack && other.tcp_sack,
+            timestamps: one.tcp_timestamps != 0 && other.tcp_timestamps != 0,
+            sack: one.tcp_sack != 0 && other.tcp_sack != 0,
         }
     }
 }
@@ -161,19 +160,8 @@ const TCP_TIMEOUT_INIT: Micros = Micros::from_secs(1);
 impl Tcb {
     /// A socket in ESTABLISHED, held by a process.
     pub fn established(cx: &Context<'_>, start: Established) -> Tcb {
-        let Established {
-            sport,
-            dport,
-            snd_nxt,
-            rcv_nxt,
-            rcv_wnd,
-            rcv_wscale,
-            options,
-            estimator,
-            rto,
-            ato,
-            rcv_mss,
-        } = start;
+        let Established { sport, dport, snd_nxt, rcv_nxt, rcv_wnd, rcv_wscale, options, estimator, rto, ato } =
+            start;
         let bounds = RtoBounds::of(cx.knobs, cx.clock);
         let icsk_rto = match (rto, &estimator) {
             (Some(us), _) => Rto::bounded(cx.clock.covering(us), bounds),
@@ -207,7 +195,7 @@ impl Tcb {
             retrans_stamp: None,
             tlp_high_seq: None,
             transmit_timer: None,
-            ack: DelayedAck::new(cx.clock.covering(ato), rcv_mss),
+            ack: DelayedAck::new(cx.clock.covering(ato)),
             last_oow_ack: None,
         }
     }
@@ -218,6 +206,7 @@ impl Tcb {
 
     /// The only door through which a state is written; it emits the effect, so the trace cannot lie.
     pub fn enter(&mut self, to: State, rule: Rule, fx: &mut Effects) {
+        debug_assert_ne!(self.state, to, "a state is entered from another");
         let from = std::mem::replace(&mut self.state, to);
         fx.push(rule, Act::Enter { from, to });
     }

@@ -79,11 +79,9 @@ impl TimeWait {
     fn in_fin_wait2(&mut self, cx: &Context<'_>, segment: &Segment, paws_reject: bool, fx: &mut Effects) {
         let flags = segment.flags;
         let end_seq = segment.end_seq();
-        let in_window = (end_seq.after(self.rcv_nxt) && segment.seq.before(self.rcv_nxt + self.rcv_wnd))
-            || segment.seq == self.rcv_nxt && end_seq == segment.seq
-            || segment.seq.between(self.rcv_nxt, self.rcv_nxt + self.rcv_wnd);
-        if paws_reject || !in_window {
-            self.answer(cx, segment, Rule::MiniOutsideWindow, Rule::AnswerRateLimited, fx);
+        if paws_reject || !self.in_window(segment) {
+            let rule = if paws_reject { Rule::PawsOld } else { Rule::MiniOutsideWindow };
+            self.answer(cx, segment, rule, Rule::AnswerRateLimited, fx);
             return;
         }
         if flags.has(Flags::RST) {
@@ -117,7 +115,7 @@ impl TimeWait {
             if !flags.has(Flags::RST) {
                 self.note_timestamp(cx, segment);
                 self.restart(cx, Rule::TimeWaitAckRestarts, fx);
-            } else if cx.knobs.tcp_rfc1337 {
+            } else if cx.knobs.tcp_rfc1337 != 0 {
                 self.note_timestamp(cx, segment);
                 fx.push(Rule::TimeWaitResetIgnored, Act::Ignore);
             } else {
@@ -126,11 +124,22 @@ impl TimeWait {
         } else if flags.has(Flags::RST) {
             fx.push(Rule::TimeWaitResetIgnored, Act::Ignore);
         } else if paws_reject || flags.has(Flags::ACK) {
-            self.restart(cx, Rule::TimeWaitFinAgain, fx);
-            self.answer(cx, segment, Rule::TimeWaitFinAgain, Rule::TimeWaitIgnores, fx);
+            let is_last_fin = flags.has(Flags::FIN) && segment.end_seq() == self.rcv_nxt;
+            let rule = if is_last_fin { Rule::TimeWaitFinAgain } else { Rule::TimeWaitOldSegment };
+            self.restart(cx, rule, fx);
+            self.answer(cx, segment, rule, Rule::TimeWaitIgnores, fx);
         } else {
             self.answer(cx, segment, Rule::TimeWaitOldSyn, Rule::TimeWaitIgnores, fx);
         }
+    }
+
+    /// Whether any of `segment` is in [rcv_nxt, rcv_nxt + rcv_wnd), an empty one also at the right edge
+    /// (kernel: `tcp_in_window()`).
+    fn in_window(&self, segment: &Segment) -> bool {
+        let (seq, end_seq, edge) = (segment.seq, segment.end_seq(), self.rcv_nxt + self.rcv_wnd);
+        seq == self.rcv_nxt
+            || end_seq.after(self.rcv_nxt) && seq.before(edge)
+            || seq == edge && seq == end_seq
     }
 
     /// TW-4: an ACK, unless the segment takes no sequence space (or is a SYN) and one such was answered

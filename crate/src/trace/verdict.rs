@@ -97,7 +97,14 @@ fn over(rule: Rule, side: &Side, peer: &Side) -> (String, String) {
                 ),
             }
         }
-        Rule::FinWait2Expired | Rule::FinWait2ResetOnTimeout => {
+        Rule::FinWait2ResetOnTimeout => {
+            let t = span(gone.since(side.fin_wait2_at.unwrap_or_default()));
+            (
+                format!("waited {} in FIN-WAIT-2, found no time left to wait, and sent a RST.", t.en),
+                format!("在 FIN-WAIT-2 中等了{}，发现已没有剩余时间，于是发送 RST。", t.zh),
+            )
+        }
+        Rule::FinWait2Expired => {
             let t = span(gone.since(side.fin_wait2_at.unwrap_or_default()));
             (
                 format!("waited {} in FIN-WAIT-2 for a FIN that never came, and vanished.", t.en),

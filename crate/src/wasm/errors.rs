@@ -29,12 +29,6 @@ impl From<WishError> for Thrown {
     }
 }
 
-impl From<tsify::Error> for Thrown {
-    fn from(e: tsify::Error) -> Self {
-        Thrown::Unreadable(e.to_string())
-    }
-}
-
 impl From<Thrown> for JsValue {
     fn from(thrown: Thrown) -> JsValue {
         let (name, message, field) = match thrown {

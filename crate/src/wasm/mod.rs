@@ -5,6 +5,7 @@
 
 mod errors;
 mod measure;
+mod objects;
 pub mod simulation;
 pub mod tables;
 

@@ -2,13 +2,14 @@
 
 use super::errors::Thrown;
 use super::measure::{measured, warn};
+use super::objects::{object, stringify};
 use crate::scenario::{Intervention, Run, Scenario, preset};
 use crate::sim::{End, Progress};
 use crate::time::Instant;
 use crate::trace::{Trace, fnv_1a};
-use js_sys::{JSON, Uint8Array};
+use js_sys::Uint8Array;
 use std::cell::Cell;
-use tsify::{Ts, Tsify};
+use tsify::Ts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -106,13 +107,12 @@ impl Simulation {
         if end == End::Horizon && !self.warned.replace(true) {
             warn("LastAck: more would happen, but the scenario's run_ms ends the run here.");
         }
-        let object = measured("lastack: hand over", || trace.into_ts());
-        object.map_err(|e| Thrown::from(e).into())
+        measured("lastack: hand over", || object(&trace))
     }
 
     /// Everything that makes this run, what was done to it included.
     pub fn scenario(&self) -> Result<Ts<Scenario>, JsValue> {
-        self.run.scenario().into_ts().map_err(|e| Thrown::from(e).into())
+        object(self.run.scenario())
     }
 
     /// A hash of the trace's JSON: equal for equal traces, natively and here.
@@ -133,12 +133,7 @@ impl Simulation {
 }
 
 fn reached(progress: Progress) -> Result<Ts<Progress>, JsValue> {
-    progress.into_ts().map_err(|e| Thrown::from(e).into())
-}
-
-fn stringify(value: &JsValue) -> Result<String, Thrown> {
-    let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
-    text.ok_or_else(|| Thrown::Unreadable("expected an object that JSON can say".to_owned()))
+    object(&progress)
 }
 
 fn instant(us: f64) -> Result<Instant, Thrown> {

@@ -1,6 +1,6 @@
 //! The engine's tables: presets, sysctls, states.
 
-use super::errors::Thrown;
+use super::objects::object;
 use crate::host::sysctl::{self, Unit};
 use crate::scenario::Scenario;
 use crate::scenario::preset::{self, Words};
@@ -76,5 +76,5 @@ pub fn states() -> Result<Vec<Ts<StateRow>>, JsValue> {
 }
 
 fn hand_over<T: Tsify + Serialize>(rows: impl Iterator<Item = T>) -> Result<Vec<Ts<T>>, JsValue> {
-    rows.map(|row| row.into_ts().map_err(|e| Thrown::from(e).into())).collect()
+    rows.map(|row| object(&row)).collect()
 }

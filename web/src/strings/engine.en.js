@@ -68,6 +68,7 @@ export const rules = {
   "mini-gets-data": "More than a FIN for a socket that nobody reads from: RST, and it is gone.",
   "time-wait-begins": "TIME-WAIT lasts 60 s, a constant: tcp_fin_timeout has no say in it.",
   "time-wait-fin-again": "The peer's FIN came again, so our ACK was lost: acknowledged again, and the 60 s start anew.",
+  "time-wait-old-segment": "An old segment, no FIN at the expected number: answered with an ACK, and the 60 s start anew.",
   "time-wait-ack-restarts": "A bare ACK at the right number restarts the 60 s without an answer.",
   "time-wait-reset": "A RST at the exact number ends TIME-WAIT at once, unless tcp_rfc1337 = 1.",
   "time-wait-reset-ignored": "TIME-WAIT ignores this RST.",

@@ -68,6 +68,7 @@ export const rules = {
   "mini-gets-data": "发给无人读取的套接字的不只是 FIN：回以 RST，随即消失。",
   "time-wait-begins": "TIME-WAIT 持续 60 s，是常数：tcp_fin_timeout 管不着它。",
   "time-wait-fin-again": "对端的 FIN 又来了，说明我们的 ACK 丢了：再次确认，60 s 重新计时。",
+  "time-wait-old-segment": "陈旧的报文段，并非序号正确的 FIN：以 ACK 应答，60 s 重新计时。",
   "time-wait-ack-restarts": "序号正确的纯 ACK 让 60 s 重新计时，但不应答。",
   "time-wait-reset": "序号精确的 RST 立刻终结 TIME-WAIT，除非 tcp_rfc1337 = 1。",
   "time-wait-reset-ignored": "TIME-WAIT 忽略这个 RST。",

@@ -68,6 +68,7 @@ export const laws = {
   "mini-gets-data": ["RFC 9293 §3.6.1", "tcp_timewait_state_process()", "F2-8"],
   "time-wait-begins": ["RFC 9293 §3.6.1", "tcp_time_wait()", "TW-1, C-1"],
   "time-wait-fin-again": ["RFC 9293 §3.10.7.4", "tcp_timewait_state_process()", "TW-3, TW-4"],
+  "time-wait-old-segment": ["RFC 9293 §3.10.7.4", "tcp_timewait_state_process()", "TW-3, TW-4, TW-5"],
   "time-wait-ack-restarts": ["", "tcp_timewait_state_process()", "TW-3"],
   "time-wait-reset": ["RFC 1337", "tcp_timewait_state_process()", "TW-3"],
   "time-wait-reset-ignored": ["RFC 1337", "tcp_timewait_state_process()", "TW-3"],

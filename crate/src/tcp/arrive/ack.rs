@@ -17,7 +17,9 @@ impl Tcb {
             return Verdict::Done;
         }
         self.note_dsack(segment, fx);
-        self.note_timestamp(cx, segment);
+        if !segment.ack.before(self.snd_una) {
+            self.note_timestamp(cx, segment);
+        }
         if segment.ack.after(self.snd_una) {
             self.take_acknowledgment(cx, segment, fx);
         }

@@ -15,7 +15,7 @@ impl Tcb {
             return;
         }
         if !segment.end_seq().after(self.rcv_nxt) {
-            self.note_duplicate(cx, segment, fx);
+            self.note_duplicate(cx, segment, Rule::FinRepeated, fx);
             self.send_ack(cx, Rule::FinRepeated, fx);
             return;
         }
@@ -70,13 +70,19 @@ impl Tcb {
     }
 
     /// RFC 2883 §4, SM-19: remembers what came twice for the next ACK, which goes at once.
-    pub(super) fn note_duplicate(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) {
-        fx.count(Rule::FinRepeated, Counter::DelayedACKLost);
-        self.ack.enter_quickack(cx.clock, self.rcv_wnd.current());
-        if self.sack_ok && cx.knobs.tcp_dsack {
+    pub(super) fn note_duplicate(
+        &mut self,
+        cx: &Context<'_>,
+        segment: &Segment,
+        rule: Rule,
+        fx: &mut Effects,
+    ) {
+        fx.count(rule, Counter::DelayedACKLost);
+        self.ack.enter_quickack(cx.clock);
+        if self.sack_ok && cx.knobs.tcp_dsack != 0 {
             let end = if segment.end_seq().after(self.rcv_nxt) { self.rcv_nxt } else { segment.end_seq() };
             self.dsack = Some(SackBlock { start: segment.seq, end });
-            fx.count(Rule::FinRepeated, Counter::TCPDSACKOldSent);
+            fx.count(rule, Counter::TCPDSACKOldSent);
         }
     }
 }

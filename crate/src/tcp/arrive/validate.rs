@@ -121,7 +121,7 @@ impl Tcb {
             return;
         }
         if segment.seq_len() > 0 && segment.seq.before(self.rcv_nxt) {
-            self.note_duplicate(cx, segment, fx);
+            self.note_duplicate(cx, segment, rule, fx);
         }
         self.send_ack(cx, rule, fx);
     }
