@@ -1,6 +1,7 @@
 //! The ladder as text: when, the state of both ends, what crossed the wire, and why.
 
 use super::Trace;
+use super::ends::Ends;
 use crate::host::HostId;
 use crate::sim::{Event, Fate, SegmentRecord, What};
 use crate::tcp::{Sending, State};
@@ -9,7 +10,7 @@ use std::fmt::Write;
 /// The whole run, a line for each thing that a person would point at. `zh` picks the language of "why".
 pub fn ladder(trace: &Trace, zh: bool) -> String {
     let mut out = String::new();
-    let mut ends = Ends::at_start(trace);
+    let mut reader = Reader::at_start(trace);
     line(&mut out, "time", "a", "", "b", "why");
     for event in &trace.events {
         let wire = match &event.what {
@@ -20,10 +21,7 @@ pub fn ladder(trace: &Trace, zh: bool) -> String {
             }
             What::SysctlChanged { key, from, to } => mark(event.host, &format!("{key}: {from} → {to}")),
             What::Woke { signal, .. } => mark(event.host, &format!("{signal:?}").to_uppercase()),
-            What::Entered { .. } | What::Parked { .. } | What::Freed => {
-                ends.follow(trace, event);
-                continue_if_same(&mut ends)
-            }
+            What::Entered { .. } | What::Parked { .. } | What::Freed => reader.follow(trace, event),
             What::Lost { .. }
             | What::Arrived { .. }
             | What::Ignored
@@ -40,79 +38,40 @@ pub fn ladder(trace: &Trace, zh: bool) -> String {
         line(
             &mut out,
             &time,
-            ends.name(HostId::A),
+            reader.name(HostId::A),
             &wire,
-            ends.name(HostId::B),
+            reader.name(HostId::B),
             if zh { why.zh } else { why.en },
         );
     }
     out
 }
 
-/// What each end is in, as the reader follows.
-struct Ends {
-    shown: [Option<State>; 2],
+/// The reader's place: what each end is in, and what was last printed of it.
+struct Reader {
+    ends: Ends,
     printed: [Option<State>; 2],
-    living: Vec<(u32, HostId, State)>,
 }
 
-impl Ends {
-    fn at_start(trace: &Trace) -> Ends {
-        let born = trace.sockets.iter().filter(|socket| !socket.mini);
-        let living: Vec<_> = born.map(|socket| (socket.id.0, socket.host, socket.state)).collect();
-        let mut ends = Ends { shown: [None; 2], printed: [None; 2], living };
-        ends.show();
-        ends.printed = ends.shown;
-        ends
+impl Reader {
+    fn at_start(trace: &Trace) -> Reader {
+        let ends = Ends::at_start(&trace.sockets);
+        let printed = HostId::BOTH.map(|host| ends.state(host));
+        Reader { ends, printed }
     }
 
-    fn follow(&mut self, trace: &Trace, event: &Event) {
-        let Some(id) = event.socket else { return };
-        match &event.what {
-            What::Entered { to, .. } => {
-                if let Some(socket) = self.living.iter_mut().find(|(other, _, _)| *other == id.0) {
-                    socket.2 = *to;
-                }
-            }
-            What::Parked { mini } => {
-                self.living.push((mini.0, event.host, trace.sockets[mini.0 as usize].state))
-            }
-            What::Freed => self.living.retain(|(other, _, _)| *other != id.0),
-            What::Called { .. }
-            | What::SysctlChanged { .. }
-            | What::Sent { .. }
-            | What::Lost { .. }
-            | What::Arrived { .. }
-            | What::Ignored
-            | What::Armed { .. }
-            | What::Disarmed { .. }
-            | What::Fired { .. }
-            | What::Woke { .. }
-            | What::Orphaned
-            | What::Counted { .. } => {}
-        }
-        self.show();
-    }
-
-    /// A mini-socket, or any that still lives, hides one that is closed.
-    fn show(&mut self) {
-        for host in HostId::BOTH {
-            let of_host = || self.living.iter().filter(move |(_, other, _)| *other == host);
-            let open = of_host().find(|(_, _, state)| *state != State::Close);
-            self.shown[host.index()] = open.or_else(|| of_host().next()).map(|(_, _, state)| *state);
-        }
+    /// An empty wire for a line that only says a new state, nothing where the reader sees none.
+    fn follow(&mut self, trace: &Trace, event: &Event) -> Option<String> {
+        self.ends.follow(&trace.sockets, event);
+        let shown = HostId::BOTH.map(|host| self.ends.state(host));
+        let changed = shown != self.printed;
+        self.printed = shown;
+        changed.then(String::new)
     }
 
     fn name(&self, host: HostId) -> &'static str {
-        self.shown[host.index()].map_or("gone", State::rfc_name)
+        self.printed[host.index()].map_or("gone", State::rfc_name)
     }
-}
-
-/// An empty wire for a line that only says a new state, nothing where no state changed for the reader.
-fn continue_if_same(ends: &mut Ends) -> Option<String> {
-    let changed = ends.shown != ends.printed;
-    ends.printed = ends.shown;
-    changed.then(String::new)
 }
 
 fn arrow(record: &SegmentRecord) -> Option<String> {

@@ -2,6 +2,7 @@
 //!
 //! Reads the record; never writes into it.
 
+mod ends;
 mod ladder;
 mod summary;
 mod verdict;

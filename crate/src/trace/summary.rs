@@ -1,12 +1,12 @@
 //! What a run comes to on each host: how often it sent its FIN, and how its socket ended.
 
-use crate::host::{HostId, SocketId};
+use super::ends::Ends;
+use crate::host::HostId;
 use crate::rule::Rule;
 use crate::segment::Flags;
-use crate::sim::{Event, Log, What};
+use crate::sim::{Log, What};
 use crate::tcp::{Sending, State, Wait};
 use crate::time::Instant;
-use litemap::LiteMap;
 use serde::Serialize;
 
 /// Both sides of a run.
@@ -103,48 +103,19 @@ impl Side {
 
 /// Follows the host's sockets to the end; a mini-socket speaks for the full one that it replaced.
 fn ending(log: &Log, host: HostId) -> (Ending, Option<Instant>) {
-    let born = log.sockets.iter().filter(|socket| socket.host == host && !socket.mini);
-    let mut states: LiteMap<SocketId, State> = LiteMap::new();
-    for socket in born {
-        states.insert(socket.id, socket.state);
-    }
+    let mut ends = Ends::at_start(&log.sockets);
     let mut gone_at = None;
     let mut rule = Rule::SocketFreed;
-    let ours = log.events.iter().filter(|event| event.host == host);
-    for Event { at, socket, rule: why, what, .. } in ours {
-        let Some(id) = socket else { continue };
-        match what {
-            What::Entered { to, .. } => {
-                states.insert(*id, *to);
-                if *to == State::Close {
-                    rule = *why;
-                    gone_at = Some(*at);
-                }
-            }
-            What::Parked { mini } => {
-                let state = log.sockets[mini.0 as usize].state;
-                states.insert(*mini, state);
-            }
-            What::Freed => {
-                states.remove(id);
-            }
-            What::Called { .. }
-            | What::SysctlChanged { .. }
-            | What::Sent { .. }
-            | What::Lost { .. }
-            | What::Arrived { .. }
-            | What::Ignored
-            | What::Armed { .. }
-            | What::Disarmed { .. }
-            | What::Fired { .. }
-            | What::Woke { .. }
-            | What::Orphaned
-            | What::Counted { .. } => {}
+    for event in log.events.iter().filter(|event| event.host == host) {
+        if matches!(event.what, What::Entered { to: State::Close, .. }) {
+            rule = event.rule;
+            gone_at = Some(event.at);
         }
+        ends.follow(&log.sockets, event);
     }
-    match states.values().find(|state| **state != State::Close) {
-        Some(state) => (Ending::Waits { state: *state }, None),
-        None if states.is_empty() => (Ending::Gone { rule }, gone_at),
-        None => (Ending::Held { rule }, gone_at),
+    match ends.state(host) {
+        None => (Ending::Gone { rule }, gone_at),
+        Some(State::Close) => (Ending::Held { rule }, gone_at),
+        Some(state) => (Ending::Waits { state }, None),
     }
 }
