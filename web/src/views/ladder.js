@@ -119,6 +119,7 @@ export class Ladder extends View {
     // First, while nothing of this frame has been written that a scroll would have to lay out.
     this.#follow(y, run.endedAt === cursor.now ? scale.end + 40 : y);
     this.#veil.style.transform = `translateY(${this.#veilFrom(state, y)}px)`;
+    this.#sheet.toggleAttribute("data-unstarted", cursor.events === 0 && !this.player.playing);
     this.#playhead.style.transform = `translateY(${y}px)`;
     write(this.#playheadTime, clock(cursor.now));
     this.#fly(state);
