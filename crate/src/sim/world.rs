@@ -201,9 +201,9 @@ impl World {
         let mut fx = Effects::default();
         let now = self.now;
         let timer = self.host_mut(host).on_timer(now, &setup.clock, socket, slot, &mut fx);
-        let armed_by = self.armed_by.remove(&(socket, slot));
-        let rule = armed_by.map_or(Rule::ScriptCalls, |id| log.events[id.0 as usize].rule);
-        let event = self.note(host, Some(socket), armed_by, rule, What::Fired { timer }, log);
+        let armed_by = self.armed_by.remove(&(socket, slot)).expect("a timer that fires was armed");
+        let rule = log.events[armed_by.0 as usize].rule;
+        let event = self.note(host, Some(socket), Some(armed_by), rule, What::Fired { timer }, log);
         self.carry_out(setup, host, Some(socket), event, fx, log);
         self.wake_waiting_steps(setup, host, event);
     }
