@@ -13,6 +13,7 @@ import { View } from "./view.js";
 /**
  * @import { Flight } from "../run.js"
  * @import { State } from "../store.js"
+ * @import { Word } from "./ladder/draw.js"
  * @import { Columns } from "./ladder/layout.js"
  */
 
@@ -32,6 +33,11 @@ export class Ladder extends View {
   #veil = html("div", { class: "ladder-veil" });
   #playhead = html("div", { class: "playhead", "aria-hidden": "true" });
   #playheadTime = html("span", { class: "playhead-time" });
+  #wordsLayer = svg("svg", { class: "ladder-drawing ladder-words", "aria-hidden": "true" });
+  /** @type {readonly Word[]} from the top down */
+  #words = [];
+  /** How many of them the playhead has passed. */
+  #passed = 0;
   #live = svg("svg", { class: "ladder-live", "aria-hidden": "true" });
   /** @type {Map<number, SVGGElement>} the drawn segment of each id */
   #segments = new Map();
@@ -56,12 +62,12 @@ export class Ladder extends View {
   /** @override */
   build() {
     this.#playhead.append(this.#playheadTime);
-    this.#sheet.append(this.#drawing, this.#veil, this.#live, this.#playhead);
+    this.#sheet.append(this.#drawing, this.#veil, this.#wordsLayer, this.#live, this.#playhead);
     const heads = html("div", { class: "ladder-heads" }, ...this.#heads.map(({ element }) => element));
     this.#scroller.append(heads, this.#sheet);
     this.append(this.#scroller);
 
-    this.#drawing.addEventListener("click", (event) => this.#clicked(event));
+    this.#sheet.addEventListener("click", (event) => this.#clicked(event));
     this.#drawing.addEventListener("keydown", (event) => this.#pressed(event));
     // On the sheet, as browsers let a drawing that listens for focus take it.
     this.#sheet.addEventListener("focusin", (event) => this.#focused(event));
@@ -88,10 +94,10 @@ export class Ladder extends View {
     const columns = this.#columns;
     const focused = this.#focusedName();
     const plan = layOut(state, columns);
-    const { groups, segments } = draw(plan, state, columns);
+    const { groups, words, segments } = draw(plan, state, columns);
 
     set(this.#drawing, { width: columns.width, height: scale.height, viewBox: `0 0 ${columns.width} ${scale.height}`, "aria-label": say("ladder.label") });
-    set(this.#live, { width: columns.width, height: scale.height, viewBox: `0 0 ${columns.width} ${scale.height}` });
+    for (const layer of [this.#wordsLayer, this.#live]) set(layer, { width: columns.width, height: scale.height, viewBox: `0 0 ${columns.width} ${scale.height}` });
     this.#sheet.style.width = `${columns.width}px`;
     this.#playhead.style.setProperty("--from", `${columns.a - 30}px`);
     this.#playhead.style.setProperty("--to", `${columns.width - columns.b - 30}px`);
@@ -99,6 +105,10 @@ export class Ladder extends View {
     this.#sheet.dataset["size"] = columns.size;
     this.dataset["drop"] = say("top.drop");
     this.#drawing.replaceChildren(...groups);
+    this.#words = words.sort((one, other) => one.y - other.y);
+    this.#passed = 0;
+    for (const { element } of this.#words) element.classList.add("ahead");
+    this.#wordsLayer.replaceChildren(...this.#words.map(({ element }) => element));
     this.#segments = segments;
     this.#selected = null;
 
@@ -118,7 +128,9 @@ export class Ladder extends View {
     const y = scale.toY(cursor.now);
     // First, while nothing of this frame has been written that a scroll would have to lay out.
     this.#follow(y, run.endedAt === cursor.now ? scale.end + 40 : y);
-    this.#veil.style.transform = `translateY(${this.#veilFrom(state, y)}px)`;
+    const veil = this.#veilFrom(state, y);
+    this.#veil.style.transform = `translateY(${veil}px)`;
+    this.#pass(veil);
     this.#sheet.toggleAttribute("data-unstarted", cursor.events === 0 && !this.player.playing);
     this.#playhead.style.transform = `translateY(${y}px)`;
     write(this.#playheadTime, clock(cursor.now));
@@ -144,6 +156,23 @@ export class Ladder extends View {
     if (this.player.playing) return y;
     if (cursor.events === 0) return y - LINE * 0.6;
     return trace.events[cursor.events - 1]?.at === cursor.now ? y + LINE * 0.6 : y;
+  }
+
+  /**
+   * Words above the playhead are of what has happened, those below of what is still to come. Only those
+   * that change sides are touched.
+   *
+   * @param {number} y
+   */
+  #pass(y) {
+    for (let next = this.#words[this.#passed]; next && next.y <= y; next = this.#words[this.#passed]) {
+      next.element.classList.remove("ahead");
+      this.#passed += 1;
+    }
+    for (let last = this.#words[this.#passed - 1]; last && last.y > y; last = this.#words[this.#passed - 1]) {
+      last.element.classList.add("ahead");
+      this.#passed -= 1;
+    }
   }
 
   /** @param {Readonly<State>} state */
@@ -185,10 +214,10 @@ export class Ladder extends View {
     const id = event?.id ?? -1;
     if (id === this.#selected) return;
     this.#selected = id;
-    for (const chosen of this.#drawing.querySelectorAll("[data-chosen]")) chosen.removeAttribute("data-chosen");
+    for (const chosen of this.#sheet.querySelectorAll("[data-chosen]")) chosen.removeAttribute("data-chosen");
     for (const stop of this.#drawing.querySelectorAll('[tabindex="0"]')) stop.setAttribute("tabindex", "-1");
     const segment = event ? segmentOf(event.what) : null;
-    const target = (segment === null ? undefined : this.#segments.get(segment)) ?? this.#drawing.querySelector(`[data-event="${id}"]`);
+    const target = (segment === null ? undefined : this.#segments.get(segment)) ?? this.#sheet.querySelector(`[data-event="${id}"]`);
     target?.setAttribute("data-chosen", "");
     const stop = (segment === null ? undefined : this.#segments.get(segment)) ?? this.#segments.values().next().value;
     stop?.setAttribute("tabindex", "0");

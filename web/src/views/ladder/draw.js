@@ -17,7 +17,11 @@ import { BAND, BAR, LANES, LINE, laneOf, lengthOf, wordsAt } from "./layout.js";
 /** A wire shorter than this has no room for sequence numbers. */
 const WIRE_FOR_NUMBERS = 300;
 
+/** @typedef {{ element: SVGElement, y: number }} Word something to read, and the moment that it is about as a place */
+
 /**
+ * What is to be read is apart from what is to be seen: it's never under the veil.
+ *
  * @param {Plan} plan
  * @param {Readonly<State>} state
  * @param {Columns} columns
@@ -36,12 +40,18 @@ export function draw({ labels, times }, state, columns) {
     svg("g", { class: "bars", ...unread }, ...run.bars.map((bar) => drawBar(bar, columns, scale))),
     svg("g", { class: "ends", ...unread }, ...run.marks.flatMap(({ kind, host, at }) => (kind === "gone" ? [drawEnd(columns[host], scale.toY(at), host)] : []))),
     svg("g", { class: "tears", ...unread }, ...scale.gaps.map((gap) => drawTear(gap, state, columns))),
-    svg("g", { class: "axis", ...unread }, ...times.map(({ y, text }) => drawTime(y, text, columns))),
-    svg("g", { class: "labels", ...unread }, ...labels.map((label) => drawLabel(label, columns))),
-    drawHint(say("ladder.hint").split("\n"), columns, scale),
+    svg("g", { class: "axis", ...unread }, ...times.map(({ y }) => drawTimeLine(y, columns))),
     svg("g", { class: "segments" }, ...segments.values()),
   ];
-  return { groups, segments };
+  /** @type {Word[]} */
+  const words = [
+    ...scale.gaps.map((gap) => ({ element: tearText(gap, state, columns), y: (gap.top + gap.bottom) / 2 })),
+    ...times.map(({ y, text }) => ({ element: timeText(y, text, columns), y })),
+    ...labels.map((label) => ({ element: drawLabel(label, columns), y: label.anchor })),
+    { element: drawHint(say("ladder.hint").split("\n"), columns, scale), y: 0 },
+    ...run.flights.map((flight) => ({ element: arrowText(flight, state, columns), y: scale.toY(flight.sentAt) })),
+  ];
+  return { groups, words, segments };
 }
 
 /** A packet that is moved along its arrow. */
@@ -113,17 +123,23 @@ function drawTear({ from, to, top, bottom }, { say }, columns) {
     svg("path", { class: "tear-paper", d: `M${upper.join("L")}L${[...lower].reverse().join("L")}Z` }),
     svg("path", { class: "tear-edge", d: `M${upper.join("L")}M${lower.join("L")}` }),
     svg("rect", { class: "tear-paper", x: centre - room / 2, y: middle - 8, width: room, height: 16 }),
-    svg("text", { class: "tear-text", x: centre, y: middle + 4, "text-anchor": "middle" }, text),
   );
 }
 
+/** @param {Gap} gap @param {Readonly<State>} state @param {Columns} columns */
+function tearText({ from, to, top, bottom }, { say }, columns) {
+  const attributes = { class: "tear-text", x: (columns.a + columns.b) / 2, y: (top + bottom) / 2 + 4, "text-anchor": "middle" };
+  return svg("text", attributes, say("ladder.idle", { time: duration(to - from) }));
+}
+
+/** @param {number} y @param {Columns} columns */
+function drawTimeLine(y, columns) {
+  return svg("line", { class: "time-line", x1: (columns.axis ?? 0) + 6, x2: columns.b - BAND, y1: y, y2: y });
+}
+
 /** @param {number} y @param {string} text @param {Columns} columns */
-function drawTime(y, text, columns) {
-  const x = columns.axis ?? 0;
-  return svg("g", { class: "time" },
-    svg("text", { x, y: y + 4, "text-anchor": "end" }, text),
-    svg("line", { x1: x + 6, x2: columns.b - BAND, y1: y, y2: y }),
-  );
+function timeText(y, text, columns) {
+  return svg("text", { class: "time-text", x: columns.axis ?? 0, y: y + 4, "text-anchor": "end" }, text);
 }
 
 /** @param {Label} label @param {Columns} columns */
@@ -156,24 +172,35 @@ function pointer(x, y, side, kind) {
   return svg("path", { class: "pointer", d });
 }
 
-/** @param {Flight} flight @param {Readonly<State>} state @param {Columns} columns */
-function drawSegment(flight, state, columns) {
-  const { record, sentAt, arrivals, wave } = flight;
-  const { scale, run, say } = state;
-  const { from, how, fate } = record;
+/**
+ * Where a segment runs, from wire to wire.
+ *
+ * @param {Flight} flight
+ * @param {Readonly<State>} state
+ * @param {Columns} columns
+ */
+function wayOf({ record, sentAt, arrivals }, { scale, run }, columns) {
+  const { from, fate } = record;
   const side = from === "a" ? 1 : -1;
   const start = columns[from] + side * BAND;
   const stop = (from === "a" ? columns.b : columns.a) - side * BAND;
   const across = (/** @type {number} */ share) => start + (stop - start) * share;
   const between = (/** @type {number} */ low, /** @type {number} */ high, /** @type {number} */ at) =>
     line(scale, { time: sentAt + low * (at - sentAt), x: across(low) }, { time: sentAt + high * (at - sentAt), x: across(high) });
-
-  const lost = fate.kind === "lost";
-  const reaches = lost ? [sentAt + run.delay] : arrivals;
-  const first = reaches[0] ?? sentAt;
+  const reaches = fate.kind === "lost" ? [sentAt + run.delay] : arrivals;
   const whole = reaches.map((at) => between(0, 1, at));
+  return { side, start, stop, across, between, reaches, first: reaches[0] ?? sentAt, whole, steepness: slope(whole[0]) };
+}
+
+/** @param {Flight} flight @param {Readonly<State>} state @param {Columns} columns */
+function drawSegment(flight, state, columns) {
+  const { record, sentAt } = flight;
+  const { scale, say } = state;
+  const { from, how, fate } = record;
+  const { side, stop, across, between, reaches, first, whole, steepness } = wayOf(flight, state, columns);
+  const lost = fate.kind === "lost";
   const cross = { x: across(LOST_AT), y: scale.toY(sentAt + LOST_AT * (first - sentAt)) };
-  const head = headAt(stop, scale.toY(first), side, slope(whole[0]));
+  const head = headAt(stop, scale.toY(first), side, steepness);
   const drawn = lost ? [between(0, LOST_AT, first)] : whole;
 
   return svg("g", {
@@ -193,25 +220,26 @@ function drawSegment(flight, state, columns) {
     lost ? svg("path", { class: "rest", d: path(between(LOST_AT, 1, first)) }) : svg("path", { class: "head", d: head }),
     ...reaches.slice(1).map((at, i) => svg("path", { class: "head", d: headAt(stop, scale.toY(at), side, slope(whole[i + 1])) })),
     svg("path", { class: "cross", d: `M${cross.x - 6} ${cross.y - 6} l12 12 m0 -12 l-12 12` }),
-    arrowText(flight, state, columns, start + side * 12, scale.toY(sentAt) + 12 * slope(whole[0]) + (answers(flight, state) ? 13 : -5), side, slope(whole[0]), wave),
   );
 }
 
 /**
+ * What is written along an arrow: above it, or below where it answers one that has just come.
+ *
  * @param {Flight} flight
  * @param {Readonly<State>} state
  * @param {Columns} columns
- * @param {number} x
- * @param {number} y
- * @param {number} side
- * @param {number} steepness
- * @param {number | null} wave
  */
-function arrowText({ record }, { say }, columns, x, y, side, steepness, wave) {
-  const { how, segment } = record;
+function arrowText(flight, state, columns) {
+  const { record, sentAt, wave } = flight;
+  const { how, segment, from } = record;
+  const { scale, say } = state;
+  const { side, start, steepness } = wayOf(flight, state, columns);
+  const x = start + side * 12;
+  const y = scale.toY(sentAt) + 12 * steepness + (answers(flight, state) ? 13 : -5);
   const angle = (side * Math.atan(steepness) * 180) / Math.PI;
   const again = how.kind === "retransmission" ? `↻${how.nth} ` : how.kind === "loss-probe" ? "TLP " : "";
-  return svg("text", { class: "arrow-text", "text-anchor": side > 0 ? "start" : "end", transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${angle.toFixed(2)})` },
+  return svg("text", { class: `arrow-text ${from}`, "text-anchor": side > 0 ? "start" : "end", transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${angle.toFixed(2)})` },
     wave !== null && svg("tspan", { class: "wave" }, `${say("ladder.wave", { n: wave })} `),
     again && svg("tspan", { class: "again" }, again),
     svg("tspan", { class: "flags" }, flags(segment.flags)),
