@@ -1,7 +1,19 @@
 //! LastAck: the teardown half of Linux TCP, rebuilt as a deterministic engine.
 //!
 //! A run is a pure function: a [`scenario`] gives a [`trace`], byte for byte the same natively and in
-//! WebAssembly. A module knows only what stands above it here.
+//! WebAssembly. A module knows only what stands above it here:
+//!
+//! | module | owns |
+//! |-|-|
+//! | [`time`], [`seq`], [`rule`] | virtual time and jiffies; sequence numbers; the reason for each effect |
+//! | [`segment`] | what crosses the wire |
+//! | [`tcp`] | one endpoint: states, timers' lengths, what it sends |
+//! | [`host`] | sockets and who holds them, the timer wheel, sysctls |
+//! | [`net`] | the link: delay and what a rule or a hand loses |
+//! | [`sim`] | what happens next, the record of it, time travel |
+//! | [`scenario`] | the text that says what a run is; presets |
+//! | [`trace`] | what is read from a record: sums, verdict, ladder |
+//! | `wasm` | the boundary to JavaScript |
 
 pub mod rule;
 pub mod seq;
