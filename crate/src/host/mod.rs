@@ -286,8 +286,8 @@ impl Host {
                 let Armed { due, fires } = self.arm(now, clock, id, timer, after);
                 Done::Armed { timer, due, fires, wait }
             }
-            Act::Disarm { timer } => {
-                self.timers.remove(&(id, timer.slot()))?;
+            Act::Disarm { slot } => {
+                let Running { timer, .. } = self.timers.remove(&(id, slot))?;
                 Done::Disarmed { timer }
             }
             Act::Wake(signal) => {

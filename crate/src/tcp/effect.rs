@@ -31,8 +31,9 @@ pub enum Act {
         after: Jiffies,
         wait: Wait,
     },
+    /// Take back whatever timer runs in that slot, if one does.
     Disarm {
-        timer: Timer,
+        slot: TimerSlot,
     },
     /// Tell the application; a poll() would wake.
     Wake(Signal),

@@ -25,6 +25,6 @@ pub use effect::{Act, Counter, Effect, Effects, Sending, Signal, Timer, TimerSlo
 pub use knobs::Knobs;
 pub use rtt::{Estimator, Rto, RtoBounds};
 pub use state::State;
-pub use tcb::{Context, Established, Holder, Options, Tcb, TransmitTimer};
+pub use tcb::{Context, Established, Holder, Options, Tcb};
 pub use time_wait::{TCP_TIMEWAIT_LEN, TimeWait};
 pub use window::OfferedWindow;

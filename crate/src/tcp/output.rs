@@ -3,7 +3,7 @@
 use crate::rule::Rule;
 use crate::segment::{Flags, Segment, Timestamps};
 use crate::seq::Seq;
-use crate::tcp::effect::{Act, Counter, Effects, Sending, Timer, Wait};
+use crate::tcp::effect::{Act, Counter, Effects, Sending, Timer, TimerSlot, Wait};
 use crate::tcp::tcb::{Context, Sent, Tcb, Transmissions};
 use crate::time::{Jiffies, Micros};
 
@@ -79,7 +79,7 @@ impl Tcb {
         fx.push(rule, Act::Send { segment, how });
         if rode {
             let why = if flags.has(Flags::FIN) { Rule::AckRidesOnFin } else { rule };
-            fx.push(why, Act::Disarm { timer: Timer::DelayedAck });
+            fx.push(why, Act::Disarm { slot: TimerSlot::DelayedAck });
         }
     }
 
@@ -104,7 +104,7 @@ impl Tcb {
             Some(after) => {
                 let wait =
                     Wait::LossProbe { srtt: self.smoothed_rtt(), rto: cx.clock.span(self.icsk_rto.ticks()) };
-                self.arm_transmit(cx, Timer::LossProbe, after, wait, Rule::ProbeBeforeTimeout, fx);
+                fx.push(Rule::ProbeBeforeTimeout, Act::Arm { timer: Timer::LossProbe, after, wait });
             }
             None => self.arm_rto(cx, Rule::RtoArmed, fx),
         }
@@ -113,7 +113,7 @@ impl Tcb {
     /// Arms the retransmission timer with the whole RTO from now (kernel: `tcp_rearm_rto()`).
     pub(super) fn arm_rto(&mut self, cx: &Context<'_>, rule: Rule, fx: &mut Effects) {
         let wait = self.rto_wait(cx);
-        self.arm_transmit(cx, Timer::Retransmit, self.icsk_rto.ticks(), wait, rule, fx);
+        fx.push(rule, Act::Arm { timer: Timer::Retransmit, after: self.icsk_rto.ticks(), wait });
     }
 
     fn rto_wait(&self, cx: &Context<'_>) -> Wait {

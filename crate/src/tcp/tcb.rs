@@ -7,13 +7,13 @@ use crate::rule::Rule;
 use crate::segment::{SackBlock, Segment};
 use crate::seq::Seq;
 use crate::tcp::delayed_ack::DelayedAck;
-use crate::tcp::effect::{Act, Counter, Effects, Signal, Timer, Wait};
+use crate::tcp::effect::{Act, Counter, Effects, Signal, TimerSlot};
 use crate::tcp::give_up::Owner;
 use crate::tcp::knobs::Knobs;
 use crate::tcp::rtt::{Estimator, Rto, RtoBounds};
 use crate::tcp::state::State;
 use crate::tcp::window::OfferedWindow;
-use crate::time::{Instant, Jiffies, JiffyClock, Micros};
+use crate::time::{Instant, JiffyClock, Micros};
 use std::collections::VecDeque;
 
 /// What an endpoint may know of its surroundings while it handles something.
@@ -68,13 +68,6 @@ pub struct TsState {
     pub stamp: Instant,
 }
 
-/// The timer in the slot that retransmission and loss probe share (icsk_pending, icsk_timeout).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct TransmitTimer {
-    pub timer: Timer,
-    pub expires: Jiffies,
-}
-
 /// One TCP connection.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Tcb {
@@ -114,7 +107,6 @@ pub struct Tcb {
     pub retrans_stamp: Option<Instant>,
     /// snd_nxt at the tail loss probe of this episode; one an episode (TLP-5).
     pub tlp_high_seq: Option<Seq>,
-    pub transmit_timer: Option<TransmitTimer>,
     pub ack: DelayedAck,
     /// When this socket last answered a segment that it did not want (RST-4).
     pub last_oow_ack: Option<Instant>,
@@ -194,7 +186,6 @@ impl Tcb {
             icsk_retransmits: 0,
             retrans_stamp: None,
             tlp_high_seq: None,
-            transmit_timer: None,
             ack: DelayedAck::new(cx.clock.covering(ato)),
             last_oow_ack: None,
         }
@@ -224,7 +215,9 @@ impl Tcb {
             | State::TimeWait
             | State::Close => {}
         }
-        self.disarm_all(rule, fx);
+        for slot in [TimerSlot::Transmit, TimerSlot::DelayedAck, TimerSlot::Keepalive] {
+            fx.push(rule, Act::Disarm { slot });
+        }
         self.rtx_queue.clear();
         self.rcv_shutdown = true;
         self.snd_shutdown = true;
@@ -249,38 +242,6 @@ impl Tcb {
             Holder::Process => Owner::Process { tcp_retries2: knobs.tcp_retries2 },
             Holder::Nobody => Owner::Orphan { tcp_orphan_retries: knobs.tcp_orphan_retries },
         }
-    }
-
-    /// Puts `timer` into the slot of retransmission and loss probe, `after` ticks from now.
-    pub fn arm_transmit(
-        &mut self,
-        cx: &Context<'_>,
-        timer: Timer,
-        after: Jiffies,
-        wait: Wait,
-        rule: Rule,
-        fx: &mut Effects,
-    ) {
-        self.transmit_timer = Some(TransmitTimer { timer, expires: cx.clock.at(cx.now) + after });
-        fx.push(rule, Act::Arm { timer, after, wait });
-    }
-
-    pub fn disarm_transmit(&mut self, rule: Rule, fx: &mut Effects) {
-        if let Some(TransmitTimer { timer, .. }) = self.transmit_timer.take() {
-            fx.push(rule, Act::Disarm { timer });
-        }
-    }
-
-    pub fn disarm_delayed_ack(&mut self, rule: Rule, fx: &mut Effects) {
-        if self.ack.take_back().is_some() {
-            fx.push(rule, Act::Disarm { timer: Timer::DelayedAck });
-        }
-    }
-
-    fn disarm_all(&mut self, rule: Rule, fx: &mut Effects) {
-        self.disarm_transmit(rule, fx);
-        self.disarm_delayed_ack(rule, fx);
-        fx.push(rule, Act::Disarm { timer: Timer::Keepalive });
     }
 
     /// Whether `segment` lies in the receive window: its end not before the last ACK we sent, its start

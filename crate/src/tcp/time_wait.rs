@@ -6,7 +6,7 @@ use crate::rule::Rule;
 use crate::segment::{Flags, Segment, Timestamps};
 use crate::seq::Seq;
 use crate::tcp::arrive::paws;
-use crate::tcp::effect::{Act, Counter, Effects, Sending, Timer, Wait};
+use crate::tcp::effect::{Act, Counter, Effects, Sending, Timer, TimerSlot, Wait};
 use crate::tcp::reset;
 use crate::tcp::state::State;
 use crate::tcp::tcb::{Context, Tcb, TsState};
@@ -189,7 +189,7 @@ impl TimeWait {
     }
 
     fn die(&mut self, rule: Rule, fx: &mut Effects) {
-        fx.push(rule, Act::Disarm { timer: Timer::TimeWait });
+        fx.push(rule, Act::Disarm { slot: TimerSlot::TimeWait });
         self.enter(State::Close, rule, fx);
         fx.push(Rule::SocketFreed, Act::Free);
     }

@@ -6,20 +6,14 @@ use crate::tcp::effect::{Act, Counter, Effects, Sending, Signal, Timer};
 use crate::tcp::give_up::{self, Owner};
 use crate::tcp::output::Resend;
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Holder, Tcb};
+use crate::tcp::tcb::{Context, Tcb};
 
 impl Tcb {
     /// One of this socket's timers fired.
     pub fn on_timer(&mut self, cx: &Context<'_>, timer: Timer, fx: &mut Effects) {
         match timer {
-            Timer::LossProbe => {
-                self.transmit_timer = None;
-                self.on_loss_probe(cx, fx);
-            }
-            Timer::Retransmit => {
-                self.transmit_timer = None;
-                self.on_retransmit(cx, fx);
-            }
+            Timer::LossProbe => self.on_loss_probe(cx, fx),
+            Timer::Retransmit => self.on_retransmit(cx, fx),
             Timer::DelayedAck => self.on_delayed_ack(cx, fx),
             Timer::Keepalive => self.on_fin_wait2_timer(cx, fx),
             Timer::TimeWait => unreachable!("a full socket has no TIME_WAIT timer"),
@@ -78,11 +72,7 @@ impl Tcb {
             Owner::Orphan { .. } => Rule::OrphanGivesUp,
         };
         fx.count(rule, Counter::TCPAbortOnTimeout);
-        if self.holder == Holder::Process {
-            self.sk_err = Some(Signal::Etimedout);
-            fx.push(rule, Act::Wake(Signal::Etimedout));
-        }
-        self.finish(rule, fx);
+        self.abort(Signal::Etimedout, rule, fx);
         true
     }
 

@@ -4,7 +4,7 @@
 use super::Verdict;
 use crate::rule::Rule;
 use crate::segment::{Flags, Segment};
-use crate::tcp::effect::{Counter, Effects};
+use crate::tcp::effect::{Act, Counter, Effects, TimerSlot};
 use crate::tcp::rtt::Estimator;
 use crate::tcp::state::State;
 use crate::tcp::tcb::{Context, Holder, Sent, Tcb, Transmissions, TsState};
@@ -85,7 +85,7 @@ impl Tcb {
             self.tlp_high_seq = None;
         }
         if self.rtx_queue.is_empty() {
-            self.disarm_transmit(Rule::AckClearsTimer, fx);
+            fx.push(Rule::AckClearsTimer, Act::Disarm { slot: TimerSlot::Transmit });
         } else {
             self.arm_rto(cx, Rule::RtoArmed, fx);
         }
