@@ -1,15 +1,15 @@
 //! A host: its sockets, who holds them, their timers on the wheel, its sysctls.
 //!
-//! Finds the socket for a segment and carries out what an endpoint asks of its own host. Refuses to know
-//! the network: segments to send are handed back.
+//! Finds the socket for a segment, a call or a timer, and keeps what endpoints ask it to keep. Refuses to know
+//! the network, and what is written down.
 
 pub mod sysctl;
 
 use crate::rule::Rule;
 use crate::segment::Segment;
 use crate::tcp::{
-    Act, CallResult, Context, Counter, Effect, Effects, Knobs, Sending, Signal, State, Tcb, TimeWait, Timer,
-    TimerSlot, Wait, reset,
+    Act, CallResult, Context, Counter, Effects, Knobs, Sending, Signal, State, Tcb, TimeWait, Timer,
+    TimerSlot, reset,
 };
 use crate::time::{Instant, Jiffies, JiffyClock};
 use litemap::LiteMap;
@@ -114,48 +114,6 @@ pub struct Poll {
     pub readable: bool,
 }
 
-/// What carrying out an effect came to, for whoever keeps the record.
-#[derive(Clone, Debug)]
-pub enum Done {
-    Send {
-        segment: Segment,
-        how: Sending,
-    },
-    Entered {
-        from: State,
-        to: State,
-    },
-    Armed {
-        timer: Timer,
-        due: Instant,
-        fires: Instant,
-        wait: Wait,
-    },
-    Disarmed {
-        timer: Timer,
-    },
-    Woke {
-        name: String,
-        signal: Signal,
-    },
-    Orphaned,
-    Parked {
-        from: State,
-        mini: SocketId,
-        sport: u16,
-        dport: u16,
-        to: State,
-        wait: Wait,
-        armed: Armed,
-        timer_rule: Rule,
-    },
-    Freed,
-    Counted {
-        counter: Counter,
-    },
-    Ignored,
-}
-
 /// When a timer is due and when the wheel lets it fire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Armed {
@@ -228,23 +186,22 @@ impl Host {
         name: &str,
         call: Call,
         fx: &mut Effects,
-    ) -> (Option<SocketId>, CallResult) {
+    ) -> CallResult {
         let Some(id) = self.named(name) else {
             fx.push(Rule::NoSuchSocket, Act::Ignore);
-            return (None, CallResult::NoSuchSocket);
+            return CallResult::NoSuchSocket;
         };
         if matches!(call, Call::Close | Call::Vanish) {
             self.held.remove(name);
         }
-        let result = self.with(id, now, clock, |socket, cx| match (socket, call) {
+        self.with(id, now, clock, |socket, cx| match (socket, call) {
             (Socket::Full(tcb), Call::Close) => tcb.close(cx, fx),
             (Socket::Full(tcb), Call::ShutdownWr) => tcb.shutdown_wr(cx, fx),
             (Socket::Full(tcb), Call::Vanish) => tcb.vanish(fx),
             (Socket::Mini(_), Call::Close | Call::ShutdownWr | Call::Vanish) => {
                 unreachable!("no descriptor refers to a mini-socket")
             }
-        });
-        (Some(id), result)
+        })
     }
 
     /// The next timer to fire, earliest first; ties by socket, then slot.
@@ -269,45 +226,39 @@ impl Host {
         timer
     }
 
-    /// Carries out one effect of socket `id`. `mini_id` names the mini-socket, should one be made.
-    /// Nothing comes of taking back a timer that doesn't run.
-    pub fn carry_out(
+    /// Runs `timer` of socket `id`, in place of whatever its slot held.
+    pub fn arm(
         &mut self,
         now: Instant,
         clock: &JiffyClock,
         id: SocketId,
-        effect: Effect,
-        mini_id: SocketId,
-    ) -> Option<Done> {
-        Some(match effect.act {
-            Act::Send { segment, how } => Done::Send { segment, how },
-            Act::Enter { from, to } => Done::Entered { from, to },
-            Act::Arm { timer, after, wait } => {
-                let Armed { due, fires } = self.arm(now, clock, id, timer, after);
-                Done::Armed { timer, due, fires, wait }
-            }
-            Act::Disarm { slot } => {
-                let Running { timer, .. } = self.timers.remove(&(id, slot))?;
-                Done::Disarmed { timer }
-            }
-            Act::Wake(signal) => {
-                let (name, _) = self.held.iter().find(|(_, held)| **held == id)?;
-                Done::Woke { name: name.clone(), signal }
-            }
-            Act::Orphan => Done::Orphaned,
-            Act::Park { from, mini, lasts, wait, timer_rule } => {
-                let (sport, dport, to) = (mini.sport, mini.dport, mini.state());
-                self.sockets.insert(mini_id, Socket::Mini(mini));
-                let armed = self.arm(now, clock, mini_id, Timer::TimeWait, lasts);
-                Done::Parked { from, mini: mini_id, sport, dport, to, wait, armed, timer_rule }
-            }
-            Act::Free => {
-                self.sockets.remove(&id);
-                Done::Freed
-            }
-            Act::Count(counter) => Done::Counted { counter },
-            Act::Ignore => Done::Ignored,
-        })
+        timer: Timer,
+        after: Jiffies,
+    ) -> Armed {
+        let jiffies = clock.at(now);
+        let fires = clock.start_of(clock.wheel().fires(jiffies, after));
+        self.timers.insert((id, timer.slot()), Running { timer, fires });
+        Armed { due: clock.start_of(jiffies + after), fires }
+    }
+
+    /// Takes back the timer in that slot. Says which it was; nothing where none runs.
+    pub fn disarm(&mut self, id: SocketId, slot: TimerSlot) -> Option<Timer> {
+        self.timers.remove(&(id, slot)).map(|running| running.timer)
+    }
+
+    /// Under which name the application holds socket `id`, if it does.
+    pub fn name_of(&self, id: SocketId) -> Option<&str> {
+        self.held.iter().find(|(_, held)| **held == id).map(|(name, _)| name.as_str())
+    }
+
+    /// Puts a mini-socket into the tables.
+    pub fn park(&mut self, id: SocketId, mini: TimeWait) {
+        self.sockets.insert(id, Socket::Mini(mini));
+    }
+
+    /// Gives back a socket's memory.
+    pub fn free(&mut self, id: SocketId) {
+        self.sockets.remove(&id);
     }
 
     /// All sockets that are still somebody's or somewhere in the tables, by id.
@@ -359,13 +310,6 @@ impl Host {
             };
             (hashed && sport == segment.dport && dport == segment.sport).then_some(*id)
         })
-    }
-
-    fn arm(&mut self, now: Instant, clock: &JiffyClock, id: SocketId, timer: Timer, after: Jiffies) -> Armed {
-        let jiffies = clock.at(now);
-        let fires = clock.start_of(clock.wheel().fires(jiffies, after));
-        self.timers.insert((id, timer.slot()), Running { timer, fires });
-        Armed { due: clock.start_of(jiffies + after), fires }
     }
 
     /// Lends socket `id` out together with its context.

@@ -6,7 +6,7 @@ use crate::host::sysctl::Setting;
 use crate::net::{self, Fault, Link, Payload, Wish};
 use crate::segment::Flags;
 use crate::seq::Seq;
-use crate::sim::{self, Do, Setup, Step};
+use crate::sim::{self, Do, MAIN, Setup, Step};
 use crate::tcp::{Established, Estimator, Knobs, OfferedWindow, Options, RtoBounds};
 use crate::time::{Instant, Jiffies, JiffyClock, Micros};
 use litemap::LiteMap;
@@ -124,9 +124,6 @@ impl RuleLine {
         }
     }
 }
-
-/// The socket that a step is about if it doesn't say.
-const MAIN: &str = "main";
 
 impl StepLine {
     fn step(&self) -> Step {

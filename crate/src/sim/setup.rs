@@ -44,3 +44,6 @@ pub enum Do {
     Call { name: String, call: Call },
     Sysctl(Setting),
 }
+
+/// The name under which each application holds the connection.
+pub const MAIN: &str = "main";

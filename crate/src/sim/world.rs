@@ -2,14 +2,14 @@
 
 use super::agenda::{Agenda, Tie};
 use super::record::{Event, EventId, Fate, Log, Relative, SegmentId, SegmentRecord, SocketRecord, What};
-use super::setup::{Do, Setup, When};
-use crate::host::{Armed, Done, Host, HostId, SocketId, SocketView};
+use super::setup::{Do, MAIN, Setup, When};
+use crate::host::{Armed, Host, HostId, SocketId, SocketView};
 use crate::net::{Carriage, LinkState};
 use crate::rule::Rule;
-use crate::segment::Segment;
+use crate::segment::{Flags, Segment};
 use crate::seq::Seq;
-use crate::tcp::{Effect, Effects, Sending, Tcb, TimerSlot};
-use crate::time::Instant;
+use crate::tcp::{Act, Effect, Effects, Sending, Tcb, Timer, TimerSlot, Wait};
+use crate::time::{Instant, Jiffies};
 use litemap::LiteMap;
 
 /// Everything that changes during a run. Cloning it is a checkpoint.
@@ -23,9 +23,6 @@ pub struct World {
     script_at: usize,
     /// Steps that still wait for end of file.
     waiting: Vec<usize>,
-    next_event: u32,
-    next_segment: u32,
-    next_socket: u32,
     /// The event that armed each running timer.
     armed_by: LiteMap<(SocketId, TimerSlot), EventId>,
     /// The initial sequence number of each host, for relative numbers.
@@ -55,16 +52,13 @@ impl World {
             agenda: Agenda::new(),
             script_at: 0,
             waiting: Vec::new(),
-            next_event: 0,
-            next_segment: 0,
-            next_socket: 0,
             armed_by: LiteMap::new(),
             initial: [Seq::new(0); 2],
         };
         for (host, end) in HostId::BOTH.into_iter().zip(&setup.ends) {
             let tcb = Tcb::established(&world.host(host).context(world.now, &setup.clock), end.clone());
             world.initial[host.index()] = end.snd_nxt - 1;
-            let id = world.new_socket();
+            let id = next_socket(log);
             let (sport, dport, state) = (tcb.sport, tcb.dport, tcb.state());
             log.sockets.push(SocketRecord { id, host, sport, dport, mini: false, born: world.now, state });
             world.host_mut(host).adopt(id, MAIN, tcb);
@@ -162,10 +156,11 @@ impl World {
                 let mut fx = Effects::default();
                 let socket = self.host(host).named(name);
                 let now = self.now;
-                let (_, result) = self.host_mut(host).on_call(now, &setup.clock, name, *call, &mut fx);
+                let result = self.host_mut(host).on_call(now, &setup.clock, name, *call, &mut fx);
                 let what = What::Called { name: name.clone(), call: *call, result };
-                let event = self.note(host, socket, cause, Rule::ScriptCalls, what, log);
-                self.carry_out(setup, host, socket, event, fx, log);
+                let origin = Origin { host, socket, cause, rule: Rule::ScriptCalls };
+                let event = self.note(origin, what, log);
+                self.carry_out(setup, origin.caused_by(event), fx, log);
             }
             Do::Sysctl(setting) => {
                 let row = setting.row();
@@ -174,7 +169,7 @@ impl World {
                 setting.apply(knobs);
                 let to = row.read(knobs);
                 let what = What::SysctlChanged { key: row.name, from, to };
-                self.note(host, None, cause, Rule::SysctlSet, what, log);
+                self.note(Origin { host, socket: None, cause, rule: Rule::SysctlSet }, what, log);
             }
         }
     }
@@ -191,9 +186,9 @@ impl World {
         let mut fx = Effects::default();
         let now = self.now;
         let socket = self.host_mut(to).on_segment(now, &setup.clock, segment, &mut fx);
-        let event =
-            self.note(to, socket, Some(cause), Rule::LinkDelivers, What::Arrived { segment: id }, log);
-        self.carry_out(setup, to, socket, event, fx, log);
+        let origin = Origin { host: to, socket, cause: Some(cause), rule: Rule::LinkDelivers };
+        let event = self.note(origin, What::Arrived { segment: id }, log);
+        self.carry_out(setup, origin.caused_by(event), fx, log);
         self.wake_waiting_steps(setup, to, event);
     }
 
@@ -203,8 +198,9 @@ impl World {
         let timer = self.host_mut(host).on_timer(now, &setup.clock, socket, slot, &mut fx);
         let armed_by = self.armed_by.remove(&(socket, slot)).expect("a timer that fires was armed");
         let rule = log.events[armed_by.0 as usize].rule;
-        let event = self.note(host, Some(socket), Some(armed_by), rule, What::Fired { timer }, log);
-        self.carry_out(setup, host, Some(socket), event, fx, log);
+        let origin = Origin { host, socket: Some(socket), cause: Some(armed_by), rule };
+        let event = self.note(origin, What::Fired { timer }, log);
+        self.carry_out(setup, origin.caused_by(event), fx, log);
         self.wake_waiting_steps(setup, host, event);
     }
 
@@ -227,119 +223,87 @@ impl World {
         }
     }
 
-    fn carry_out(
-        &mut self,
-        setup: &Setup,
-        host: HostId,
-        socket: Option<SocketId>,
-        cause: EventId,
-        mut fx: Effects,
-        log: &mut Log,
-    ) {
-        for effect in fx.drain() {
-            match socket {
-                Some(id) => self.socket_does(setup, host, id, cause, effect, log),
-                None => self.host_does(setup, host, cause, effect, log),
-            }
+    fn carry_out(&mut self, setup: &Setup, origin: Origin, mut fx: Effects, log: &mut Log) {
+        for Effect { rule, act } in fx.drain() {
+            self.act(setup, Origin { rule, ..origin }, act, log);
         }
     }
 
-    /// An effect that no socket is behind: the RST for a segment that met none.
-    fn host_does(&mut self, setup: &Setup, host: HostId, cause: EventId, effect: Effect, log: &mut Log) {
-        use crate::tcp::Act;
-        match effect.act {
-            Act::Send { segment, how } => self.send(setup, host, None, cause, effect.rule, segment, how, log),
-            Act::Count(counter) => {
-                self.note(host, None, Some(cause), effect.rule, What::Counted { counter }, log);
-            }
-            Act::Ignore => {
-                self.note(host, None, Some(cause), effect.rule, What::Ignored, log);
-            }
-            Act::Enter { .. }
-            | Act::Arm { .. }
-            | Act::Disarm { .. }
-            | Act::Wake(_)
-            | Act::Orphan
-            | Act::Park { .. }
-            | Act::Free => unreachable!("only a socket has a state, timers and an owner"),
-        }
-    }
-
-    fn socket_does(
-        &mut self,
-        setup: &Setup,
-        host: HostId,
-        id: SocketId,
-        cause: EventId,
-        effect: Effect,
-        log: &mut Log,
-    ) {
-        let rule = effect.rule;
-        let now = self.now;
-        let mini_id = SocketId(self.next_socket);
-        let Some(done) = self.host_mut(host).carry_out(now, &setup.clock, id, effect, mini_id) else {
-            return;
-        };
-        let what = match done {
-            Done::Send { segment, how } => {
-                self.send(setup, host, Some(id), cause, rule, segment, how, log);
-                return;
-            }
-            Done::Parked { from, mini, sport, dport, to, wait, armed, timer_rule } => {
-                self.new_socket();
-                let parked = self.note(host, Some(id), Some(cause), rule, What::Parked { mini }, log);
+    /// Carries out one effect and writes it down. Nothing comes of taking back a timer that doesn't run,
+    /// or of telling an application that is gone.
+    fn act(&mut self, setup: &Setup, origin: Origin, act: Act, log: &mut Log) {
+        let what = match act {
+            Act::Send { segment, how } => return self.send(setup, origin, segment, how, log),
+            Act::Arm { timer, after, wait } => return self.arm(setup, origin, timer, after, wait, log),
+            Act::Park { from, mini, lasts, wait, timer_rule } => {
+                let id = next_socket(log);
+                let host = origin.host;
+                let (sport, dport, to) = (mini.sport, mini.dport, mini.state());
+                self.host_mut(host).park(id, mini);
+                let parked = self.note(origin, What::Parked { mini: id }, log);
                 log.sockets.push(SocketRecord {
-                    id: mini,
+                    id,
                     host,
                     sport,
                     dport,
                     mini: true,
-                    born: now,
+                    born: self.now,
                     state: to,
                 });
+                let origin = Origin { socket: Some(id), ..origin.caused_by(parked) };
                 if from != to {
-                    self.note(host, Some(mini), Some(parked), rule, What::Entered { from, to }, log);
+                    self.note(origin, What::Entered { from, to }, log);
                 }
-                let Armed { due, fires } = armed;
-                let timer = crate::tcp::Timer::TimeWait;
-                let what = What::Armed { timer, due, fires, wait };
-                let event = self.note(host, Some(mini), Some(parked), timer_rule, what, log);
-                self.armed_by.insert((mini, timer.slot()), event);
-                return;
+                return self.arm(
+                    setup,
+                    Origin { rule: timer_rule, ..origin },
+                    Timer::TimeWait,
+                    lasts,
+                    wait,
+                    log,
+                );
             }
-            Done::Armed { timer, due, fires, wait } => {
-                let what = What::Armed { timer, due, fires, wait };
-                let event = self.note(host, Some(id), Some(cause), rule, what, log);
-                self.armed_by.insert((id, timer.slot()), event);
-                return;
+            Act::Disarm { slot } => match self.host_mut(origin.host).disarm(origin.owner(), slot) {
+                Some(timer) => What::Disarmed { timer },
+                None => return,
+            },
+            Act::Wake(signal) => match self.host(origin.host).name_of(origin.owner()) {
+                Some(name) => What::Woke { name: name.to_owned(), signal },
+                None => return,
+            },
+            Act::Free => {
+                self.host_mut(origin.host).free(origin.owner());
+                What::Freed
             }
-            Done::Entered { from, to } => What::Entered { from, to },
-            Done::Disarmed { timer } => What::Disarmed { timer },
-            Done::Woke { name, signal } => What::Woke { name, signal },
-            Done::Orphaned => What::Orphaned,
-            Done::Freed => What::Freed,
-            Done::Counted { counter } => What::Counted { counter },
-            Done::Ignored => What::Ignored,
+            Act::Enter { from, to } => What::Entered { from, to },
+            Act::Orphan => What::Orphaned,
+            Act::Count(counter) => What::Counted { counter },
+            Act::Ignore => What::Ignored,
         };
-        self.note(host, Some(id), Some(cause), rule, what, log);
+        self.note(origin, what, log);
     }
 
-    #[expect(clippy::too_many_arguments, reason = "a segment's whole story is written down in one place")]
-    fn send(
+    fn arm(
         &mut self,
         setup: &Setup,
-        host: HostId,
-        socket: Option<SocketId>,
-        cause: EventId,
-        rule: Rule,
-        segment: Segment,
-        how: Sending,
+        origin: Origin,
+        timer: Timer,
+        after: Jiffies,
+        wait: Wait,
         log: &mut Log,
     ) {
+        let now = self.now;
+        let id = origin.owner();
+        let Armed { due, fires } = self.host_mut(origin.host).arm(now, &setup.clock, id, timer, after);
+        let event = self.note(origin, What::Armed { timer, due, fires, wait }, log);
+        self.armed_by.insert((id, timer.slot()), event);
+    }
+
+    fn send(&mut self, setup: &Setup, origin: Origin, segment: Segment, how: Sending, log: &mut Log) {
+        let Origin { host, socket, .. } = origin;
         let (name, carriage) = self.link.carry(&setup.link, host, &segment, self.now);
-        let id = SegmentId(self.next_segment);
-        self.next_segment += 1;
-        let event = self.note(host, socket, Some(cause), rule, What::Sent { segment: id, how }, log);
+        let id = SegmentId(log.segments.len() as u32);
+        let event = self.note(origin, What::Sent { segment: id, how }, log);
         let fate = match carriage {
             Carriage::Delivered(at) => {
                 for moment in &at {
@@ -349,7 +313,8 @@ impl World {
                 Fate::Delivered { at }
             }
             Carriage::Lost(by) => {
-                self.note(host, socket, Some(event), Rule::LinkLoses, What::Lost { segment: id, by }, log);
+                let origin = Origin { rule: Rule::LinkLoses, ..origin.caused_by(event) };
+                self.note(origin, What::Lost { segment: id, by }, log);
                 Fate::Lost { by }
             }
         };
@@ -370,7 +335,7 @@ impl World {
     fn relative(&self, from: HostId, segment: &Segment) -> Relative {
         let ours = self.initial[from.index()];
         let theirs = self.initial[from.peer().index()];
-        let acks = segment.flags.has(crate::segment::Flags::ACK);
+        let acks = segment.flags.has(Flags::ACK);
         Relative {
             seq: segment.seq - ours,
             ack: if acks { segment.ack - theirs } else { 0 },
@@ -378,31 +343,38 @@ impl World {
         }
     }
 
-    fn new_socket(&mut self) -> SocketId {
-        let id = SocketId(self.next_socket);
-        self.next_socket += 1;
-        id
-    }
-
-    fn note(
-        &mut self,
-        host: HostId,
-        socket: Option<SocketId>,
-        cause: Option<EventId>,
-        rule: Rule,
-        what: What,
-        log: &mut Log,
-    ) -> EventId {
-        let id = EventId(self.next_event);
-        self.next_event += 1;
-        debug_assert_eq!(id.0 as usize, log.events.len(), "ids are dense");
+    fn note(&mut self, origin: Origin, what: What, log: &mut Log) -> EventId {
+        let Origin { host, socket, cause, rule } = origin;
+        let id = EventId(log.events.len() as u32);
         log.events.push(Event { id, at: self.now, host, socket, cause, rule, what });
         id
     }
 }
 
-/// The name under which each application holds the connection.
-const MAIN: &str = "main";
+/// Where an event comes from: what the record says of each beside what happened.
+#[derive(Clone, Copy)]
+struct Origin {
+    host: HostId,
+    socket: Option<SocketId>,
+    cause: Option<EventId>,
+    rule: Rule,
+}
+
+impl Origin {
+    fn caused_by(self, event: EventId) -> Origin {
+        Origin { cause: Some(event), ..self }
+    }
+
+    /// The socket whose effect it is.
+    fn owner(self) -> SocketId {
+        self.socket.expect("only a socket has a state, timers and an owner")
+    }
+}
+
+/// Ids are dense: the next one is as many as there are.
+fn next_socket(log: &Log) -> SocketId {
+    SocketId(log.sockets.len() as u32)
+}
 
 fn waits_for_eof(setup: &Setup, index: usize) -> bool {
     matches!(setup.script[index].when, When::Eof { .. })

@@ -33,8 +33,8 @@ pub fn ladder(trace: &Trace, zh: bool) -> String {
         };
         let Some(wire) = wire else { continue };
         let why = event.rule.sentence();
-        let seconds = event.at.as_micros();
-        let time = format!("{}.{:06}", seconds / 1_000_000, seconds % 1_000_000);
+        let us = event.at.as_micros();
+        let time = format!("{}.{:06}", us / 1_000_000, us % 1_000_000);
         line(
             &mut out,
             &time,

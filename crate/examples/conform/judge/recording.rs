@@ -4,6 +4,7 @@ use super::when::Time;
 use lastack::host::HostId;
 use lastack::net::Flow;
 use lastack::segment::Flags;
+pub(crate) use lastack::sim::MAIN;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -121,9 +122,6 @@ impl Called {
         self.args.get("sock").and_then(Value::as_str).unwrap_or(MAIN)
     }
 }
-
-/// The name of the connection that stands at t = 0, on both hosts.
-pub(crate) const MAIN: &str = "main";
 
 impl TryFrom<String> for AppEvent {
     type Error = String;
