@@ -30,7 +30,13 @@ export function draw({ labels, times }, state, columns) {
   const { run, scale, say } = state;
   /** @type {Map<number, SVGGElement>} */
   const segments = new Map();
-  for (const flight of run.flights) segments.set(flight.record.id, drawSegment(flight, state, columns));
+  /** @type {Word[]} */
+  const arrowTexts = [];
+  for (const flight of run.flights) {
+    const way = wayOf(flight, state, columns);
+    segments.set(flight.record.id, drawSegment(flight, way, state));
+    arrowTexts.push({ element: arrowText(flight, way, state, columns), y: scale.toY(flight.sentAt) });
+  }
   // Whoever does not see the drawing has its segments as buttons, and all the rest in the table.
   const unread = { "aria-hidden": "true" };
   const groups = [
@@ -49,7 +55,7 @@ export function draw({ labels, times }, state, columns) {
     ...times.map(({ y, text }) => ({ element: timeText(y, text, columns), y })),
     ...labels.map((label) => ({ element: drawLabel(label, columns), y: label.anchor })),
     { element: drawHint(say("ladder.hint").split("\n"), columns, scale), y: 0 },
-    ...run.flights.map((flight) => ({ element: arrowText(flight, state, columns), y: scale.toY(flight.sentAt) })),
+    ...arrowTexts,
   ];
   return { groups, words, segments };
 }
@@ -192,12 +198,14 @@ function wayOf({ record, sentAt, arrivals }, { scale, run }, columns) {
   return { side, start, stop, across, between, reaches, first: reaches[0] ?? sentAt, whole, steepness: slope(whole[0]) };
 }
 
-/** @param {Flight} flight @param {Readonly<State>} state @param {Columns} columns */
-function drawSegment(flight, state, columns) {
+/** @typedef {ReturnType<typeof wayOf>} Way */
+
+/** @param {Flight} flight @param {Way} way @param {Readonly<State>} state */
+function drawSegment(flight, way, state) {
   const { record, sentAt } = flight;
   const { scale, say } = state;
   const { from, how, fate } = record;
-  const { side, stop, across, between, reaches, first, whole, steepness } = wayOf(flight, state, columns);
+  const { side, stop, across, between, reaches, first, whole, steepness } = way;
   const lost = fate.kind === "lost";
   const cross = { x: across(LOST_AT), y: scale.toY(sentAt + LOST_AT * (first - sentAt)) };
   const head = headAt(stop, scale.toY(first), side, steepness);
@@ -227,14 +235,15 @@ function drawSegment(flight, state, columns) {
  * What is written along an arrow: above it, or below where it answers one that has just come.
  *
  * @param {Flight} flight
+ * @param {Way} way
  * @param {Readonly<State>} state
  * @param {Columns} columns
  */
-function arrowText(flight, state, columns) {
+function arrowText(flight, way, state, columns) {
   const { record, sentAt, wave } = flight;
   const { how, segment, from } = record;
   const { scale, say } = state;
-  const { side, start, steepness } = wayOf(flight, state, columns);
+  const { side, start, steepness } = way;
   const x = start + side * 12;
   const y = scale.toY(sentAt) + 12 * steepness + (answers(flight, state) ? 13 : -5);
   const angle = (side * Math.atan(steepness) * 180) / Math.PI;
