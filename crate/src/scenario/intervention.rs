@@ -2,9 +2,9 @@
 
 use super::error::ScenarioError;
 use super::json::{FromJson, Object, Path, word};
+use super::value::Value;
 use crate::host::HostId;
 use serde::Serialize;
-use serde_json::Value;
 
 /// Something done to a run from outside, now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -29,8 +29,13 @@ enum Kind {
 impl Intervention {
     /// Reads one, or says which key is wrong and what was expected.
     pub fn from_json(text: &str) -> Result<Intervention, ScenarioError> {
-        let value: Value = serde_json::from_str(text).map_err(|e| ScenarioError::at("", e.to_string()))?;
-        FromJson::from_json(&value, &Path::Root)
+        let value = serde_json::from_str(text).map_err(|e| ScenarioError::at("", e.to_string()))?;
+        Intervention::read(&value)
+    }
+
+    /// The same of a value that was parsed before.
+    pub fn read(value: &Value) -> Result<Intervention, ScenarioError> {
+        FromJson::from_json(value, &Path::Root)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Reading JSON with errors for people: each names the key and what was expected there.
 
 use super::error::ScenarioError;
-use serde_json::{Map, Value};
+use super::value::Value;
+use litemap::LiteMap;
 
 /// Something that can be read from a JSON value.
 pub(super) trait FromJson: Sized {
@@ -35,7 +36,7 @@ impl Path<'_> {
 /// A JSON object that is being read key by key. It remembers the first thing that is wrong, and says so
 /// in the end.
 pub(super) struct Object<'a> {
-    map: Option<&'a Map<String, Value>>,
+    map: Option<&'a LiteMap<String, Value>>,
     at: &'a Path<'a>,
     wrong: Option<ScenarioError>,
 }
@@ -166,9 +167,7 @@ fn described(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Bool(flag) => flag.to_string(),
-        Value::Number(number) => {
-            number.as_i64().map_or_else(|| "another number".to_owned(), |n| n.to_string())
-        }
+        Value::Number(_) => value.as_i64().map_or_else(|| "another number".to_owned(), |n| n.to_string()),
         Value::String(text) => format!("\"{}\"", shortened(text)),
         Value::Array(_) => "a list".to_owned(),
         Value::Object(_) => "an object".to_owned(),

@@ -12,6 +12,7 @@ pub mod preset;
 mod read;
 mod run;
 mod setup;
+mod value;
 
 pub use error::ScenarioError;
 pub use format::{Action, Deed, Kernel, Profile, RuleLine, Scenario, StepLine, Sysctls, When};
@@ -19,3 +20,4 @@ pub use intervention::Intervention;
 pub use millis::Millis;
 
 pub use run::{Run, WishError};
+pub use value::Value;

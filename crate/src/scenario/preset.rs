@@ -3,8 +3,8 @@
 use super::error::ScenarioError;
 use super::format::Scenario;
 use super::json::{FromJson, Object, Path};
+use super::value::Value;
 use serde::Serialize;
-use serde_json::Value;
 
 /// A scenario with a name, and words for people.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -44,7 +44,7 @@ pub fn all() -> impl Iterator<Item = Preset> {
 }
 
 fn read(text: &str) -> Result<Preset, ScenarioError> {
-    let value: Value = serde_json::from_str(text).map_err(|e| ScenarioError::at("", e.to_string()))?;
+    let value = serde_json::from_str(text).map_err(|e| ScenarioError::at("", e.to_string()))?;
     Preset::from_json(&value, &Path::Root)
 }
 

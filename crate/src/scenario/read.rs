@@ -4,13 +4,13 @@ use super::error::ScenarioError;
 use super::format::{Action, Deed, Kernel, Profile, RuleLine, Scenario, StepLine, Sysctls, When};
 use super::json::{FromJson, Object, Path, list, word};
 use super::millis::Millis;
+use super::value::Value;
 use crate::host::HostId;
 use crate::host::sysctl::Setting;
 use crate::net::SegmentName;
 use crate::segment::Flags;
 use crate::time::Micros;
 use litemap::LiteMap;
-use serde_json::Value;
 
 /// Steps of a script.
 pub(super) const MOST_STEPS: usize = 256;
@@ -25,11 +25,19 @@ const MOST_JIFFIES: u64 = 1 << 40;
 impl Scenario {
     /// Reads a scenario, or says which key is wrong and what was expected.
     pub fn from_json(text: &str) -> Result<Scenario, ScenarioError> {
+        Scenario::parse(text, |text| serde_json::from_str(text).map_err(|e| e.to_string()))
+    }
+
+    /// The same for who has a parser: it gives the text's value, or says why the text is no JSON.
+    pub fn parse(
+        text: &str,
+        parser: impl FnOnce(&str) -> Result<Value, String>,
+    ) -> Result<Scenario, ScenarioError> {
         if text.len() > LONGEST_TEXT {
             let problem = format!("expected at most {LONGEST_TEXT} bytes, found {}", text.len());
             return Err(ScenarioError::at("", problem));
         }
-        let value: Value = serde_json::from_str(text).map_err(|e| ScenarioError::at("", e.to_string()))?;
+        let value = parser(text).map_err(|e| ScenarioError::at("", e))?;
         FromJson::from_json(&value, &Path::Root)
     }
 
