@@ -5,6 +5,7 @@
 //!
 //! | module | owns |
 //! |-|-|
+//! | [`json`] | a value of ours as JSON text |
 //! | [`time`], [`seq`], [`rule`] | virtual time and jiffies; sequence numbers; the reason for each effect |
 //! | [`segment`] | what crosses the wire |
 //! | [`tcp`] | one endpoint: states, timers' lengths, what it sends |
@@ -15,6 +16,7 @@
 //! | [`trace`] | what is read from a record: sums, verdict, ladder |
 //! | `wasm` | the boundary to JavaScript |
 
+pub mod json;
 pub mod rule;
 pub mod seq;
 pub mod time;

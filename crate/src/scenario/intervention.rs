@@ -2,7 +2,7 @@
 
 use super::error::ScenarioError;
 use super::json::{FromJson, Object, Path, word};
-use super::value::Value;
+use super::value::{self, Parser, Value};
 use crate::host::HostId;
 use serde::Serialize;
 
@@ -29,13 +29,13 @@ enum Kind {
 impl Intervention {
     /// Reads one, or says which key is wrong and what was expected.
     pub fn from_json(text: &str) -> Result<Intervention, ScenarioError> {
-        let value = serde_json::from_str(text).map_err(|e| ScenarioError::at("", e.to_string()))?;
-        Intervention::read(&value)
+        Intervention::parse(text, value::parse)
     }
 
-    /// The same of a value that was parsed before.
-    pub fn read(value: &Value) -> Result<Intervention, ScenarioError> {
-        FromJson::from_json(value, &Path::Root)
+    /// The same with a parser of one's own.
+    pub fn parse(text: &str, parser: Parser) -> Result<Intervention, ScenarioError> {
+        let value = parser(text).map_err(|e| ScenarioError::at("", e))?;
+        FromJson::from_json(&value, &Path::Root)
     }
 }
 

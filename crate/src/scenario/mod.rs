@@ -20,4 +20,4 @@ pub use intervention::Intervention;
 pub use millis::Millis;
 
 pub use run::{Run, WishError};
-pub use value::Value;
+pub use value::{Parser, Value, parse};

@@ -3,7 +3,7 @@
 use super::error::ScenarioError;
 use super::format::Scenario;
 use super::json::{FromJson, Object, Path};
-use super::value::Value;
+use super::value::{self, Parser, Value};
 use serde::Serialize;
 
 /// A scenario with a name, and words for people.
@@ -37,14 +37,19 @@ const TEXTS: &[&str] = &[
 
 /// All presets, the product's question first.
 pub fn all() -> impl Iterator<Item = Preset> {
-    TEXTS.iter().map(|text| match read(text) {
+    parse(value::parse)
+}
+
+/// The same with a parser of one's own.
+pub fn parse(parser: Parser) -> impl Iterator<Item = Preset> {
+    TEXTS.iter().map(move |text| match read(text, parser) {
         Ok(preset) => preset,
         Err(_) => unreachable!("a test reads every preset"),
     })
 }
 
-fn read(text: &str) -> Result<Preset, ScenarioError> {
-    let value = serde_json::from_str(text).map_err(|e| ScenarioError::at("", e.to_string()))?;
+fn read(text: &str, parser: Parser) -> Result<Preset, ScenarioError> {
+    let value = parser(text).map_err(|e| ScenarioError::at("", e))?;
     Preset::from_json(&value, &Path::Root)
 }
 
@@ -81,8 +86,10 @@ mod tests {
 
     #[test]
     fn every_preset_is_valid_and_has_its_own_name() {
-        let names: BTreeSet<_> =
-            TEXTS.iter().map(|text| read(text).expect("a preset is valid").scenario.name).collect();
+        let names: BTreeSet<_> = TEXTS
+            .iter()
+            .map(|text| read(text, value::parse).expect("a preset is valid").scenario.name)
+            .collect();
         assert_eq!(names.len(), TEXTS.len());
     }
 }

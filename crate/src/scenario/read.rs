@@ -4,9 +4,10 @@ use super::error::ScenarioError;
 use super::format::{Action, Deed, Kernel, Profile, RuleLine, Scenario, StepLine, Sysctls, When};
 use super::json::{FromJson, Object, Path, list, word};
 use super::millis::Millis;
-use super::value::Value;
+use super::value::{self, Parser, Value};
 use crate::host::HostId;
 use crate::host::sysctl::Setting;
+use crate::json;
 use crate::net::SegmentName;
 use crate::segment::Flags;
 use crate::time::Micros;
@@ -25,14 +26,11 @@ const MOST_JIFFIES: u64 = 1 << 40;
 impl Scenario {
     /// Reads a scenario, or says which key is wrong and what was expected.
     pub fn from_json(text: &str) -> Result<Scenario, ScenarioError> {
-        Scenario::parse(text, |text| serde_json::from_str(text).map_err(|e| e.to_string()))
+        Scenario::parse(text, value::parse)
     }
 
-    /// The same for who has a parser: it gives the text's value, or says why the text is no JSON.
-    pub fn parse(
-        text: &str,
-        parser: impl FnOnce(&str) -> Result<Value, String>,
-    ) -> Result<Scenario, ScenarioError> {
+    /// The same with a parser of one's own.
+    pub fn parse(text: &str, parser: Parser) -> Result<Scenario, ScenarioError> {
         if text.len() > LONGEST_TEXT {
             let problem = format!("expected at most {LONGEST_TEXT} bytes, found {}", text.len());
             return Err(ScenarioError::at("", problem));
@@ -43,7 +41,7 @@ impl Scenario {
 
     /// The scenario as text that [`Scenario::from_json`] reads.
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).expect("a scenario has nothing that JSON lacks")
+        json::text(self)
     }
 
     /// Reads it anew as it would be read from a link: what its values alone cannot say is checked too.

@@ -11,6 +11,7 @@ pub use ladder::ladder;
 pub use summary::{Ending, Side, Summary};
 pub use verdict::verdict;
 
+use crate::json;
 use crate::scenario::preset::Words;
 use crate::sim::{Event, Log, SegmentRecord, SocketRecord};
 use crate::time::Instant;
@@ -45,7 +46,7 @@ impl Trace {
     /// The whole trace as JSON, byte for byte what `JSON.stringify` makes of the object that JavaScript
     /// gets.
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).expect("a trace has nothing that JSON lacks")
+        json::text(self)
     }
 
     /// [`fnv_1a`] of its JSON: equal traces, equal hashes, on any machine.

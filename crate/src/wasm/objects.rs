@@ -1,22 +1,64 @@
-//! Values of ours as JavaScript objects, and JavaScript values as text for our readers.
+//! Values of ours as JavaScript objects, and what JavaScript says as values for our readers.
 
 use super::errors::Thrown;
-use js_sys::JSON;
+use crate::json;
+use crate::scenario::Value;
+use js_sys::{Array, Error, JSON, Object};
+use litemap::LiteMap;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use tsify::{Ts, Tsify};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
-/// The object that `value` is in JavaScript: maps as objects, nothing as `null`, and its type in the
-/// `.d.ts`.
+/// The object that `value` is in JavaScript, with its type in the `.d.ts`. It crosses as one text, which
+/// the browser reads faster than it makes an object key by key.
 pub(super) fn object<T: Serialize + Tsify>(value: &T) -> Result<Ts<T>, JsValue> {
-    let serializer = Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
-    let made = value.serialize(&serializer).map_err(|e| Thrown::Unreadable(e.to_string()))?;
-    Ok(Ts::new_unchecked(made))
+    Ok(Ts::new_unchecked(JSON::parse(&json::text(value))?))
+}
+
+/// The same for what has a few keys and crosses at each step.
+pub(super) fn small<T: Serialize + Tsify>(value: &T) -> Result<Ts<T>, JsValue> {
+    let serializer = Serializer::new().serialize_missing_as_null(true);
+    Ok(Ts::new_unchecked(value.serialize(&serializer)?))
 }
 
 /// What `JSON.stringify` makes of it.
 pub(super) fn stringify(value: &JsValue) -> Result<String, Thrown> {
     let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
     text.ok_or_else(|| Thrown::Unreadable("expected an object that JSON can say".to_owned()))
+}
+
+/// Reads JSON text as the browser does.
+pub(super) fn parse(text: &str) -> Result<Value, String> {
+    let parsed = JSON::parse(text).map_err(|e| String::from(Error::from(e).message()))?;
+    read(&parsed, DEEPEST).ok_or_else(|| "recursion limit exceeded".to_owned())
+}
+
+/// As serde_json has it. Without a bound, text of brackets alone would overflow the stack.
+const DEEPEST: u32 = 128;
+
+/// What `JSON.parse` gave; nothing where it holds more levels than that.
+fn read(parsed: &JsValue, levels: u32) -> Option<Value> {
+    if parsed.is_null() {
+        return Some(Value::Null);
+    }
+    if let Some(flag) = parsed.as_bool() {
+        return Some(Value::Bool(flag));
+    }
+    if let Some(number) = parsed.as_f64() {
+        return Some(Value::Number(number));
+    }
+    if let Some(text) = parsed.as_string() {
+        return Some(Value::String(text));
+    }
+    let below = levels.checked_sub(1)?;
+    if let Some(list) = parsed.dyn_ref::<Array>() {
+        return list.iter().map(|entry| read(&entry, below)).collect::<Option<_>>().map(Value::Array);
+    }
+    let mut entries = LiteMap::new();
+    for entry in Object::entries(parsed.unchecked_ref()) {
+        let entry: Array = entry.unchecked_into();
+        entries.insert(entry.get(0).as_string()?, read(&entry.get(1), below)?);
+    }
+    Some(Value::Object(entries))
 }

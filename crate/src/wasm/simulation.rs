@@ -2,11 +2,11 @@
 
 use super::errors::Thrown;
 use super::measure::{measured, warn};
-use super::objects::{object, stringify};
+use super::objects::{object, parse, small, stringify};
 use crate::scenario::{Intervention, Run, Scenario, preset};
 use crate::sim::{End, Progress};
 use crate::time::Instant;
-use crate::trace::{Trace, fnv_1a};
+use crate::trace::Trace;
 use js_sys::Uint8Array;
 use std::cell::Cell;
 use tsify::Ts;
@@ -47,7 +47,8 @@ impl Simulation {
 
     /// A run of a preset. Throws a `PresetError` where none has that name.
     pub fn preset(name: &str) -> Result<Simulation, JsValue> {
-        let preset = preset::find(name).ok_or_else(|| Thrown::Preset(name.to_owned()))?;
+        let preset = preset::parse(parse).find(|preset| preset.scenario.name == name);
+        let preset = preset.ok_or_else(|| Thrown::Preset(name.to_owned()))?;
         Ok(Simulation::of(preset.scenario))
     }
 
@@ -89,7 +90,7 @@ impl Simulation {
     /// Does something to the run, now. Throws a `ScenarioError` that names the key.
     pub fn intervene(&mut self, intervention: Ts<Intervention>) -> Result<Ts<Progress>, JsValue> {
         let text = stringify(&intervention.js_value())?;
-        let intervention = Intervention::from_json(&text).map_err(Thrown::from)?;
+        let intervention = Intervention::parse(&text, parse).map_err(Thrown::from)?;
         reached(self.run.intervene(&intervention).map_err(Thrown::from)?)
     }
 
@@ -100,13 +101,7 @@ impl Simulation {
 
     /// The whole run to its end: what happened, and what will if nobody interferes.
     pub fn trace(&self) -> Result<Ts<Trace>, JsValue> {
-        let (trace, end) = measured("lastack: run", || {
-            let (log, end) = self.run.history().forecast_to_end();
-            (Trace::of(log), end)
-        });
-        if end == End::Horizon && !self.warned.replace(true) {
-            warn("LastAck: more would happen, but the scenario's run_ms ends the run here.");
-        }
+        let trace = self.whole();
         measured("lastack: hand over", || object(&trace))
     }
 
@@ -116,9 +111,8 @@ impl Simulation {
     }
 
     /// A hash of the trace's JSON: equal for equal traces, natively and here.
-    pub fn hash(&self) -> Result<String, JsValue> {
-        let json = stringify(&self.trace()?.js_value())?;
-        Ok(fnv_1a(json.as_bytes()))
+    pub fn hash(&self) -> String {
+        self.whole().hash()
     }
 }
 
@@ -127,13 +121,24 @@ impl Simulation {
         Simulation { run: Run::new(scenario), warned: Cell::new(false) }
     }
 
+    fn whole(&self) -> Trace {
+        let (trace, end) = measured("lastack: run", || {
+            let (log, end) = self.run.history().forecast_to_end();
+            (Trace::of(log), end)
+        });
+        if end == End::Horizon && !self.warned.replace(true) {
+            warn("LastAck: more would happen, but the scenario's run_ms ends the run here.");
+        }
+        trace
+    }
+
     fn read(text: &str) -> Result<Simulation, Thrown> {
-        Ok(Simulation::of(Scenario::from_json(text)?))
+        Ok(Simulation::of(Scenario::parse(text, parse)?))
     }
 }
 
 fn reached(progress: Progress) -> Result<Ts<Progress>, JsValue> {
-    object(&progress)
+    small(&progress)
 }
 
 fn instant(us: f64) -> Result<Instant, Thrown> {

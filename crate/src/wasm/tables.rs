@@ -1,6 +1,6 @@
 //! The engine's tables: presets, sysctls, states.
 
-use super::objects::object;
+use super::objects::{object, parse};
 use crate::host::sysctl::{self, Unit};
 use crate::scenario::Scenario;
 use crate::scenario::preset::{self, Words};
@@ -46,7 +46,7 @@ pub struct StateRow {
 /// All presets, the product's question first.
 #[wasm_bindgen]
 pub fn presets() -> Result<Vec<Ts<PresetRow>>, JsValue> {
-    hand_over(preset::all().map(|row| PresetRow {
+    hand_over(preset::parse(parse).map(|row| PresetRow {
         name: row.scenario.name.clone(),
         title: row.title,
         about: row.about,

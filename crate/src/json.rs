@@ -1,0 +1,420 @@
+//! JSON text of any value of ours.
+//!
+//! The same text as serde_json's and as `JSON.stringify`'s, by a writer that cannot fail: where an error
+//! can happen, it is looked for after each field of each type, and that is a third of what a visitor would
+//! download for it.
+
+use serde::{Serialize, ser};
+use std::fmt::{self, Write};
+
+/// `value` as JSON.
+pub fn text<T: Serialize + ?Sized>(value: &T) -> String {
+    let mut writer = Writer { text: String::new() };
+    match value.serialize(&mut writer) {
+        Ok(()) => writer.text,
+        Err(never) => match never {},
+    }
+}
+
+struct Writer {
+    text: String,
+}
+
+/// No value of this type exists.
+#[derive(Debug)]
+enum Never {}
+
+impl fmt::Display for Never {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {}
+    }
+}
+
+impl std::error::Error for Never {}
+
+impl ser::Error for Never {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        unreachable!("nothing of ours refuses to be written")
+    }
+}
+
+type Written = Result<(), Never>;
+
+impl Writer {
+    fn raw(&mut self, text: &str) -> Written {
+        self.text.push_str(text);
+        Ok(())
+    }
+
+    /// A comma, unless the list or object was just opened: no value ends with an opening bracket.
+    fn next(&mut self) {
+        if !self.text.ends_with(['[', '{']) {
+            self.text.push(',');
+        }
+    }
+
+    fn string(&mut self, text: &str) -> Written {
+        self.text.push('"');
+        for c in text.chars() {
+            match c {
+                '"' => self.text.push_str("\\\""),
+                '\\' => self.text.push_str("\\\\"),
+                '\u{8}' => self.text.push_str("\\b"),
+                '\u{c}' => self.text.push_str("\\f"),
+                '\n' => self.text.push_str("\\n"),
+                '\r' => self.text.push_str("\\r"),
+                '\t' => self.text.push_str("\\t"),
+                '\0'..' ' => self.display(format_args!("\\u{:04x}", u32::from(c))),
+                _ => self.text.push(c),
+            }
+        }
+        self.raw("\"")
+    }
+
+    fn display(&mut self, what: fmt::Arguments<'_>) {
+        self.text.write_fmt(what).expect("text takes more text");
+    }
+
+    fn entry<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
+        self.next();
+        value.serialize(self)
+    }
+
+    fn member<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Written {
+        self.next();
+        self.string(key)?;
+        self.raw(":")?;
+        value.serialize(self)
+    }
+
+    fn open(&mut self, with: &str, close: &'static str) -> Result<Open<'_>, Never> {
+        self.raw(with)?;
+        Ok(Open { writer: self, close })
+    }
+
+    fn open_variant(&mut self, variant: &str, with: &str, close: &'static str) -> Result<Open<'_>, Never> {
+        self.raw("{")?;
+        self.string(variant)?;
+        self.raw(":")?;
+        self.open(with, close)
+    }
+}
+
+impl<'a> ser::Serializer for &'a mut Writer {
+    type Ok = ();
+    type Error = Never;
+    type SerializeSeq = Open<'a>;
+    type SerializeTuple = Open<'a>;
+    type SerializeTupleStruct = Open<'a>;
+    type SerializeTupleVariant = Open<'a>;
+    type SerializeMap = Open<'a>;
+    type SerializeStruct = Open<'a>;
+    type SerializeStructVariant = Open<'a>;
+
+    fn serialize_bool(self, value: bool) -> Written {
+        self.raw(if value { "true" } else { "false" })
+    }
+
+    fn serialize_i8(self, value: i8) -> Written {
+        self.serialize_i64(i64::from(value))
+    }
+
+    fn serialize_i16(self, value: i16) -> Written {
+        self.serialize_i64(i64::from(value))
+    }
+
+    fn serialize_i32(self, value: i32) -> Written {
+        self.serialize_i64(i64::from(value))
+    }
+
+    fn serialize_i64(self, value: i64) -> Written {
+        self.display(format_args!("{value}"));
+        Ok(())
+    }
+
+    fn serialize_u8(self, value: u8) -> Written {
+        self.serialize_u64(u64::from(value))
+    }
+
+    fn serialize_u16(self, value: u16) -> Written {
+        self.serialize_u64(u64::from(value))
+    }
+
+    fn serialize_u32(self, value: u32) -> Written {
+        self.serialize_u64(u64::from(value))
+    }
+
+    fn serialize_u64(self, value: u64) -> Written {
+        self.display(format_args!("{value}"));
+        Ok(())
+    }
+
+    fn serialize_f32(self, value: f32) -> Written {
+        self.serialize_f64(f64::from(value))
+    }
+
+    /// Every fraction of ours is of milliseconds, down to the microsecond: three digits say it all, and
+    /// need no tables.
+    fn serialize_f64(self, value: f64) -> Written {
+        let thousandths = (value * 1000.0).round() as u64;
+        debug_assert!(thousandths as f64 / 1000.0 == value, "{value} has more than three digits");
+        let (whole, rest) = (thousandths / 1000, thousandths % 1000);
+        self.display(format_args!("{whole}.{rest:03}"));
+        while self.text.ends_with('0') {
+            self.text.pop();
+        }
+        if self.text.ends_with('.') { self.raw("0") } else { Ok(()) }
+    }
+
+    fn serialize_char(self, value: char) -> Written {
+        self.string(value.encode_utf8(&mut [0; 4]))
+    }
+
+    fn serialize_str(self, value: &str) -> Written {
+        self.string(value)
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Written {
+        value.serialize(self)
+    }
+
+    fn serialize_none(self) -> Written {
+        self.raw("null")
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Written {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Written {
+        self.raw("null")
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Written {
+        self.raw("null")
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Written {
+        self.string(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Written {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Written {
+        self.raw("{")?;
+        self.member(variant, value)?;
+        self.raw("}")
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Open<'a>, Never> {
+        self.open("[", "]")
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Open<'a>, Never> {
+        self.open("[", "]")
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Open<'a>, Never> {
+        self.open("[", "]")
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Open<'a>, Never> {
+        self.open_variant(variant, "[", "]}")
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Open<'a>, Never> {
+        self.open("{", "}")
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Open<'a>, Never> {
+        self.open("{", "}")
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Open<'a>, Never> {
+        self.open_variant(variant, "{", "}}")
+    }
+}
+
+/// A list or an object that was begun.
+struct Open<'a> {
+    writer: &'a mut Writer,
+    close: &'static str,
+}
+
+impl ser::SerializeSeq for Open<'_> {
+    type Ok = ();
+    type Error = Never;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
+        self.writer.entry(value)
+    }
+
+    fn end(self) -> Written {
+        self.writer.raw(self.close)
+    }
+}
+
+impl ser::SerializeTuple for Open<'_> {
+    type Ok = ();
+    type Error = Never;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
+        self.writer.entry(value)
+    }
+
+    fn end(self) -> Written {
+        self.writer.raw(self.close)
+    }
+}
+
+impl ser::SerializeTupleStruct for Open<'_> {
+    type Ok = ();
+    type Error = Never;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
+        self.writer.entry(value)
+    }
+
+    fn end(self) -> Written {
+        self.writer.raw(self.close)
+    }
+}
+
+impl ser::SerializeTupleVariant for Open<'_> {
+    type Ok = ();
+    type Error = Never;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
+        self.writer.entry(value)
+    }
+
+    fn end(self) -> Written {
+        self.writer.raw(self.close)
+    }
+}
+
+/// The keys of our maps are texts.
+impl ser::SerializeMap for Open<'_> {
+    type Ok = ();
+    type Error = Never;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Written {
+        self.writer.entry(key)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
+        self.writer.raw(":")?;
+        value.serialize(&mut *self.writer)
+    }
+
+    fn end(self) -> Written {
+        self.writer.raw(self.close)
+    }
+}
+
+impl ser::SerializeStruct for Open<'_> {
+    type Ok = ();
+    type Error = Never;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Written {
+        self.writer.member(key, value)
+    }
+
+    fn end(self) -> Written {
+        self.writer.raw(self.close)
+    }
+}
+
+impl ser::SerializeStructVariant for Open<'_> {
+    type Ok = ();
+    type Error = Never;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Written {
+        self.writer.member(key, value)
+    }
+
+    fn end(self) -> Written {
+        self.writer.raw(self.close)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[derive(Serialize)]
+    #[serde(rename_all = "kebab-case")]
+    enum Kind {
+        Plain,
+        Of(u8),
+        Pair(i64, bool),
+        With { key: Option<char>, nothing: () },
+    }
+
+    #[derive(Serialize)]
+    struct All<'a> {
+        empty: [u8; 0],
+        none: Option<u8>,
+        kinds: Vec<Kind>,
+        nested: Vec<Vec<&'a str>>,
+        bytes: &'a [u8],
+        number: i64,
+        map: BTreeMap<&'a str, f64>,
+    }
+
+    #[test]
+    fn it_is_the_text_that_serde_json_writes() {
+        let kinds = vec![
+            Kind::Plain,
+            Kind::Of(7),
+            Kind::Pair(-1, true),
+            Kind::With { key: Some('"'), nothing: () },
+            Kind::With { key: None, nothing: () },
+        ];
+        let all = All {
+            empty: [],
+            none: None,
+            kinds,
+            nested: vec![vec![], vec!["", "{", "[", "}"], vec![]],
+            bytes: &[0, 255],
+            number: i64::MIN,
+            map: [("", 0.0), ("{", 0.25), ("[", 86_400_000.0), ("x", 3.27), ("y", 86_399_999.999)].into(),
+        };
+        assert_eq!(text(&all), serde_json::to_string(&all).expect("it is JSON"));
+    }
+
+    #[test]
+    fn every_character_is_written_as_serde_json_writes_it() {
+        let every: String = ('\0'..='\u{2fff}').chain(['\u{fffd}', '\u{1f510}']).collect();
+        assert_eq!(text(&every), serde_json::to_string(&every).expect("a text is JSON"));
+    }
+
+    #[test]
+    fn every_microsecond_is_written_as_serde_json_writes_it() {
+        for us in (0..100_000_u64).chain(86_399_900_000..=86_400_000_000) {
+            let ms = us as f64 / 1000.0;
+            assert_eq!(text(&ms), serde_json::to_string(&ms).expect("a number is JSON"));
+        }
+    }
+}
