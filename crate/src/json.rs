@@ -64,7 +64,10 @@ impl Writer {
                 '\n' => self.text.push_str("\\n"),
                 '\r' => self.text.push_str("\\r"),
                 '\t' => self.text.push_str("\\t"),
-                '\0'..' ' => self.display(format_args!("\\u{:04x}", u32::from(c))),
+                '\0'..' ' => {
+                    self.text.push_str(if c < '\u{10}' { "\\u000" } else { "\\u001" });
+                    self.text.extend(char::from_digit(u32::from(c) % 16, 16));
+                }
                 _ => self.text.push(c),
             }
         }

@@ -60,17 +60,25 @@ impl<'a> Object<'a> {
         if let Some(value) = self.find(key) {
             match T::from_json(value, &Path::Key(self.at, key)) {
                 Ok(read) => *place = read,
-                Err(e) => self.wrong = Some(e),
+                Err(e) => self.fail(e),
             }
         }
     }
 
     /// The same for a key that must be there.
     pub(super) fn require<T: FromJson>(&mut self, key: &str, place: &mut T) {
+        self.expect(key);
+        self.read(key, place);
+    }
+
+    fn expect(&mut self, key: &str) {
         if self.find(key).is_none() {
             self.refuse(key, "expected this key, but it is missing");
         }
-        self.read(key, place);
+    }
+
+    fn fail(&mut self, e: ScenarioError) {
+        self.wrong = Some(e);
     }
 
     /// Says what is wrong with the value of `key`, unless something was wrong before.
@@ -98,11 +106,17 @@ impl<T: FromJson> FromJson for Option<T> {
 
 /// One of a few words.
 pub(super) fn word<T: Copy>(value: &Value, at: &Path<'_>, words: &[(&str, T)]) -> Result<T, ScenarioError> {
-    let found = value.as_str().and_then(|text| words.iter().find(|(word, _)| *word == text));
-    found.map(|(_, meaning)| *meaning).ok_or_else(|| {
-        let list: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-        at.expected(&format!("one of {}", list.join(", ")), value)
-    })
+    for (word, meaning) in words {
+        if value.as_str() == Some(word) {
+            return Ok(*meaning);
+        }
+    }
+    let mut list = String::new();
+    for (word, _) in words {
+        list.push_str(if list.is_empty() { "one of " } else { ", " });
+        list.push_str(word);
+    }
+    Err(at.expected(&list, value))
 }
 
 /// A list of at most `most` entries.
@@ -112,16 +126,20 @@ pub(super) fn list<T>(
     most: usize,
     read: impl Fn(&Value, &Path<'_>) -> Result<T, ScenarioError>,
 ) -> Result<Vec<T>, ScenarioError> {
+    let mut list = Vec::new();
+    for (i, entry) in entries(value, at, most)?.iter().enumerate() {
+        list.push(read(entry, &Path::Index(at, i))?);
+    }
+    Ok(list)
+}
+
+fn entries<'a>(value: &'a Value, at: &Path<'_>, most: usize) -> Result<&'a [Value], ScenarioError> {
     let entries = value.as_array().ok_or_else(|| at.expected("a list", value))?;
     if entries.len() > most {
         let problem = format!("expected at most {most} entries, found {}", entries.len());
         return Err(ScenarioError::at(at.text(), problem));
     }
-    let mut list = Vec::new();
-    for (i, entry) in entries.iter().enumerate() {
-        list.push(read(entry, &Path::Index(at, i))?);
-    }
-    Ok(list)
+    Ok(entries)
 }
 
 impl FromJson for String {
