@@ -1,10 +1,15 @@
 //! What is wrong with a scenario, in the words of who wrote it.
 
 use std::fmt;
+use std::ops::Deref;
 
-/// Names the key and says what was expected there.
+/// Names the key and says what was expected there. Boxed, because each key that is read may give one and
+/// hardly any does.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ScenarioError {
+pub struct ScenarioError(Box<Wrong>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
     /// Where, e.g. `script[2].at_ms`; empty for the whole text.
     pub field: String,
     /// What is wrong and what was expected.
@@ -13,7 +18,15 @@ pub struct ScenarioError {
 
 impl ScenarioError {
     pub(super) fn at(field: impl Into<String>, problem: impl Into<String>) -> Self {
-        ScenarioError { field: field.into(), problem: problem.into() }
+        ScenarioError(Box::new(Wrong { field: field.into(), problem: problem.into() }))
+    }
+}
+
+impl Deref for ScenarioError {
+    type Target = Wrong;
+
+    fn deref(&self) -> &Wrong {
+        &self.0
     }
 }
 

@@ -52,7 +52,7 @@ impl Scenario {
 
 impl FromJson for Scenario {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let keys = [
+        let keys = &[
             "name",
             "about",
             "note",
@@ -66,7 +66,7 @@ impl FromJson for Scenario {
             "run_ms",
             "settle_ms",
         ];
-        let mut object = Object::of(value, at, &keys);
+        let mut object = Object::of(value, at, keys);
         let mut scenario = Scenario::default();
         object.read("name", &mut scenario.name);
         object.read("about", &mut scenario.about);
@@ -158,7 +158,7 @@ impl FromJson for Vec<RuleLine> {
 
 impl FromJson for RuleLine {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let keys = [
+        let keys = &[
             "from",
             "has",
             "hasnt",
@@ -171,7 +171,7 @@ impl FromJson for RuleLine {
             "action",
             "ms",
         ];
-        let mut object = Object::of(value, at, &keys);
+        let mut object = Object::of(value, at, keys);
         let mut rule = RuleLine::new(Action::Drop);
         object.require("action", &mut rule.action);
         object.read("from", &mut rule.from);
@@ -217,8 +217,8 @@ impl FromJson for Vec<StepLine> {
 
 impl FromJson for StepLine {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let keys = ["at_ms", "when", "after_ms", "host", "do", "sock", "key", "value"];
-        let mut object = Object::of(value, at, &keys);
+        let keys = &["at_ms", "when", "after_ms", "host", "do", "sock", "key", "value"];
+        let mut object = Object::of(value, at, keys);
         let mut step = StepLine::new(HostId::A, Deed::Close);
         object.require("host", &mut step.host);
         object.require("do", &mut step.deed);
@@ -268,13 +268,13 @@ impl FromJson for When {
 
 impl FromJson for Deed {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let words = [
+        let words = &[
             ("close", Deed::Close),
             ("shutdown_wr", Deed::ShutdownWr),
             ("vanish", Deed::Vanish),
             ("sysctl", Deed::Sysctl),
         ];
-        word(value, at, &words)
+        word(value, at, words)
     }
 }
 

@@ -32,7 +32,7 @@ impl From<WishError> for Thrown {
 impl From<Thrown> for JsValue {
     fn from(thrown: Thrown) -> JsValue {
         let (name, message, field) = match thrown {
-            Thrown::Scenario(e) => ("ScenarioError", e.to_string(), Some(e.field)),
+            Thrown::Scenario(e) => ("ScenarioError", e.to_string(), Some(e.field.clone())),
             Thrown::Segment(e) => ("SegmentError", e.to_string(), None),
             Thrown::Time => ("TimeError", "expected microseconds from 0 on".to_owned(), None),
             Thrown::Preset(name) => {
