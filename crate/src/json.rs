@@ -48,7 +48,7 @@ impl Writer {
 
     /// A comma, unless the list or object was just opened: no value ends with an opening bracket.
     fn next(&mut self) {
-        if !self.text.ends_with(['[', '{']) {
+        if !matches!(self.text.as_bytes().last(), Some(b'[' | b'{')) {
             self.text.push(',');
         }
     }
@@ -161,12 +161,17 @@ impl<'a> ser::Serializer for &'a mut Writer {
     fn serialize_f64(self, value: f64) -> Written {
         let thousandths = (value * 1000.0).round() as u64;
         debug_assert!(thousandths as f64 / 1000.0 == value, "{value} has more than three digits");
-        let (whole, rest) = (thousandths / 1000, thousandths % 1000);
-        self.display(format_args!("{whole}.{rest:03}"));
-        while self.text.ends_with('0') {
-            self.text.pop();
+        self.serialize_u64(thousandths / 1000)?;
+        self.text.push('.');
+        let (mut rest, mut unit) = (thousandths % 1000, 100);
+        loop {
+            self.serialize_u64(rest / unit)?;
+            rest %= unit;
+            unit /= 10;
+            if rest == 0 {
+                return Ok(());
+            }
         }
-        if self.text.ends_with('.') { self.raw("0") } else { Ok(()) }
     }
 
     fn serialize_char(self, value: char) -> Written {
