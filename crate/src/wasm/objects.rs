@@ -5,7 +5,7 @@ use crate::json;
 use crate::scenario::Value;
 use js_sys::{Array, Error, JSON, Object};
 use litemap::LiteMap;
-use serde::Serialize;
+use serde::{Serialize, Serializer as _};
 use serde_wasm_bindgen::Serializer;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsCast, JsValue};
@@ -16,10 +16,10 @@ pub(super) fn object<T: Serialize + Tsify>(value: &T) -> Result<Ts<T>, JsValue> 
     Ok(Ts::new_unchecked(JSON::parse(&json::text(value))?))
 }
 
-/// The same for what has a few keys and crosses at each step.
-pub(super) fn small<T: Serialize + Tsify>(value: &T) -> Result<Ts<T>, JsValue> {
-    let serializer = Serializer::new().serialize_missing_as_null(true);
-    Ok(Ts::new_unchecked(value.serialize(&serializer)?))
+/// The same for what is a few numbers, some of which may be missing, and crosses at each step.
+pub(super) fn numbers<T: Tsify, const N: usize>(entries: [(&str, Option<u64>); N]) -> Result<Ts<T>, JsValue> {
+    let serializer = Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
+    Ok(Ts::new_unchecked(serializer.collect_map(entries)?))
 }
 
 /// What `JSON.stringify` makes of it.

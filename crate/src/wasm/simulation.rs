@@ -2,7 +2,7 @@
 
 use super::errors::Thrown;
 use super::measure::{measured, warn};
-use super::objects::{object, parse, small, stringify};
+use super::objects::{numbers, object, parse, stringify};
 use crate::scenario::{Intervention, Run, Scenario, preset};
 use crate::sim::{End, Progress};
 use crate::time::Instant;
@@ -138,7 +138,12 @@ impl Simulation {
 }
 
 fn reached(progress: Progress) -> Result<Ts<Progress>, JsValue> {
-    small(&progress)
+    let Progress { now, events, next } = progress;
+    numbers([
+        ("now", Some(now.as_micros())),
+        ("events", Some(events as u64)),
+        ("next", next.map(Instant::as_micros)),
+    ])
 }
 
 fn instant(us: f64) -> Result<Instant, Thrown> {
