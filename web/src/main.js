@@ -71,7 +71,8 @@ function followLink(store) {
   const name = storyIn(location.hash) ?? store.state.presets[0]?.name ?? "";
   if (name === store.state.preset?.name) return;
   if (store.loadPreset(name)) return;
-  store.warn("banner.preset", { name: name.slice(0, 40), shown: store.state.preset?.title[store.state.language] ?? store.state.scenario.name ?? "" });
+  const { preset, scenario, sayPreset } = store.state;
+  store.warn("banner.preset", { name: name.slice(0, 40), shown: preset ? sayPreset(preset.name).title : (scenario.name ?? "") });
 }
 
 /** @param {string} hash */

@@ -36,7 +36,7 @@ fn run(args: Vec<String>) -> Result<String, String> {
     let mut args = args.into_iter();
     let subject = args.next().ok_or(USAGE)?;
     if subject == "list" {
-        let line = |p: preset::Preset| format!("{:<20} {}\n", p.scenario.name, p.about.en);
+        let line = |p: preset::Preset| format!("{:<20} {}\n", p.scenario.name, p.en.about);
         return Ok(preset::all().map(line).collect());
     }
     if subject == "hashes" {

@@ -2,6 +2,7 @@
 
 use lastack::host::sysctl;
 use lastack::rule::{Law, Rule, Sentence};
+use lastack::scenario::preset::{self, Intro, Preset};
 
 /// The languages of the project.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +21,13 @@ impl Language {
         }
     }
 
+    const fn intro(self, preset: &Preset) -> Intro {
+        match self {
+            Language::En => preset.en,
+            Language::Zh => preset.zh,
+        }
+    }
+
     const fn of(self, sentence: Sentence) -> &'static str {
         match self {
             Language::En => sentence.en,
@@ -32,13 +40,22 @@ impl Language {
 pub(crate) fn module(language: Language) -> String {
     let rules = Rule::ALL.iter().map(|rule| (rule.key(), language.of(rule.sentence())));
     let sysctls = sysctl::TABLE.iter().map(|row| (row.name, language.of(row.sentence())));
+    let presets: String = preset::all()
+        .map(|preset| {
+            let Intro { title, about } = language.intro(&preset);
+            let name = quoted(&preset.scenario.name);
+            format!("  {name}: {{ title: {}, about: {} }},\n", quoted(title), quoted(about))
+        })
+        .collect();
     format!(
         "// The engine's own sentences, made by `cargo run -p lastack --example texts -- {code}`: change them in\n\
-         // crate/src/rule.rs and crate/src/host/sysctl.rs.\n\n\
+         // crate/src/rule.rs, crate/src/host/sysctl.rs and crate/src/scenario/preset.rs.\n\n\
          /** @type {{Record<string, string>}} what each rule says, by its key */\n\
          export const rules = {rules};\n\n\
          /** @type {{Record<string, string>}} what each sysctl does, by its name */\n\
-         export const sysctls = {sysctls};\n",
+         export const sysctls = {sysctls};\n\n\
+         /** @type {{Record<string, {{ title: string, about: string }}>}} what each preset is, by its name */\n\
+         export const presets = {{\n{presets}}};\n",
         code = language.code(),
         rules = object(rules),
         sysctls = object(sysctls)

@@ -1,82 +1,76 @@
 //! The published scenarios. One that was published is never changed: links point at it.
 
-use super::error::ScenarioError;
 use super::format::Scenario;
-use super::json::{FromJson, Object, Path};
-use super::value::{self, Parser, Value};
-use serde::Serialize;
+use super::value::{self, Parser};
 
 /// A scenario with a name, and words for people.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[cfg_attr(target_arch = "wasm32", tsify(hashmap_as_object))]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Preset {
-    pub title: Words,
-    pub about: Words,
+    pub en: Intro,
+    pub zh: Intro,
     pub scenario: Scenario,
 }
 
-/// The same text in each language.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Words {
-    pub en: String,
-    pub zh: String,
+/// What a preset is called, and what it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Intro {
+    pub title: &'static str,
+    pub about: &'static str,
 }
 
-/// In the order in which a newcomer should meet them.
-const TEXTS: &[&str] = &[
-    include_str!("../../presets/last-ack-lost.json"),
-    include_str!("../../presets/last-ack-lost-once.json"),
-    include_str!("../../presets/clean-close.json"),
-    include_str!("../../presets/first-fin-lost.json"),
-    include_str!("../../presets/server-never-closes.json"),
-    include_str!("../../presets/simultaneous-close.json"),
-    include_str!("../../presets/coin-flip.json"),
-];
+macro_rules! presets {
+    ($({ $name:literal, en: $en:literal, $about_en:literal, zh: $zh:literal, $about_zh:literal })+) => {
+        const TEXTS: &[&str] = &[$(include_str!(concat!("../../presets/", $name, ".json"))),+];
+
+        /// In English and in Chinese. The page has these from `web/src/strings`, not from the wasm.
+        const WORDS: &[(Intro, Intro)] = &[$(
+            (Intro { title: $en, about: $about_en }, Intro { title: $zh, about: $about_zh })
+        ),+];
+    };
+}
+
+// In the order in which a newcomer should meet them.
+presets! {
+    { "last-ack-lost",
+        en: "Last ACK lost for ever", "Wave 4 never arrives. Does the server wait for ever?",
+        zh: "最后一个 ACK 永远丢失", "第四次挥手始终没到。服务器会一直等下去吗？" }
+    { "last-ack-lost-once",
+        en: "Last ACK lost once", "Wave 4 is lost once: the server repeats its FIN and the client, in TIME-WAIT, answers again.",
+        zh: "最后一个 ACK 丢一次", "第四次挥手丢了一次：服务器重发 FIN，处于 TIME-WAIT 的客户端再次应答。" }
+    { "clean-close",
+        en: "Clean close", "Four waves: the client closes, the server closes a moment later, nothing is lost.",
+        zh: "干净的关闭", "四次挥手：客户端关闭，服务器稍后关闭，什么都没丢。" }
+    { "first-fin-lost",
+        en: "First FIN lost for ever", "Wave 1 never arrives: the client is an orphan in FIN-WAIT-1, and the server never hears of it.",
+        zh: "第一个 FIN 永远丢失", "第一次挥手始终没到：客户端成了 FIN-WAIT-1 中的孤儿，而服务器毫不知情。" }
+    { "server-never-closes",
+        en: "Server never closes", "The client closes, the server reads end of file and does nothing: tcp_fin_timeout ends one side, nothing ends the other.",
+        zh: "服务器从不关闭", "客户端关闭，服务器读到文件结尾却什么也不做：tcp_fin_timeout 终结一侧，另一侧则无人终结。" }
+    { "simultaneous-close",
+        en: "Simultaneous close", "Both sides close in the same moment: their FINs cross, both pass through CLOSING into TIME-WAIT.",
+        zh: "同时关闭", "双方在同一时刻关闭：两个 FIN 在途中交错，双方都经过 CLOSING 进入 TIME-WAIT。" }
+    { "coin-flip",
+        en: "Coin flip", "Wave 4 never arrives, tcp_orphan_retries = 2: three retransmissions or four, by where in the timer wheel the run starts.",
+        zh: "抛硬币", "第四次挥手始终没到，tcp_orphan_retries = 2：重传三次还是四次，取决于运行从定时器轮的哪一格开始。" }
+}
 
 /// All presets, the product's question first.
 pub fn all() -> impl Iterator<Item = Preset> {
-    parse(value::parse)
+    let words = WORDS.iter().copied();
+    scenarios(value::parse).zip(words).map(|(scenario, (en, zh))| Preset { en, zh, scenario })
 }
 
-/// The same with a parser of one's own.
-pub fn parse(parser: Parser) -> impl Iterator<Item = Preset> {
-    TEXTS.iter().map(move |text| match read(text, parser) {
-        Ok(preset) => preset,
+/// Their scenarios, by a parser of one's own.
+pub fn scenarios(parser: Parser) -> impl Iterator<Item = Scenario> {
+    TEXTS.iter().map(move |text| match Scenario::parse(text, parser) {
+        Ok(scenario) => scenario,
         Err(_) => unreachable!("a test reads every preset"),
     })
-}
-
-fn read(text: &str, parser: Parser) -> Result<Preset, ScenarioError> {
-    let value = parser(text).map_err(|e| ScenarioError::at("", e))?;
-    Preset::from_json(&value, &Path::Root)
 }
 
 /// The preset of that name.
 pub fn find(name: &str) -> Option<Preset> {
     all().find(|preset| preset.scenario.name == name)
-}
-
-impl FromJson for Preset {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let mut object = Object::of(value, at, &["title", "about", "scenario"]);
-        let mut preset = Preset::default();
-        object.require("title", &mut preset.title);
-        object.require("about", &mut preset.about);
-        object.require("scenario", &mut preset.scenario);
-        object.done(preset)
-    }
-}
-
-impl FromJson for Words {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let mut object = Object::of(value, at, &["en", "zh"]);
-        let mut words = Words::default();
-        object.require("en", &mut words.en);
-        object.require("zh", &mut words.zh);
-        object.done(words)
-    }
 }
 
 #[cfg(test)]
@@ -86,10 +80,8 @@ mod tests {
 
     #[test]
     fn every_preset_is_valid_and_has_its_own_name() {
-        let names: BTreeSet<_> = TEXTS
-            .iter()
-            .map(|text| read(text, value::parse).expect("a preset is valid").scenario.name)
-            .collect();
+        let names: BTreeSet<_> =
+            TEXTS.iter().map(|text| Scenario::from_json(text).expect("a preset is valid").name).collect();
         assert_eq!(names.len(), TEXTS.len());
     }
 }

@@ -9,10 +9,9 @@ mod verdict;
 
 pub use ladder::ladder;
 pub use summary::{Ending, Side, Summary};
-pub use verdict::verdict;
+pub use verdict::{Words, verdict};
 
 use crate::json;
-use crate::scenario::preset::Words;
 use crate::sim::{Event, Log, SegmentRecord, SocketRecord};
 use crate::time::Instant;
 use serde::Serialize;

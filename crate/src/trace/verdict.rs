@@ -3,9 +3,17 @@
 use super::summary::{Ending, Side, Summary};
 use crate::host::HostId;
 use crate::rule::Rule;
-use crate::scenario::preset::Words;
 use crate::tcp::State;
 use crate::time::{Instant, Micros};
+use serde::Serialize;
+
+/// The same text in each language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Words {
+    pub en: String,
+    pub zh: String,
+}
 
 /// What a newcomer reads first: the side that gave up or waits for ever comes first.
 pub fn verdict(summary: &Summary) -> Words {

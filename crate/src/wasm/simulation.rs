@@ -47,9 +47,9 @@ impl Simulation {
 
     /// A run of a preset. Throws a `PresetError` where none has that name.
     pub fn preset(name: &str) -> Result<Simulation, JsValue> {
-        let preset = preset::parse(parse).find(|preset| preset.scenario.name == name);
-        let preset = preset.ok_or_else(|| Thrown::Preset(name.to_owned()))?;
-        Ok(Simulation::of(preset.scenario))
+        let scenario = preset::scenarios(parse).find(|scenario| scenario.name == name);
+        let scenario = scenario.ok_or_else(|| Thrown::Preset(name.to_owned()))?;
+        Ok(Simulation::of(scenario))
     }
 
     /// Does the next thing that happens, with all its effects.

@@ -3,20 +3,18 @@
 use super::objects::{object, parse};
 use crate::host::sysctl::{self, Unit};
 use crate::scenario::Scenario;
-use crate::scenario::preset::{self, Words};
+use crate::scenario::preset;
 use crate::tcp::{Knobs, State};
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// A published scenario.
+/// A published scenario. Its words are in `web/src/strings`.
 #[derive(Serialize, Tsify)]
 #[tsify(hashmap_as_object)]
 pub struct PresetRow {
     pub name: String,
-    pub title: Words,
-    pub about: Words,
     pub scenario: Scenario,
 }
 
@@ -46,12 +44,7 @@ pub struct StateRow {
 /// All presets, the product's question first.
 #[wasm_bindgen]
 pub fn presets() -> Result<Vec<Ts<PresetRow>>, JsValue> {
-    hand_over(preset::parse(parse).map(|row| PresetRow {
-        name: row.scenario.name.clone(),
-        title: row.title,
-        about: row.about,
-        scenario: row.scenario,
-    }))
+    hand_over(preset::scenarios(parse).map(|scenario| PresetRow { name: scenario.name.clone(), scenario }))
 }
 
 /// Every sysctl that the engine reads.

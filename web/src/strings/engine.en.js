@@ -1,5 +1,5 @@
 // The engine's own sentences, made by `cargo run -p lastack --example texts -- en`: change them in
-// crate/src/rule.rs and crate/src/host/sysctl.rs.
+// crate/src/rule.rs, crate/src/host/sysctl.rs and crate/src/scenario/preset.rs.
 
 /** @type {Record<string, string>} what each rule says, by its key */
 export const rules = {
@@ -93,4 +93,15 @@ export const sysctls = {
   "tcp_rfc1337": "1: a RST does not end TIME-WAIT.",
   "tcp_max_tw_buckets": "How many mini-sockets a host may have. Above it a connection ends without TIME-WAIT.",
   "tcp_invalid_ratelimit": "The least time between two answers to segments that nobody wants. 0 is no limit.",
+};
+
+/** @type {Record<string, { title: string, about: string }>} what each preset is, by its name */
+export const presets = {
+  "last-ack-lost": { title: "Last ACK lost for ever", about: "Wave 4 never arrives. Does the server wait for ever?" },
+  "last-ack-lost-once": { title: "Last ACK lost once", about: "Wave 4 is lost once: the server repeats its FIN and the client, in TIME-WAIT, answers again." },
+  "clean-close": { title: "Clean close", about: "Four waves: the client closes, the server closes a moment later, nothing is lost." },
+  "first-fin-lost": { title: "First FIN lost for ever", about: "Wave 1 never arrives: the client is an orphan in FIN-WAIT-1, and the server never hears of it." },
+  "server-never-closes": { title: "Server never closes", about: "The client closes, the server reads end of file and does nothing: tcp_fin_timeout ends one side, nothing ends the other." },
+  "simultaneous-close": { title: "Simultaneous close", about: "Both sides close in the same moment: their FINs cross, both pass through CLOSING into TIME-WAIT." },
+  "coin-flip": { title: "Coin flip", about: "Wave 4 never arrives, tcp_orphan_retries = 2: three retransmissions or four, by where in the timer wheel the run starts." },
 };

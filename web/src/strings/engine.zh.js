@@ -1,5 +1,5 @@
 // The engine's own sentences, made by `cargo run -p lastack --example texts -- zh`: change them in
-// crate/src/rule.rs and crate/src/host/sysctl.rs.
+// crate/src/rule.rs, crate/src/host/sysctl.rs and crate/src/scenario/preset.rs.
 
 /** @type {Record<string, string>} what each rule says, by its key */
 export const rules = {
@@ -93,4 +93,15 @@ export const sysctls = {
   "tcp_rfc1337": "1：RST 不会终结 TIME-WAIT。",
   "tcp_max_tw_buckets": "一台主机最多有多少迷你套接字。超过之后连接结束时没有 TIME-WAIT。",
   "tcp_invalid_ratelimit": "对不受欢迎的报文段两次应答之间的最短时间。0 表示不限。",
+};
+
+/** @type {Record<string, { title: string, about: string }>} what each preset is, by its name */
+export const presets = {
+  "last-ack-lost": { title: "最后一个 ACK 永远丢失", about: "第四次挥手始终没到。服务器会一直等下去吗？" },
+  "last-ack-lost-once": { title: "最后一个 ACK 丢一次", about: "第四次挥手丢了一次：服务器重发 FIN，处于 TIME-WAIT 的客户端再次应答。" },
+  "clean-close": { title: "干净的关闭", about: "四次挥手：客户端关闭，服务器稍后关闭，什么都没丢。" },
+  "first-fin-lost": { title: "第一个 FIN 永远丢失", about: "第一次挥手始终没到：客户端成了 FIN-WAIT-1 中的孤儿，而服务器毫不知情。" },
+  "server-never-closes": { title: "服务器从不关闭", about: "客户端关闭，服务器读到文件结尾却什么也不做：tcp_fin_timeout 终结一侧，另一侧则无人终结。" },
+  "simultaneous-close": { title: "同时关闭", about: "双方在同一时刻关闭：两个 FIN 在途中交错，双方都经过 CLOSING 进入 TIME-WAIT。" },
+  "coin-flip": { title: "抛硬币", about: "第四次挥手始终没到，tcp_orphan_retries = 2：重传三次还是四次，取决于运行从定时器轮的哪一格开始。" },
 };

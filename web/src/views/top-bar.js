@@ -69,8 +69,8 @@ export class TopBar extends View {
   }
 
   /** @override @param {Readonly<State>} state */
-  structure({ presets, preset, scenario, edited, language, say }) {
-    const stories = presets.map(({ name, title }) => html("option", { value: name }, title[language]));
+  structure({ presets, preset, scenario, edited, say, sayPreset }) {
+    const stories = presets.map(({ name }) => html("option", { value: name }, sayPreset(name).title));
     if (!preset) stories.unshift(html("option", { value: OWN }, scenario.name || say("top.own")));
     this.#story.replaceChildren(...stories, html("hr"), html("option", { value: OPEN }, say("top.open")));
     this.#story.value = preset?.name ?? OWN;
