@@ -5,19 +5,20 @@
 //! download for it.
 
 use serde::{Serialize, ser};
-use std::fmt::{self, Write};
+use std::fmt;
 
 /// `value` as JSON.
 pub fn text<T: Serialize + ?Sized>(value: &T) -> String {
-    let mut writer = Writer { text: String::new() };
+    let mut writer = Writer { text: Vec::new() };
     match value.serialize(&mut writer) {
-        Ok(()) => writer.text,
+        Ok(()) => String::from_utf8(writer.text).unwrap_or_else(|_| unreachable!("text and ASCII make text")),
         Err(never) => match never {},
     }
 }
 
 struct Writer {
-    text: String,
+    /// UTF-8.
+    text: Vec<u8>,
 }
 
 /// No value of this type exists.
@@ -42,40 +43,58 @@ type Written = Result<(), Never>;
 
 impl Writer {
     fn raw(&mut self, text: &str) -> Written {
-        self.text.push_str(text);
+        self.text.extend_from_slice(text.as_bytes());
         Ok(())
     }
 
     /// A comma, unless the list or object was just opened: no value ends with an opening bracket.
     fn next(&mut self) {
-        if !matches!(self.text.as_bytes().last(), Some(b'[' | b'{')) {
-            self.text.push(',');
+        if !matches!(self.text.last(), Some(b'[' | b'{')) {
+            self.text.push(b',');
         }
     }
 
     fn string(&mut self, text: &str) -> Written {
-        self.text.push('"');
-        for c in text.chars() {
-            match c {
-                '"' => self.text.push_str("\\\""),
-                '\\' => self.text.push_str("\\\\"),
-                '\u{8}' => self.text.push_str("\\b"),
-                '\u{c}' => self.text.push_str("\\f"),
-                '\n' => self.text.push_str("\\n"),
-                '\r' => self.text.push_str("\\r"),
-                '\t' => self.text.push_str("\\t"),
-                '\0'..' ' => {
-                    self.text.push_str(if c < '\u{10}' { "\\u000" } else { "\\u001" });
-                    self.text.extend(char::from_digit(u32::from(c) % 16, 16));
-                }
-                _ => self.text.push(c),
-            }
+        self.text.push(b'"');
+        let mut rest = text.as_bytes();
+        while let Some(at) = rest.iter().position(|byte| matches!(byte, b'\0'..b' ' | b'"' | b'\\')) {
+            self.text.extend_from_slice(&rest[..at]);
+            self.escape(rest[at]);
+            rest = &rest[at + 1..];
         }
+        self.text.extend_from_slice(rest);
         self.raw("\"")
     }
 
-    fn display(&mut self, what: fmt::Arguments<'_>) {
-        self.text.write_fmt(what).expect("text takes more text");
+    fn escape(&mut self, byte: u8) {
+        const HEX: &[u8; 16] = b"0123456789abcdef";
+        let hex = [b'u', b'0', b'0', b'0' + byte / 16, HEX[usize::from(byte % 16)]];
+        let escaped: &[u8] = match byte {
+            b'"' => b"\"",
+            b'\\' => b"\\",
+            8 => b"b",
+            12 => b"f",
+            b'\n' => b"n",
+            b'\r' => b"r",
+            b'\t' => b"t",
+            _ => &hex,
+        };
+        self.text.push(b'\\');
+        self.text.extend_from_slice(escaped);
+    }
+
+    fn number(&mut self, value: u64) {
+        if value > 9 {
+            self.number(value / 10);
+        }
+        self.text.push(b'0' + (value % 10) as u8);
+    }
+
+    /// The name of a field or a variant, which nothing has to be escaped in.
+    fn key(&mut self, key: &str) -> Written {
+        self.text.push(b'"');
+        self.text.extend_from_slice(key.as_bytes());
+        self.raw("\":")
     }
 
     fn entry<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
@@ -85,8 +104,7 @@ impl Writer {
 
     fn member<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Written {
         self.next();
-        self.string(key)?;
-        self.raw(":")?;
+        self.key(key)?;
         value.serialize(self)
     }
 
@@ -97,8 +115,7 @@ impl Writer {
 
     fn open_variant(&mut self, variant: &str, with: &str, close: &'static str) -> Result<Open<'_>, Never> {
         self.raw("{")?;
-        self.string(variant)?;
-        self.raw(":")?;
+        self.key(variant)?;
         self.open(with, close)
     }
 }
@@ -131,8 +148,10 @@ impl<'a> ser::Serializer for &'a mut Writer {
     }
 
     fn serialize_i64(self, value: i64) -> Written {
-        self.display(format_args!("{value}"));
-        Ok(())
+        if value < 0 {
+            self.text.push(b'-');
+        }
+        self.serialize_u64(value.unsigned_abs())
     }
 
     fn serialize_u8(self, value: u8) -> Written {
@@ -148,7 +167,7 @@ impl<'a> ser::Serializer for &'a mut Writer {
     }
 
     fn serialize_u64(self, value: u64) -> Written {
-        self.display(format_args!("{value}"));
+        self.number(value);
         Ok(())
     }
 
@@ -161,11 +180,11 @@ impl<'a> ser::Serializer for &'a mut Writer {
     fn serialize_f64(self, value: f64) -> Written {
         let thousandths = (value * 1000.0).round() as u64;
         debug_assert!(thousandths as f64 / 1000.0 == value, "{value} has more than three digits");
-        self.serialize_u64(thousandths / 1000)?;
-        self.text.push('.');
+        self.number(thousandths / 1000);
+        self.text.push(b'.');
         let (mut rest, mut unit) = (thousandths % 1000, 100);
         loop {
-            self.serialize_u64(rest / unit)?;
+            self.number(rest / unit);
             rest %= unit;
             unit /= 10;
             if rest == 0 {
