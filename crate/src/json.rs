@@ -11,7 +11,7 @@ use std::fmt;
 pub fn text<T: Serialize + ?Sized>(value: &T) -> String {
     let mut writer = Writer { text: Vec::new() };
     match value.serialize(&mut writer) {
-        Ok(()) => String::from_utf8(writer.text).unwrap_or_else(|_| unreachable!("text and ASCII make text")),
+        Ok(()) => writer.done(),
         Err(never) => match never {},
     }
 }
@@ -42,6 +42,10 @@ impl ser::Error for Never {
 type Written = Result<(), Never>;
 
 impl Writer {
+    fn done(self) -> String {
+        String::from_utf8(self.text).unwrap_or_else(|_| unreachable!("text and ASCII make text"))
+    }
+
     fn raw(&mut self, text: &str) -> Written {
         self.text.extend_from_slice(text.as_bytes());
         Ok(())

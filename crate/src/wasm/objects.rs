@@ -53,10 +53,14 @@ fn read(parsed: &JsValue, levels: u32) -> Option<Value> {
     }
     let below = levels.checked_sub(1)?;
     if let Some(list) = parsed.dyn_ref::<Array>() {
-        return list.iter().map(|entry| read(&entry, below)).collect::<Option<_>>().map(Value::Array);
+        let mut entries = Vec::new();
+        for entry in list.iter() {
+            entries.push(read(&entry, below)?);
+        }
+        return Some(Value::Array(entries));
     }
     let mut entries = LiteMap::new();
-    for entry in Object::entries(parsed.unchecked_ref()) {
+    for entry in Object::entries(parsed.unchecked_ref()).iter() {
         let entry: Array = entry.unchecked_into();
         entries.insert(entry.get(0).as_string()?, read(&entry.get(1), below)?);
     }

@@ -7,7 +7,6 @@ use crate::scenario::{Intervention, Run, Scenario, preset};
 use crate::sim::{End, Progress};
 use crate::time::Instant;
 use crate::trace::Trace;
-use js_sys::Uint8Array;
 use std::cell::Cell;
 use tsify::Ts;
 use wasm_bindgen::JsValue;
@@ -39,8 +38,8 @@ impl Simulation {
 
     /// A run of the scenario in a file's bytes.
     #[wasm_bindgen(js_name = fromFile)]
-    pub fn from_file(bytes: &Uint8Array) -> Result<Simulation, JsValue> {
-        let text = String::from_utf8(bytes.to_vec())
+    pub fn from_file(bytes: Vec<u8>) -> Result<Simulation, JsValue> {
+        let text = String::from_utf8(bytes)
             .map_err(|_| Thrown::Unreadable("expected a scenario as UTF-8 text".to_owned()))?;
         Ok(Simulation::read(&text)?)
     }
