@@ -1,7 +1,8 @@
 //! The boundary: the engine as JavaScript sees it. The only place that knows JavaScript.
 //!
-//! Objects leave with serde-wasm-bindgen, and their types reach the `.d.ts` from the Rust types. Objects
-//! come in as JSON text, so that an unknown key is an error that names it.
+//! Objects cross as JSON text, which the browser parses in both directions: going out that is faster than to
+//! make them key by key, and coming in an unknown key is an error that names it. What a step hands over is
+//! made by serde-wasm-bindgen. The types of all of them reach the `.d.ts` from the Rust types.
 
 mod errors;
 mod measure;
