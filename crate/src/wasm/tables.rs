@@ -1,10 +1,10 @@
 //! The engine's tables: presets, sysctls, states.
 
 use super::objects::{object, parse};
-use crate::host::sysctl::{self, Unit};
+use crate::host::sysctl::{self, Build, Read, SysctlValue, Unit};
 use crate::scenario::Scenario;
 use crate::scenario::preset;
-use crate::tcp::{Knobs, State};
+use crate::tcp::{Profile, State};
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
@@ -25,13 +25,23 @@ pub struct PresetRow {
 pub struct SysctlRow {
     pub name: &'static str,
     pub unit: Unit,
-    pub min: u32,
-    pub max: u32,
-    pub default: u32,
+    pub min: i64,
+    pub max: i64,
+    pub default: SysctlValue,
     /// One of those to meet first.
     pub front: bool,
     /// The first stands for the second while the socket counts as alive.
-    pub stands_for: Option<(u32, u32)>,
+    pub stands_for: Option<(u8, u8)>,
+    pub read: Read,
+    /// The first version of Linux that has it, where that matters here, and those of ours that do.
+    pub since: Option<&'static str>,
+    pub kernels: Vec<Profile>,
+    /// The version that took it away.
+    pub gone_in: Option<&'static str>,
+    /// It belongs to the machine of both hosts.
+    pub global: bool,
+    /// No teardown asks for it.
+    pub inert: bool,
 }
 
 /// A state in both spellings.
@@ -47,18 +57,26 @@ pub fn presets() -> Result<Vec<Ts<PresetRow>>, JsValue> {
     hand_over(preset::scenarios(parse).map(|scenario| PresetRow { name: scenario.name.clone(), scenario }))
 }
 
-/// Every sysctl that the engine reads.
+/// Every sysctl of the engine, with its range at HZ 250.
 #[wasm_bindgen]
 pub fn sysctls() -> Result<Vec<Ts<SysctlRow>>, JsValue> {
-    let defaults = Knobs::default();
-    hand_over(sysctl::TABLE.iter().map(|row| SysctlRow {
-        name: row.name,
-        unit: row.unit,
-        min: row.min,
-        max: row.max,
-        default: row.read(&defaults),
-        front: row.front,
-        stands_for: row.stands_for,
+    hand_over(sysctl::TABLE.iter().map(|row| {
+        let (min, max) = row.range(Build::default());
+        SysctlRow {
+            name: row.name,
+            unit: row.unit,
+            min,
+            max,
+            default: row.default(),
+            front: row.front,
+            stands_for: row.stands_for,
+            read: row.read,
+            since: row.since.map(|since| since.version),
+            kernels: Profile::ALL.into_iter().filter(|profile| row.exists_in(*profile)).collect(),
+            gone_in: row.gone_in(),
+            global: row.global(),
+            inert: row.inert,
+        }
     }))
 }
 
