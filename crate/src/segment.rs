@@ -100,6 +100,18 @@ pub struct Segment {
     pub ts: Option<Timestamps>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sack: Vec<SackBlock>,
+    /// Only with SYN.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub syn: Option<SynOptions>,
+}
+
+/// What a SYN says of its sender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct SynOptions {
+    pub mss: u16,
+    pub wscale: u8,
+    pub sack_ok: bool,
 }
 
 impl Segment {
@@ -138,6 +150,7 @@ mod tests {
             win: 64,
             ts: None,
             sack: vec![],
+            syn: None,
         };
         assert_eq!(fin.end_seq(), Seq::new(0));
     }

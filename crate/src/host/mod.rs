@@ -3,7 +3,10 @@
 //! Finds the socket for a segment, a call or a timer, and keeps what endpoints ask it to keep. Refuses to know
 //! the network, and what is written down.
 
+mod call;
 pub mod sysctl;
+
+pub use call::Call;
 
 use crate::rule::Rule;
 use crate::segment::Segment;
@@ -55,27 +58,9 @@ impl HostId {
 #[serde(transparent)]
 pub struct SocketId(pub u32);
 
-/// What an application can ask of a socket that it holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "snake_case")]
-pub enum Call {
-    Close,
-    ShutdownWr,
-    /// Not a call: the host loses the socket without a word, as in a crash.
-    Vanish,
-}
-
-impl Call {
-    /// As scripts spell it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Call::Close => "close",
-            Call::ShutdownWr => "shutdown_wr",
-            Call::Vanish => "vanish",
-        }
-    }
-}
+/// Windows of later incarnations.
+#[derive(Clone, Debug, Default)]
+pub struct Windows(pub LiteMap<(u16, u16), std::collections::VecDeque<std::collections::VecDeque<u32>>>);
 
 /// A connection as the tables of a host hold it.
 #[derive(Clone, Debug, Hash)]
@@ -189,7 +174,7 @@ impl Host {
     ) -> CallResult {
         let Some(id) = self.named(name) else {
             fx.push(Rule::NoSuchSocket, Act::Ignore);
-            return CallResult::NoSuchSocket;
+            return CallResult::Failed(crate::tcp::Errno::Ebadf);
         };
         if matches!(call, Call::Close | Call::Vanish) {
             self.held.remove(name);
@@ -198,7 +183,8 @@ impl Host {
             (Socket::Full(tcb), Call::Close) => tcb.close(cx, fx),
             (Socket::Full(tcb), Call::ShutdownWr) => tcb.shutdown_wr(cx, fx),
             (Socket::Full(tcb), Call::Vanish) => tcb.vanish(fx),
-            (Socket::Mini(_), Call::Close | Call::ShutdownWr | Call::Vanish) => {
+            (Socket::Full(_), _) => CallResult::Failed(crate::tcp::Errno::Einval),
+            (Socket::Mini(_), _) => {
                 unreachable!("no descriptor refers to a mini-socket")
             }
         })
@@ -293,10 +279,13 @@ impl Host {
     }
 
     /// SO_ERROR: the pending error, which is cleared.
-    pub fn take_error(&mut self, name: &str) -> Option<Signal> {
+    pub fn take_error(&mut self, name: &str) -> Option<crate::tcp::Errno> {
         let id = self.named(name)?;
         match self.sockets.get_mut(&id)? {
-            Socket::Full(tcb) => tcb.sk_err.take(),
+            Socket::Full(tcb) => tcb.sk_err.take().and_then(|s| match s {
+                Signal::Error(e) => Some(e),
+                Signal::Eof | Signal::Data | Signal::Room => None,
+            }),
             Socket::Mini(_) => None,
         }
     }

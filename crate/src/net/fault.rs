@@ -41,6 +41,14 @@ pub enum Action {
     Delay(Micros),
     /// It arrives twice.
     Duplicate,
+    Icmp(IcmpError),
+}
+
+/// An ICMP error: type and code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IcmpError {
+    pub kind: u8,
+    pub code: u8,
 }
 
 impl Fault {

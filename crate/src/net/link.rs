@@ -21,6 +21,9 @@ pub struct Link {
     /// How long each segment of a flow took in a recording, in the order of sending; nothing where it
     /// isn't known.
     pub measured: LiteMap<Flow, Vec<Option<Micros>>>,
+    /// When each ICMP error reached host a, and host b, in a recording, in the order of arrival; those
+    /// beyond come one delay after what they answer was sent.
+    pub measured_icmp: [Vec<Instant>; 2],
 }
 
 /// A segment as links and people name it: who sent it, and the how-manieth of that host it is, from 1.
@@ -55,6 +58,11 @@ pub enum Carriage {
     /// It arrives at these moments, more than one if the network duplicated it.
     Delivered(Vec<Instant>),
     Lost(LossCause),
+    /// It is lost, and the error reaches its sender at that moment.
+    Refused {
+        error: super::fault::IcmpError,
+        at: Instant,
+    },
 }
 
 /// Who lost a segment.
@@ -66,6 +74,8 @@ pub enum LossCause {
     Rule,
     /// Somebody's hand, naming this very segment.
     Hand,
+    /// A router, which says so.
+    Router,
 }
 
 /// What changes in a link during a run.
@@ -122,6 +132,7 @@ impl LinkState {
         let mut lost = None;
         match self.rule(link, from, segment, now) {
             None => {}
+            Some(Action::Icmp(_)) => lost = Some(LossCause::Router),
             Some(Action::Drop) => lost = Some(LossCause::Rule),
             Some(Action::Delay(more)) => arrives = arrives + more,
             Some(Action::Duplicate) => copies = 2,
@@ -226,6 +237,7 @@ mod tests {
             win: 0,
             ts: None,
             sack: vec![],
+            syn: None,
         }
     }
 
@@ -247,6 +259,7 @@ mod tests {
             faults: vec![fault],
             wishes: LiteMap::new(),
             measured: LiteMap::new(),
+            measured_icmp: [Vec::new(), Vec::new()],
         }
     }
 
@@ -256,6 +269,7 @@ mod tests {
             Carriage::Delivered(_) => '.',
             Carriage::Lost(LossCause::Rule) => 'x',
             Carriage::Lost(LossCause::Hand) => 'h',
+            Carriage::Lost(LossCause::Router) | Carriage::Refused { .. } => 'i',
         };
         (0..n).map(fate).collect()
     }

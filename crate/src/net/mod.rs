@@ -6,5 +6,5 @@
 mod fault;
 mod link;
 
-pub use fault::{Action, Fault, Payload};
+pub use fault::{Action, Fault, IcmpError, Payload};
 pub use link::{Carriage, Flow, Link, LinkState, LossCause, SegmentName, SegmentNameError, Wish};

@@ -1,10 +1,11 @@
 //! The record of a run: append-only, with dense ids. Views, exports and tests read it; nobody edits it.
 
+use crate::host::sysctl::SysctlValue;
 use crate::host::{Call, HostId, SocketId};
 use crate::net::{LossCause, SegmentName};
 use crate::rule::Rule;
 use crate::segment::Segment;
-use crate::tcp::{CallResult, Counter, Sending, Signal, State, Timer, Wait};
+use crate::tcp::{CallResult, Counter, Errno, Sending, Signal, State, Timer, Wait};
 use crate::time::Instant;
 use serde::Serialize;
 
@@ -47,8 +48,14 @@ pub enum What {
     },
     SysctlChanged {
         key: &'static str,
-        from: u32,
-        to: u32,
+        from: SysctlValue,
+        to: SysctlValue,
+    },
+    /// The kernel did not take it: nothing changed.
+    SysctlRefused {
+        key: &'static str,
+        value: SysctlValue,
+        errno: Errno,
     },
     Sent {
         segment: SegmentId,
@@ -60,6 +67,23 @@ pub enum What {
     },
     Arrived {
         segment: SegmentId,
+    },
+    /// A socket was made.
+    Born {
+        state: State,
+    },
+    Injected {
+        segment: SegmentId,
+    },
+    IcmpArrived {
+        segment: SegmentId,
+        icmp_type: u8,
+        code: u8,
+    },
+    Returned {
+        name: String,
+        call: Call,
+        result: CallResult,
     },
     /// What arrived, or the timer that fired, had no effect.
     Ignored,

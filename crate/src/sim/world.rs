@@ -3,6 +3,7 @@
 use super::agenda::{Agenda, Tie};
 use super::record::{Event, EventId, Fate, Log, Relative, SegmentId, SegmentRecord, SocketRecord, What};
 use super::setup::{Do, MAIN, Setup, When};
+use crate::host::sysctl::Change;
 use crate::host::{Armed, Host, HostId, SocketId, SocketView};
 use crate::net::{Carriage, LinkState};
 use crate::rule::Rule;
@@ -162,13 +163,13 @@ impl World {
                 let event = self.note(origin, what, log);
                 self.carry_out(setup, origin.caused_by(event), fx, log);
             }
+            Do::Inject(_) => {}
             Do::Sysctl(setting) => {
-                let row = setting.row();
-                let knobs = &mut self.host_mut(host).knobs;
-                let from = row.read(knobs);
-                setting.apply(knobs);
-                let to = row.read(knobs);
-                let what = What::SysctlChanged { key: row.name, from, to };
+                let key = setting.row().name;
+                let what = match setting.apply(&mut self.host_mut(host).knobs) {
+                    Ok(Change { from, to }) => What::SysctlChanged { key, from, to },
+                    Err(e) => What::SysctlRefused { key, value: setting.value().clone(), errno: e.errno() },
+                };
                 self.note(Origin { host, socket: None, cause, rule: Rule::SysctlSet }, what, log);
             }
         }
@@ -210,7 +211,7 @@ impl World {
             let step = &setup.script[*index];
             let name = match &step.act {
                 Do::Call { name, .. } => name.as_str(),
-                Do::Sysctl(_) => MAIN,
+                Do::Sysctl(_) | Do::Inject(_) => MAIN,
             };
             step.host == host && self.host(host).poll(name).is_some_and(|poll| poll.rdhup)
         });
@@ -312,6 +313,7 @@ impl World {
                 }
                 Fate::Delivered { at }
             }
+            Carriage::Refused { .. } => unreachable!("stub"),
             Carriage::Lost(by) => {
                 let origin = Origin { rule: Rule::LinkLoses, ..origin.caused_by(event) };
                 self.note(origin, What::Lost { segment: id, by }, log);

@@ -2,21 +2,45 @@
 
 use crate::rule::Rule;
 use crate::tcp::effect::{Act, Effects};
+use crate::tcp::errno::Errno;
 use crate::tcp::state::State;
 use crate::tcp::tcb::{Context, Holder, Tcb};
 use serde::Serialize;
+use std::fmt;
 
 /// What a call returned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
 pub enum CallResult {
-    #[serde(rename = "0")]
-    Ok,
-    #[serde(rename = "ENOTCONN")]
-    NotConnected,
-    /// The application holds no socket of that name.
-    #[serde(rename = "EBADF")]
-    NoSuchSocket,
+    /// 0.
+    Done,
+    /// So many bytes were read or written.
+    Bytes(u32),
+    /// connect() goes on in the background.
+    InProgress,
+    /// close() waits for its linger time; what it returns comes with [`Act::Return`].
+    Blocks,
+    Failed(Errno),
+}
+
+/// As recordings write it: `0`, `500`, `in progress`, `EPIPE`.
+impl fmt::Display for CallResult {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CallResult::Done => f.write_str("0"),
+            CallResult::Bytes(n) => write!(f, "{n}"),
+            CallResult::InProgress => f.write_str("in progress"),
+            CallResult::Blocks => f.write_str("blocks"),
+            CallResult::Failed(errno) => errno.fmt(f),
+        }
+    }
+}
+
+impl Serialize for CallResult {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
 }
 
 impl Tcb {
@@ -26,7 +50,7 @@ impl Tcb {
             State::Close => {
                 self.holder = Holder::Nobody;
                 fx.push(Rule::CloseFrees, Act::Free);
-                return CallResult::Ok;
+                return CallResult::Done;
             }
             State::Established => {
                 self.enter(State::FinWait1, Rule::CloseSendsFin, fx);
@@ -39,7 +63,7 @@ impl Tcb {
             State::FinWait1 | State::FinWait2 | State::Closing | State::LastAck => {
                 fx.push(Rule::CloseNothingToSend, Act::Ignore);
             }
-            State::TimeWait => {
+            State::SynSent | State::SynRecv | State::TimeWait => {
                 unreachable!("TIME_WAIT is a mini-socket's state, and no process holds one")
             }
         }
@@ -48,7 +72,7 @@ impl Tcb {
         if self.state() == State::FinWait2 {
             self.begin_orphaned_fin_wait2(cx, fx);
         }
-        CallResult::Ok
+        CallResult::Done
     }
 
     /// shutdown(SHUT_WR): a FIN, and the process keeps the socket (SM-4).
@@ -57,22 +81,22 @@ impl Tcb {
             State::Established => {
                 self.enter(State::FinWait1, Rule::ShutdownSendsFin, fx);
                 self.send_fin(cx, fx);
-                CallResult::Ok
+                CallResult::Done
             }
             State::CloseWait => {
                 self.enter(State::LastAck, Rule::ShutdownSendsFin, fx);
                 self.send_fin(cx, fx);
-                CallResult::Ok
+                CallResult::Done
             }
             State::FinWait1 | State::FinWait2 | State::Closing | State::LastAck => {
                 fx.push(Rule::ShutdownNothingToSend, Act::Ignore);
-                CallResult::Ok
+                CallResult::Done
             }
             State::Close => {
                 fx.push(Rule::ShutdownNotConnected, Act::Ignore);
-                CallResult::NotConnected
+                CallResult::Failed(Errno::Enotconn)
             }
-            State::TimeWait => {
+            State::SynSent | State::SynRecv | State::TimeWait => {
                 unreachable!("TIME_WAIT is a mini-socket's state, and no process holds one")
             }
         }
@@ -86,6 +110,6 @@ impl Tcb {
         } else {
             self.finish(Rule::HostForgets, fx);
         }
-        CallResult::Ok
+        CallResult::Done
     }
 }

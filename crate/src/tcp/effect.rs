@@ -2,6 +2,7 @@
 
 use crate::rule::Rule;
 use crate::segment::Segment;
+use crate::tcp::errno::Errno;
 use crate::tcp::state::State;
 use crate::tcp::time_wait::TimeWait;
 use crate::time::{Jiffies, Micros};
@@ -68,8 +69,12 @@ pub enum Sending {
         nth: u8,
     },
     /// A tail loss probe: no timeout, no backoff.
+    FastRetransmission,
     LossProbe,
+    WindowProbe,
     Reset,
+    /// Nobody sent it.
+    Forged,
 }
 
 /// A timer of a socket. The first two share one slot, as in the kernel.
@@ -142,15 +147,26 @@ pub enum Wait {
 }
 
 /// What an application can notice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "UPPERCASE")]
+#[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
 pub enum Signal {
     /// read() returns 0: the peer sent its FIN.
     Eof,
-    Econnreset,
-    Epipe,
-    Etimedout,
+    Data,
+    Room,
+    Error(Errno),
+}
+
+impl Serialize for Signal {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(match self {
+            Signal::Eof => "EOF",
+            Signal::Data => "DATA",
+            Signal::Room => "ROOM",
+            Signal::Error(errno) => errno.name(),
+        })
+    }
 }
 
 /// SNMP counters, by their nstat names (spec §11).

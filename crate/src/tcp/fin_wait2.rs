@@ -13,7 +13,8 @@ const COUNTED_AS_TW_ABOVE: Micros = Micros::from_secs(4);
 impl Tcb {
     /// F: tcp_fin_timeout, but at least 3.5 RTO (kernel: `tcp_fin_time()`).
     fn fin_time(&self, cx: &Context<'_>) -> Jiffies {
-        let configured = cx.clock.covering(Micros::from_secs(u64::from(cx.knobs.tcp_fin_timeout)));
+        let configured =
+            cx.clock.covering(Micros::from_secs(u64::from(cx.knobs.tcp_fin_timeout.max(0) as u32)));
         configured.max(self.icsk_rto.three_and_a_half())
     }
 
@@ -77,5 +78,5 @@ impl Tcb {
 }
 
 fn fin_timeout(cx: &Context<'_>) -> Wait {
-    Wait::FinTimeout { seconds: cx.knobs.tcp_fin_timeout }
+    Wait::FinTimeout { seconds: cx.knobs.tcp_fin_timeout.max(0) as u32 }
 }

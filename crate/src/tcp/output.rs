@@ -94,6 +94,7 @@ impl Tcb {
             win: u16::try_from(window >> self.rcv_wscale).unwrap_or(u16::MAX),
             ts: self.ts.map(|ts| Timestamps { val: cx.ts_now(), ecr: ts.recent }),
             sack: Vec::new(),
+            syn: None,
         }
     }
 

@@ -24,5 +24,6 @@ pub fn reply(to: &Segment) -> Option<Segment> {
         win: 0,
         ts: None,
         sack: Vec::new(),
+        syn: None,
     })
 }

@@ -8,6 +8,8 @@ use std::fmt;
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum State {
+    SynSent,
+    SynRecv,
     Established,
     #[serde(rename = "FIN_WAIT1")]
     FinWait1,
@@ -21,7 +23,9 @@ pub enum State {
 }
 
 impl State {
-    pub const ALL: [State; 8] = [
+    pub const ALL: [State; 10] = [
+        State::SynSent,
+        State::SynRecv,
         State::Established,
         State::FinWait1,
         State::FinWait2,
@@ -35,6 +39,8 @@ impl State {
     /// As `ss` and the kernel print it.
     pub const fn kernel_name(self) -> &'static str {
         match self {
+            State::SynSent => "SYN_SENT",
+            State::SynRecv => "SYN_RECV",
             State::Established => "ESTABLISHED",
             State::FinWait1 => "FIN_WAIT1",
             State::FinWait2 => "FIN_WAIT2",
@@ -49,6 +55,8 @@ impl State {
     /// As the RFC prints it.
     pub const fn rfc_name(self) -> &'static str {
         match self {
+            State::SynSent => "SYN-SENT",
+            State::SynRecv => "SYN-RECEIVED",
             State::Established => "ESTABLISHED",
             State::FinWait1 => "FIN-WAIT-1",
             State::FinWait2 => "FIN-WAIT-2",
@@ -64,7 +72,13 @@ impl State {
     pub const fn awaits_ack_of_fin(self) -> bool {
         match self {
             State::FinWait1 | State::Closing | State::LastAck => true,
-            State::Established | State::FinWait2 | State::CloseWait | State::TimeWait | State::Close => false,
+            State::SynSent
+            | State::SynRecv
+            | State::Established
+            | State::FinWait2
+            | State::CloseWait
+            | State::TimeWait
+            | State::Close => false,
         }
     }
 }

@@ -127,6 +127,12 @@ pub struct Established {
     pub rto: Option<Micros>,
     /// The delayed-ACK estimate; 0 before any data.
     pub ato: Micros,
+    pub snd_mss: u32,
+    pub snd_cwnd: u32,
+    pub snd_wnd: u32,
+    pub snd_wscale: u8,
+    pub bound: bool,
+    pub nodelay: bool,
 }
 
 /// What both ends agreed on in the handshake: each option only if both sysctls allow it.
@@ -152,8 +158,24 @@ const TCP_TIMEOUT_INIT: Micros = Micros::from_secs(1);
 impl Tcb {
     /// A socket in ESTABLISHED, held by a process.
     pub fn established(cx: &Context<'_>, start: Established) -> Tcb {
-        let Established { sport, dport, snd_nxt, rcv_nxt, rcv_wnd, rcv_wscale, options, estimator, rto, ato } =
-            start;
+        let Established {
+            sport,
+            dport,
+            snd_nxt,
+            rcv_nxt,
+            rcv_wnd,
+            rcv_wscale,
+            options,
+            estimator,
+            rto,
+            ato,
+            snd_mss: _,
+            snd_cwnd: _,
+            snd_wnd: _,
+            snd_wscale: _,
+            bound: _,
+            nodelay: _,
+        } = start;
         let bounds = RtoBounds::of(cx.knobs, cx.clock);
         let icsk_rto = match (rto, &estimator) {
             (Some(us), _) => Rto::bounded(cx.clock.covering(us), bounds),
@@ -208,7 +230,9 @@ impl Tcb {
     pub fn finish(&mut self, rule: Rule, fx: &mut Effects) {
         match self.state {
             State::Established | State::CloseWait => fx.count(rule, Counter::EstabResets),
-            State::FinWait1
+            State::SynSent
+            | State::SynRecv
+            | State::FinWait1
             | State::FinWait2
             | State::Closing
             | State::LastAck

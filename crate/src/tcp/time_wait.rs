@@ -176,6 +176,7 @@ impl TimeWait {
             win: u16::try_from(self.rcv_wnd >> self.rcv_wscale).unwrap_or(u16::MAX),
             ts: self.ts.map(|ts| Timestamps { val: cx.ts_now(), ecr: ts.recent }),
             sack: Vec::new(),
+            syn: None,
         };
         fx.push(rule, Act::Send { segment, how: Sending::Ack });
     }

@@ -72,7 +72,7 @@ impl Tcb {
             Owner::Orphan { .. } => Rule::OrphanGivesUp,
         };
         fx.count(rule, Counter::TCPAbortOnTimeout);
-        self.abort(Signal::Etimedout, rule, fx);
+        self.abort(Signal::Error(crate::tcp::Errno::Etimedout), rule, fx);
         true
     }
 

@@ -12,6 +12,12 @@ pub enum OfferedWindow {
         in_force: u32,
         upcoming: VecDeque<u32>,
     },
+    /// A receive buffer of so many bytes of payload.
+    Buffer {
+        space: u32,
+        in_force: u32,
+        mss: u32,
+    },
 }
 
 impl OfferedWindow {
@@ -20,6 +26,7 @@ impl OfferedWindow {
         match self {
             OfferedWindow::Steady(bytes) => *bytes,
             OfferedWindow::Recorded { in_force, .. } => *in_force,
+            OfferedWindow::Buffer { in_force, .. } => *in_force,
         }
     }
 

@@ -56,9 +56,13 @@ impl Tcb {
                 self.finish(Rule::LastAckArrived, fx);
                 Verdict::Done
             }
-            State::Established | State::FinWait2 | State::CloseWait | State::TimeWait | State::Close => {
-                Verdict::GoOn
-            }
+            State::Established
+            | State::FinWait2
+            | State::CloseWait
+            | State::SynSent
+            | State::SynRecv
+            | State::TimeWait
+            | State::Close => Verdict::GoOn,
         }
     }
 

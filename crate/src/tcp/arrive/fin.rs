@@ -50,7 +50,13 @@ impl Tcb {
                 self.signal_eof(Rule::FinInFinWait2, fx);
                 self.enter_time_wait(cx, Rule::FinInFinWait2, fx);
             }
-            State::CloseWait | State::Closing | State::LastAck | State::TimeWait | State::Close => {
+            State::CloseWait
+            | State::Closing
+            | State::LastAck
+            | State::SynSent
+            | State::SynRecv
+            | State::TimeWait
+            | State::Close => {
                 unreachable!("rcv_nxt counts the FIN, so a second one is no new sequence number")
             }
         }

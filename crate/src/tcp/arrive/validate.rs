@@ -69,7 +69,13 @@ impl Tcb {
     fn reset_at_fin(&self, segment: &Segment) -> bool {
         let after_fin = match self.state() {
             State::CloseWait | State::LastAck | State::Closing => true,
-            State::Established | State::FinWait1 | State::FinWait2 | State::TimeWait | State::Close => false,
+            State::SynSent
+            | State::SynRecv
+            | State::Established
+            | State::FinWait1
+            | State::FinWait2
+            | State::TimeWait
+            | State::Close => false,
         };
         after_fin && segment.seq + 1 == self.rcv_nxt
     }
@@ -85,14 +91,16 @@ impl Tcb {
     /// SM-26: EPIPE in CLOSE_WAIT, else ECONNRESET.
     fn accept_reset(&mut self, fx: &mut Effects) {
         let error = match self.state() {
-            State::CloseWait => Signal::Epipe,
-            State::Established
+            State::CloseWait => Signal::Error(crate::tcp::Errno::Epipe),
+            State::SynSent
+            | State::SynRecv
+            | State::Established
             | State::FinWait1
             | State::FinWait2
             | State::Closing
             | State::LastAck
             | State::TimeWait
-            | State::Close => Signal::Econnreset,
+            | State::Close => Signal::Error(crate::tcp::Errno::Econnreset),
         };
         self.abort(error, Rule::ResetAccepted, fx);
     }

@@ -1,0 +1,61 @@
+//! Kernel versions as data: the few facts in which they differ (spec §14). Never a copy of the machine.
+
+use serde::Serialize;
+
+/// A kernel version that the engine knows, older ones first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Profile {
+    #[serde(rename = "6.1")]
+    V6_1,
+    #[serde(rename = "6.12")]
+    V6_12,
+    #[default]
+    #[serde(rename = "6.18")]
+    V6_18,
+}
+
+impl Profile {
+    pub const ALL: [Profile; 3] = [Profile::V6_1, Profile::V6_12, Profile::V6_18];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Profile::V6_1 => "6.1",
+            Profile::V6_12 => "6.12",
+            Profile::V6_18 => "6.18",
+        }
+    }
+
+    /// V-1: whether a segment that is nothing but a FIN may exceed the congestion window.
+    pub const fn lone_fin_ignores_cwnd(self) -> bool {
+        match self {
+            Profile::V6_1 => true,
+            Profile::V6_12 | Profile::V6_18 => false,
+        }
+    }
+
+    /// V-4: whether tcp_tw_reuse asks a clock of whole seconds instead of tcp_tw_reuse_delay.
+    pub const fn reuses_after_whole_second(self) -> bool {
+        match self {
+            Profile::V6_1 | Profile::V6_12 => true,
+            Profile::V6_18 => false,
+        }
+    }
+
+    /// Whether what waits to be sent is merged up to what the congestion window lets go at once
+    /// (kernel: `tcp_grow_skb()`, 6.10).
+    pub const fn grows_segments(self) -> bool {
+        match self {
+            Profile::V6_1 => false,
+            Profile::V6_12 | Profile::V6_18 => true,
+        }
+    }
+
+    /// Whether a closed socket that was bound to its port still shows in sock_diag (6.8).
+    pub const fn shows_bound_closed(self) -> bool {
+        match self {
+            Profile::V6_1 => false,
+            Profile::V6_12 | Profile::V6_18 => true,
+        }
+    }
+}
