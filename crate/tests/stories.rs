@@ -41,6 +41,9 @@ impl Story {
                 Sending::Retransmission { nth } => format!(" again {nth}"),
                 Sending::LossProbe => " probe".to_owned(),
                 Sending::Reset => String::new(),
+                Sending::FastRetransmission => " again".to_owned(),
+                Sending::WindowProbe => " window probe".to_owned(),
+                Sending::Forged => " forged".to_owned(),
             };
             let sack: String =
                 record.relative.sack.iter().map(|[from, to]| format!(" sack {from}-{to}")).collect();
@@ -79,14 +82,19 @@ impl Story {
                 What::Woke { signal, .. } => serde_json::to_value(signal).expect("a signal has a name"),
                 What::Freed => json!("gone"),
                 What::Called { .. }
+                | What::Returned { .. }
                 | What::SysctlChanged { .. }
+                | What::SysctlRefused { .. }
                 | What::Sent { .. }
                 | What::Lost { .. }
                 | What::Arrived { .. }
+                | What::Injected { .. }
+                | What::IcmpArrived { .. }
                 | What::Ignored
                 | What::Armed { .. }
                 | What::Disarmed { .. }
                 | What::Fired { .. }
+                | What::Born { .. }
                 | What::Orphaned
                 | What::Counted { .. } => continue,
             };

@@ -2,9 +2,9 @@
 
 use super::Trace;
 use super::ends::Ends;
-use crate::host::HostId;
+use crate::host::{Call, HostId};
 use crate::sim::{Event, Fate, SegmentRecord, What};
-use crate::tcp::{Sending, State};
+use crate::tcp::{Sending, Signal, State};
 use std::fmt::Write;
 
 /// The whole run, a line for each thing that a person would point at. `zh` picks the language of "why".
@@ -15,13 +15,25 @@ pub fn ladder(trace: &Trace, zh: bool) -> String {
     for event in &trace.events {
         let wire = match &event.what {
             What::Sent { segment, .. } => arrow(&trace.segments[segment.0 as usize]),
+            What::Injected { segment } => arrow(&trace.segments[segment.0 as usize]),
+            What::IcmpArrived { segment, icmp_type, code } => {
+                let about = trace.segments[segment.0 as usize].name;
+                mark(event.host, &format!("ICMP {icmp_type}/{code} about {about}"))
+            }
             What::Called { name, call, result } => {
-                let result = serde_json::to_string(result).unwrap_or_default();
-                mark(event.host, &format!("{name}.{}() = {}", call.name(), result.trim_matches('"')))
+                mark(event.host, &format!("{} = {result}", spoken(name, *call)))
+            }
+            What::Returned { name, call, result } => {
+                mark(event.host, &format!("{} returns {result}", spoken(name, *call)))
             }
             What::SysctlChanged { key, from, to } => mark(event.host, &format!("{key}: {from} → {to}")),
-            What::Woke { signal, .. } => mark(event.host, &format!("{signal:?}").to_uppercase()),
-            What::Entered { .. } | What::Parked { .. } | What::Freed => reader.follow(trace, event),
+            What::SysctlRefused { key, value, errno } => {
+                mark(event.host, &format!("{key} = {value}: {errno}"))
+            }
+            What::Woke { signal, .. } => mark(event.host, signalled(*signal)),
+            What::Born { .. } | What::Entered { .. } | What::Parked { .. } | What::Freed => {
+                reader.follow(trace, event)
+            }
             What::Lost { .. }
             | What::Arrived { .. }
             | What::Ignored
@@ -85,7 +97,10 @@ fn arrow(record: &SegmentRecord) -> Option<String> {
         Sending::Retransmission { nth } => {
             let _ = write!(text, " ↻{nth}");
         }
+        Sending::FastRetransmission => text.push_str(" ↻"),
         Sending::LossProbe => text.push_str(" TLP"),
+        Sending::WindowProbe => text.push_str(" probe"),
+        Sending::Forged => text.push_str(" forged"),
         Sending::First | Sending::Ack | Sending::Reset => {}
     }
     let lost = matches!(record.fate, Fate::Lost { .. });
@@ -95,6 +110,32 @@ fn arrow(record: &SegmentRecord) -> Option<String> {
         (HostId::B, false) => format!("◄── {text} ──"),
         (HostId::B, true) => format!("✕── {text} ──"),
     })
+}
+
+/// A call as one would write it.
+fn spoken(name: &str, call: Call) -> String {
+    let word = call.name();
+    match call {
+        Call::Close | Call::ShutdownWr | Call::ShutdownRd | Call::ShutdownRdwr | Call::Vanish => {
+            format!("{name}.{word}()")
+        }
+        Call::Read { bytes } | Call::Write { bytes } => format!("{name}.{word}({bytes})"),
+        Call::Linger { seconds } => format!("{name}.{word}({seconds} s)"),
+        Call::Setsockopt { opt, value } => format!("{name}.{word}({}, {value})", opt.name()),
+        Call::Connect { port: Some(port), to } => format!("{name}.{word}({port} → {to})"),
+        Call::Connect { port: None, to } => format!("{name}.{word}({to})"),
+        Call::Listen { port } => format!("{word}({port})"),
+        Call::Unlisten | Call::Exit | Call::Reboot => format!("{word}()"),
+    }
+}
+
+fn signalled(signal: Signal) -> &'static str {
+    match signal {
+        Signal::Eof => "EOF",
+        Signal::Data => "DATA",
+        Signal::Room => "ROOM",
+        Signal::Error(errno) => errno.name(),
+    }
 }
 
 fn mark(host: HostId, text: &str) -> Option<String> {

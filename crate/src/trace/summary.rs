@@ -4,7 +4,7 @@ use super::ends::Ends;
 use crate::host::HostId;
 use crate::rule::Rule;
 use crate::segment::Flags;
-use crate::sim::{Log, What};
+use crate::sim::{Log, SegmentRecord, What};
 use crate::tcp::{Sending, State, Wait};
 use crate::time::Instant;
 use serde::Serialize;
@@ -70,11 +70,12 @@ impl Summary {
 
 impl Side {
     fn of(log: &Log, host: HostId) -> Side {
-        let ours = || log.segments.iter().filter(move |record| record.from == host);
+        let sent = move |record: &&SegmentRecord| record.from == host && record.how != Sending::Forged;
+        let ours = || log.segments.iter().filter(sent);
         let fins = || ours().filter(|record| record.segment.flags.has(Flags::FIN));
-        let again = |record: &&crate::sim::SegmentRecord| match record.how {
-            Sending::Retransmission { .. } | Sending::LossProbe => true,
-            Sending::First | Sending::Ack | Sending::Reset => false,
+        let again = |record: &&SegmentRecord| match record.how {
+            Sending::Retransmission { .. } | Sending::FastRetransmission | Sending::LossProbe => true,
+            Sending::First | Sending::Ack | Sending::WindowProbe | Sending::Reset | Sending::Forged => false,
         };
         let entered = |state: State| {
             let mut events = log.events.iter().filter(|event| event.host == host);

@@ -142,6 +142,10 @@ fn over(rule: Rule, side: &Side, peer: &Side) -> (String, String) {
 fn waits(state: State, side: &Side) -> (String, String) {
     let n = side.fins;
     match state {
+        State::SynSent => ("is still trying to open a connection.".into(), "仍在尝试打开连接。".into()),
+        State::SynRecv => {
+            ("has answered a SYN and waits for the ACK.".into(), "已应答 SYN，正在等待 ACK。".into())
+        }
         State::Established => {
             ("never heard of it and keeps the connection open.".into(), "毫不知情，仍让连接开着。".into())
         }
