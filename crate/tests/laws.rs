@@ -1,11 +1,11 @@
 //! Laws of every run, tried on random small scenarios. The seed is fixed: who runs this sees the same.
 
 use lastack::host::HostId;
-use lastack::host::sysctl::TABLE;
+use lastack::host::sysctl::{Build, SysctlValue, TABLE, Unit};
 use lastack::scenario::{Intervention, Run, Scenario};
 use lastack::segment::Flags;
 use lastack::sim::{EventId, Fate, History, Log, What};
-use lastack::tcp::State;
+use lastack::tcp::{Profile, State};
 use lastack::time::Instant;
 use lastack::trace::{Ending, Trace};
 use proptest::prelude::*;
@@ -135,7 +135,10 @@ proptest! {
 
     #[test]
     fn in_the_end_both_sides_are_gone_or_somebody_holds_them(scenario in scenarios()) {
-        let timeout = |host| scenario.sysctl.of(host).get("tcp_fin_timeout").copied().unwrap_or_default();
+        let timeout = |host| match scenario.sysctl.of(host).get("tcp_fin_timeout") {
+            Some(SysctlValue::Number(seconds)) => *seconds,
+            Some(SysctlValue::Text(_)) | None => 0,
+        };
         prop_assume!(HostId::BOTH.into_iter().all(|host| timeout(host) < LONGEST_FIN_TIMEOUT));
         let trace = Trace::of(played(&scenario));
         for host in HostId::BOTH {
@@ -202,7 +205,7 @@ proptest! {
         let happened = run.tick(at).events;
         run.intervene(&act).expect("it is a valid one");
         let past = match &act {
-            Intervention::Sysctl { .. } => happened,
+            Intervention::Step { .. } | Intervention::Sysctl { .. } => happened,
             // A segment of the past is lost in the past.
             Intervention::Lose { segment } | Intervention::Deliver { segment } => {
                 let record = before.segments.iter().find(|record| record.name.to_string() == *segment);
@@ -304,19 +307,37 @@ prop_compose! {
 }
 
 /// A few sysctls, each with a value that somebody might set, or any that may be.
-fn sysctls() -> impl Strategy<Value = BTreeMap<String, u32>> {
-    prop::collection::btree_map(0..TABLE.len(), 0u32..u32::MAX, 0..4).prop_map(|picked| {
-        let turned = picked.into_iter().map(|(row, number)| {
-            let row = &TABLE[row];
-            let usual = [row.min, 0, 1, 2, 3, 5, 8, 15, 60, 61, 90, 1_000, 2_000, row.max];
-            let value = match usual.get(number as usize % 20) {
-                Some(value) => *value,
-                None => number,
-            };
-            (row.name.to_owned(), value.clamp(row.min, row.max))
-        });
-        turned.collect()
+fn sysctls() -> impl Strategy<Value = BTreeMap<String, SysctlValue>> {
+    prop::collection::btree_map(rows(), any::<i64>(), 0..4).prop_map(|picked| {
+        picked.into_iter().map(|(row, number)| (TABLE[row].name.to_owned(), value(row, number))).collect()
     })
+}
+
+/// Those that a host has.
+fn rows() -> impl Strategy<Value = usize> {
+    (0..TABLE.len())
+        .prop_filter("a host's own", |row| !TABLE[*row].global() && TABLE[*row].exists_in(Profile::V6_18))
+}
+
+fn value(row: usize, number: i64) -> SysctlValue {
+    // What fits the fastest ticks fits all.
+    let (min, max) = TABLE[row].range(Build { hz: 1000, ..Build::default() });
+    let usual = [min, 0, 1, 2, 3, 5, 8, 15, 60, 61, 90, 1_000, 2_000, max];
+    let picked = usual.get(usize::try_from(number.rem_euclid(20)).expect("below 20")).unwrap_or(&number);
+    let number = (*picked).clamp(min, max);
+    match TABLE[row].unit {
+        Unit::Ports => SysctlValue::Text(format!("{number} {max}")),
+        Unit::Boundary
+        | Unit::Seconds
+        | Unit::Milliseconds
+        | Unit::Microseconds
+        | Unit::Mode
+        | Unit::Switch
+        | Unit::Bits
+        | Unit::Sockets
+        | Unit::Segments
+        | Unit::PerSecond => SysctlValue::Number(number),
+    }
 }
 
 fn hosts() -> impl Strategy<Value = &'static str> {
@@ -363,7 +384,7 @@ prop_compose! {
             1 => Just("sysctl"),
         ],
         stranger in prop::bool::weighted(0.05),
-        retries in 0u32..12,
+        retries in prop_oneof![12 => 0u32..12, 1 => 250u32..260],
     ) -> Value {
         let sysctl = deed == "sysctl";
         without_nulls(json!({
@@ -372,7 +393,7 @@ prop_compose! {
             "after_ms": after,
             "host": host,
             "do": deed,
-            "sock": stranger.then_some("another"),
+            "sock": (stranger && !sysctl).then_some("another"),
             "key": sysctl.then_some("tcp_orphan_retries"),
             "value": sysctl.then_some(retries),
         }))
@@ -383,11 +404,9 @@ fn interventions() -> impl Strategy<Value = Intervention> {
     prop_oneof![
         names().prop_map(|segment| Intervention::Lose { segment }),
         names().prop_map(|segment| Intervention::Deliver { segment }),
-        (prop::bool::ANY, 0..TABLE.len(), any::<u32>()).prop_map(|(a, row, number)| {
-            let row = &TABLE[row];
-            let value = i64::from(number.clamp(row.min, row.max));
+        (prop::bool::ANY, rows(), any::<i64>()).prop_map(|(a, row, number)| {
             let host = if a { HostId::A } else { HostId::B };
-            Intervention::Sysctl { host, key: row.name.to_owned(), value }
+            Intervention::Sysctl { host, key: TABLE[row].name.to_owned(), value: value(row, number) }
         }),
     ]
 }

@@ -17,8 +17,8 @@ const REFUSED: &[(&str, &str, &str)] = &[
     (
         r#"{"script": [], "dleay_ms": 10}"#,
         "dleay_ms",
-        "unknown key; expected one of name, about, note, delay_ms, kernel, sysctl, rules, lose, deliver, \
-         script, run_ms, settle_ms",
+        "unknown key; expected one of name, about, note, delay_ms, kernel, sysctl, global_sysctl, rcvbuf, \
+         ephemeral, rules, lose, deliver, script, run_ms, settle_ms, stop_when_gone",
     ),
     (
         r#"{"script": [], "kernel": {"herz": 250}}"#,
@@ -30,12 +30,13 @@ const REFUSED: &[(&str, &str, &str)] = &[
         r#"{"script": [], "rules": [{"action": "drop", "form": "a"}]}"#,
         "rules[0].form",
         "unknown key; expected one of from, has, hasnt, data, sport, after_ms, before_ms, skip, count, \
-         action, ms",
+         action, ms, type, code",
     ),
     (
         r#"{"script": [{"at_ms": 0, "host": "a", "does": "close"}]}"#,
         "script[0].does",
-        "unknown key; expected one of at_ms, when, after_ms, host, do, sock, key, value",
+        "unknown key; expected one of at_ms, when, after_ms, host, do, sock, bytes, seconds, opt, value, port, \
+         to, ephemeral, key, flags, seq, ack, len, win, sport, dport",
     ),
     // Wrong types.
     (r#"{"script": {}}"#, "script", "expected a list, found an object"),
@@ -87,7 +88,8 @@ const REFUSED: &[(&str, &str, &str)] = &[
     (
         r#"{"script": [{"at_ms": 0, "host": "a", "do": "open"}]}"#,
         "script[0].do",
-        "expected one of close, shutdown_wr, vanish, sysctl, found \"open\"",
+        "expected one of close, shutdown_wr, shutdown_rd, shutdown_rdwr, read, write, linger, setsockopt, \
+         connect, listen, unlisten, exit, vanish, reboot, sysctl, inject, found \"open\"",
     ),
     (
         r#"{"script": [{"at_ms": 0, "host": "c", "do": "close"}]}"#,
@@ -102,12 +104,12 @@ const REFUSED: &[(&str, &str, &str)] = &[
     (
         r#"{"script": [], "rules": [{"action": "eat"}]}"#,
         "rules[0].action",
-        "expected one of drop, delay, duplicate, found \"eat\"",
+        "expected one of drop, delay, duplicate, icmp, found \"eat\"",
     ),
     (
         r#"{"script": [], "kernel": {"version": "2.4"}}"#,
         "kernel.version",
-        "expected one of 6.18, 6.12, 6.1, found \"2.4\"",
+        "expected one of 6.1, 6.12, 6.18, found \"2.4\"",
     ),
     (r#"{"script": [], "kernel": {"hz": 0}}"#, "kernel.hz", "expected 100, 250, 300 or 1000"),
     (r#"{"script": [], "kernel": {"jiffies": 1099511627777}}"#, "kernel.jiffies", "expected at most 40 bits"),
@@ -123,9 +125,39 @@ const REFUSED: &[(&str, &str, &str)] = &[
         "`tcp_orphan_retries` must be 0 to 255, not 256",
     ),
     (
-        r#"{"script": [{"at_ms": 0, "host": "a", "do": "sysctl", "key": "tcp_fin_timeout", "value": -1}]}"#,
+        r#"{"script": [], "sysctl": {"b": {"tcp_fin_timeout": 2147484}}, "kernel": {"hz": 1000}}"#,
+        "sysctl.b.tcp_fin_timeout",
+        "`tcp_fin_timeout` must be -2147483 to 2147483, not 2147484",
+    ),
+    (
+        r#"{"script": [], "sysctl": {"a": {"tcp_sack": "on"}}}"#,
+        "sysctl.a.tcp_sack",
+        "`tcp_sack` must be 0 to 255, not on",
+    ),
+    (
+        r#"{"script": [], "sysctl": {"a": {"ip_local_port_range": "40001 40000"}}}"#,
+        "sysctl.a.ip_local_port_range",
+        "`ip_local_port_range` must be two ports from 1024 on, the lower first, not 40001 40000",
+    ),
+    (
+        r#"{"script": [], "sysctl": {"a": {"tcp_tw_reuse_delay": 1}}, "kernel": {"version": "6.12"}}"#,
+        "sysctl.a.tcp_tw_reuse_delay",
+        "`tcp_tw_reuse_delay` came in Linux 6.14: 6.12 has none",
+    ),
+    (
+        r#"{"script": [], "sysctl": {"a": {"tcp_tw_recycle": 1}}}"#,
+        "sysctl.a.tcp_tw_recycle",
+        "`tcp_tw_recycle` went in Linux 4.12: no kernel here has it",
+    ),
+    (
+        r#"{"script": [], "sysctl": {"a": {"tcp_max_orphans": 0}}}"#,
+        "sysctl.a.tcp_max_orphans",
+        "`tcp_max_orphans` belongs to the machine, not to a host",
+    ),
+    (
+        r#"{"script": [{"at_ms": 0, "host": "a", "do": "sysctl", "key": "tcp_fin_timeout", "value": true}]}"#,
         "script[0].value",
-        "`tcp_fin_timeout` must be 0 to 8589934, not -1",
+        "expected a whole number, found true",
     ),
     // What belongs together.
     (
@@ -152,17 +184,17 @@ const REFUSED: &[(&str, &str, &str)] = &[
     (
         r#"{"script": [{"at_ms": 0, "host": "a", "do": "sysctl", "value": 1}]}"#,
         "script[0].key",
-        "expected the name of a sysctl",
+        "expected this key, but it is missing",
     ),
     (
         r#"{"script": [{"at_ms": 0, "host": "a", "do": "sysctl", "key": "tcp_fin_timeout"}]}"#,
         "script[0].value",
-        "expected a whole number",
+        "expected this key, but it is missing",
     ),
     (
         r#"{"script": [{"at_ms": 0, "host": "a", "do": "close", "value": 1}]}"#,
         "script[0].value",
-        "expected only with `sysctl`",
+        "expected only with `setsockopt` or `sysctl`",
     ),
     (
         r#"{"script": [{"at_ms": 0, "host": "a", "do": "close", "key": "tcp_fin_timeout"}]}"#,
@@ -265,7 +297,7 @@ fn depth_without_end_is_an_error_like_any_other() {
 fn a_wrong_intervention_is_refused_and_leaves_the_run_alone() {
     let refused: &[(&str, &str, &str)] = &[
         ("{}", "kind", "expected this key, but it is missing"),
-        (r#"{"kind": "reboot"}"#, "kind", "expected one of sysctl, lose, deliver, found \"reboot\""),
+        (r#"{"kind": "reboot"}"#, "kind", "expected one of step, sysctl, lose, deliver, found \"reboot\""),
         (r#"{"kind": "lose"}"#, "segment", "expected this key, but it is missing"),
         (
             r#"{"kind": "lose", "segment": "b:0"}"#,
@@ -303,7 +335,7 @@ fn a_script_that_is_full_takes_no_more() {
     let step = r#"{"at_ms": 0, "host": "a", "do": "close"}"#;
     let text = format!("{{\"script\": [{}]}}", [step; 256].join(","));
     let mut run = Run::new(Scenario::from_json(&text).expect("256 steps are allowed"));
-    let act = Intervention::Sysctl { host: HostId::B, key: "tcp_orphan_retries".into(), value: 1 };
+    let act = Intervention::Sysctl { host: HostId::B, key: "tcp_orphan_retries".into(), value: 1.into() };
     let refused = run.intervene(&act).expect_err("a step too many");
     assert_eq!((refused.field.as_str(), refused.problem.as_str()), ("script", "expected at most 256 steps"));
     assert!(run.scenario().check().is_ok());

@@ -8,6 +8,7 @@
 mod golden;
 
 use lastack::host::HostId;
+use lastack::host::sysctl::SysctlValue;
 use lastack::scenario::{Millis, Run, Scenario, preset};
 use lastack::time::Micros;
 use lastack::trace::{Trace, ladder};
@@ -90,7 +91,7 @@ fn set(scenario: &mut Scenario, assignment: &str) -> Result<(), String> {
     let (place, value) = assignment.split_once('=').ok_or_else(wrong)?;
     let (host, key) = place.split_once('.').ok_or_else(wrong)?;
     let host = HostId::BOTH.into_iter().find(|h| host.chars().eq([h.letter()])).ok_or_else(wrong)?;
-    let value = value.parse().map_err(|_| wrong())?;
+    let value = value.parse().map_or_else(|_| SysctlValue::Text(value.to_owned()), SysctlValue::Number);
     scenario.sysctl.of_mut(host).insert(key.to_owned(), value);
     Ok(())
 }

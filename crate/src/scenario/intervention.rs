@@ -1,9 +1,12 @@
 //! What somebody can do to a run from outside, now.
 
 use super::error::ScenarioError;
+use super::format::Deed;
 use super::json::{FromJson, Object, Path, word};
+use super::read::Task;
 use super::value::{self, Parser, Value};
 use crate::host::HostId;
+use crate::host::sysctl::SysctlValue;
 use serde::Serialize;
 
 /// Something done to a run from outside, now.
@@ -11,8 +14,20 @@ use serde::Serialize;
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Intervention {
+    /// What a line of a script does: an application's call, a crash, a forged segment.
+    Step {
+        host: HostId,
+        // The override makes an intersection: see `StepLine`.
+        #[serde(flatten)]
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "Deed"))]
+        deed: Deed,
+        /// Which socket of that host; `main` if left out.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+        sock: Option<String>,
+    },
     /// Set a sysctl of one host from now on.
-    Sysctl { host: HostId, key: String, value: i64 },
+    Sysctl { host: HostId, key: String, value: SysctlValue },
     /// Lose a segment, e.g. `b:2`.
     Lose { segment: String },
     /// Deliver a segment, whatever the rules say.
@@ -21,6 +36,7 @@ pub enum Intervention {
 
 #[derive(Clone, Copy)]
 enum Kind {
+    Step,
     Sysctl,
     Lose,
     Deliver,
@@ -42,33 +58,44 @@ impl Intervention {
 impl FromJson for Intervention {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
         let mut kind = Kind::Lose;
-        let mut object = Object::of(value, at, &["kind", "host", "key", "value", "segment"]);
+        let mut object = Object::of(value, at, &Task::with_keys(&["kind", "segment"]));
         object.require("kind", &mut kind);
         object.done(())?;
-        let keys: &[&str] = match kind {
-            Kind::Sysctl => &["kind", "host", "key", "value"],
-            Kind::Lose | Kind::Deliver => &["kind", "segment"],
-        };
-        let mut object = Object::of(value, at, keys);
-        let (mut host, mut key, mut number, mut segment) = (HostId::A, String::new(), 0, String::new());
         match kind {
+            Kind::Step => {
+                let mut object = Object::of(value, at, &Task::with_keys(&["kind"]));
+                let Task { host, deed, sock } = Task::read(&mut object, value);
+                object.done(Intervention::Step { host, deed, sock })
+            }
             Kind::Sysctl => {
+                let mut object = Object::of(value, at, &["kind", "host", "key", "value"]);
+                let (mut host, mut key, mut number) = (HostId::A, String::new(), SysctlValue::Number(0));
                 object.require("host", &mut host);
                 object.require("key", &mut key);
                 object.require("value", &mut number);
+                object.done(Intervention::Sysctl { host, key, value: number })
             }
-            Kind::Lose | Kind::Deliver => object.require("segment", &mut segment),
+            Kind::Lose => segment(value, at).map(|segment| Intervention::Lose { segment }),
+            Kind::Deliver => segment(value, at).map(|segment| Intervention::Deliver { segment }),
         }
-        object.done(match kind {
-            Kind::Sysctl => Intervention::Sysctl { host, key, value: number },
-            Kind::Lose => Intervention::Lose { segment },
-            Kind::Deliver => Intervention::Deliver { segment },
-        })
     }
+}
+
+fn segment(value: &Value, at: &Path<'_>) -> Result<String, ScenarioError> {
+    let mut object = Object::of(value, at, &["kind", "segment"]);
+    let mut segment = String::new();
+    object.require("segment", &mut segment);
+    object.done(segment)
 }
 
 impl FromJson for Kind {
     fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        word(value, at, &[("sysctl", Kind::Sysctl), ("lose", Kind::Lose), ("deliver", Kind::Deliver)])
+        let words = [
+            ("step", Kind::Step),
+            ("sysctl", Kind::Sysctl),
+            ("lose", Kind::Lose),
+            ("deliver", Kind::Deliver),
+        ];
+        word(value, at, &words)
     }
 }

@@ -83,9 +83,12 @@ impl<'a> Object<'a> {
 
     /// Says what is wrong with the value of `key`, unless something was wrong before.
     pub(super) fn refuse(&mut self, key: &str, problem: &str) {
-        if self.wrong.is_none() {
-            self.wrong = Some(ScenarioError::at(Path::Key(self.at, key).text(), problem));
-        }
+        self.refuse_with(ScenarioError::at(Path::Key(self.at, key).text(), problem));
+    }
+
+    /// Says that something below is wrong, unless something was wrong before.
+    pub(super) fn refuse_with(&mut self, error: ScenarioError) {
+        self.wrong.get_or_insert(error);
     }
 
     /// What was read, if nothing was wrong.

@@ -14,8 +14,9 @@ mod run;
 mod setup;
 mod value;
 
+pub use crate::tcp::Profile;
 pub use error::ScenarioError;
-pub use format::{Action, Deed, Kernel, Profile, RuleLine, Scenario, StepLine, Sysctls, When};
+pub use format::{Action, Deed, Forgery, GlobalSysctls, Kernel, RuleLine, Scenario, StepLine, Sysctls, When};
 pub use intervention::Intervention;
 pub use millis::Millis;
 

@@ -5,10 +5,9 @@ use super::format::{Deed, Scenario, StepLine};
 use super::intervention::Intervention;
 use super::millis::Millis;
 use super::read::{MOST_NAMES, MOST_STEPS};
-use crate::host::HostId;
-use crate::host::sysctl::Setting;
+use crate::host::sysctl::{Setting, SysctlError};
 use crate::net::{SegmentName, SegmentNameError, Wish};
-use crate::sim::{Do, Fate, History, Progress, Step, When};
+use crate::sim::{Fate, History, Progress};
 use crate::time::{Instant, Micros};
 use std::fmt;
 
@@ -92,27 +91,37 @@ impl Run {
     pub fn intervene(&mut self, intervention: &Intervention) -> Result<Progress, ScenarioError> {
         let named = |e: WishError| ScenarioError::at("segment", e.to_string());
         match intervention {
-            Intervention::Sysctl { host, key, value } => self.set_sysctl(*host, key, *value),
+            Intervention::Step { host, deed, sock } => {
+                let line = StepLine { sock: sock.clone(), ..StepLine::new(*host, deed.clone()) };
+                self.step_now(line)
+            }
+            Intervention::Sysctl { host, key, value } => {
+                let deed = Deed::Sysctl { key: key.clone(), value: value.clone() };
+                self.step_now(StepLine::new(*host, deed))
+            }
             Intervention::Lose { segment } => self.lose(segment).map_err(named),
             Intervention::Deliver { segment } => self.give_back(segment).map_err(named),
         }
     }
 
-    fn set_sysctl(&mut self, host: HostId, key: &str, value: i64) -> Result<Progress, ScenarioError> {
-        let setting = Setting::new(key, value).map_err(|e| ScenarioError::at(e.half(), e.to_string()))?;
-        let mut line = StepLine::new(host, Deed::Sysctl);
+    /// Adds a line to the script, at the next moment.
+    fn step_now(&mut self, mut line: StepLine) -> Result<Progress, ScenarioError> {
+        if let Deed::Sysctl { key, value } = &line.deed {
+            // Who sets it now is told at once what the kernel wouldn't take.
+            let refused = |e: SysctlError| ScenarioError::at(e.half(), e.to_string());
+            let setting = Setting::new(self.scenario.kernel.build(), key, value.clone()).map_err(refused)?;
+            setting.check().map_err(refused)?;
+        }
         line.at_ms = Some(Millis::from_micros((self.progress().now + Micros::new(1)).since(Instant::ZERO)));
-        line.key = Some(key.to_owned());
-        line.value = Some(value);
         if self.progress().now >= self.history.setup().horizon {
-            return Err(ScenarioError::at("run_ms", "the run ends here: nothing can be set later"));
+            return Err(ScenarioError::at("run_ms", "the run ends here: nothing can be done later"));
         }
         if self.scenario.script.len() >= MOST_STEPS {
             return Err(ScenarioError::at("script", format!("expected at most {MOST_STEPS} steps")));
         }
+        let step = self.scenario.step(&line);
         self.scenario.script.push(line);
-        let act = Do::Sysctl(setting);
-        Ok(self.history.intervene(Step { when: When::At(Instant::ZERO), host, act }))
+        Ok(self.history.intervene(step))
     }
 
     /// Writes down as little as gives `name` that fate: nothing where the rules give it anyway.
