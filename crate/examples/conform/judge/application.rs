@@ -10,15 +10,15 @@ use std::collections::BTreeSet;
 impl Comparison<'_> {
     /// The calls of one host in their order, and what each returned. A forged segment is no call.
     pub(super) fn calls(&mut self, host: HostId) {
-        let calls = self.recording.calls().filter(|(row, call)| row.host == host && call.what != "inject");
-        let recorded: Vec<(Time, &Called)> = calls.map(|(row, call)| (row.t_ms, call)).collect();
+        let calls = self.recording.calls_of(host).map(|(row, call)| (row.t_ms, call));
+        let recorded: Vec<(Time, &Called)> = calls.collect();
         let made = &self.observed.calls[host.index()];
         for i in 0..recorded.len().max(made.len()) {
             let whose = format!("{}'s call {}", host.letter(), i + 1);
             match (recorded.get(i), made.get(i)) {
                 (Some((at, theirs)), Some(ours)) => {
-                    let agrees = (theirs.what.as_str(), theirs.sock(), &theirs.result)
-                        == (ours.what, ours.sock.as_str(), &ours.result);
+                    let agrees = (theirs.what.as_str(), &theirs.result) == (ours.what, &ours.result)
+                        && theirs.sock().is_none_or(|sock| sock == ours.sock);
                     if !agrees {
                         let text = format!("{whose}: recorded {}, engine {}", tell(theirs), say(ours));
                         self.differ(*at, text);
@@ -43,7 +43,7 @@ impl Comparison<'_> {
     pub(super) fn wakes(&mut self) {
         let recorded = self.recording.app.iter().filter_map(|row| match &row.event {
             AppEvent::Woke { name, .. } | AppEvent::SoError { name, .. } => Some((row.host, name.clone())),
-            AppEvent::Called(_) | AppEvent::Icmp => None,
+            AppEvent::Called(_) | AppEvent::Icmp { .. } => None,
         });
         let descriptors: BTreeSet<_> = recorded.chain(self.observed.wakes.keys().cloned()).collect();
         for (host, name) in descriptors {
@@ -86,9 +86,10 @@ impl Comparison<'_> {
         let recorded: Vec<(Time, &String)> = rows
             .filter_map(|row| match &row.event {
                 AppEvent::SoError { name: of, error } if of == name => Some((row.t_ms, error)),
-                AppEvent::SoError { .. } | AppEvent::Woke { .. } | AppEvent::Called(_) | AppEvent::Icmp => {
-                    None
-                }
+                AppEvent::SoError { .. }
+                | AppEvent::Woke { .. }
+                | AppEvent::Called(_)
+                | AppEvent::Icmp { .. } => None,
             })
             .collect();
         let got = self.observed.errors.get(&(host, name.to_owned())).map_or(&[][..], Vec::as_slice);
@@ -114,18 +115,24 @@ impl Comparison<'_> {
     /// closed, or its recording ended, before it looked again.
     fn may_go_unnoticed(&self, host: HostId, name: &str, at: Time) -> bool {
         let closes = |call: &Called| ["close", "vanish"].contains(&call.what.as_str());
-        let mut closed = self
-            .recording
-            .calls()
-            .filter(|(row, call)| row.host == host && call.sock() == name && closes(call));
+        let mut closed =
+            self.recording.calls_of(host).filter(|(_, call)| call.sock() == Some(name) && closes(call));
         self.is_cut_off(at) || closed.any(|(row, _)| row.t_ms - at < at.poll() + MISSED)
     }
 }
 
-fn tell(call: &Called) -> String {
-    format!("{} {} = {}", call.sock(), call.what, call.result)
+/// A recorded call in words.
+pub(super) fn tell(call: &Called) -> String {
+    let Called { what, result, .. } = call;
+    call.sock().map_or_else(|| format!("{what} = {result}"), |sock| format!("{sock} {what} = {result}"))
 }
 
-fn say(call: &Call) -> String {
-    format!("{} {} = {}", call.sock, call.what, call.result)
+/// A call of the engine's run in words.
+pub(super) fn say(call: &Call) -> String {
+    let Call { at: _, what, sock, result } = call;
+    if ["unlisten", "sysctl"].contains(what) {
+        format!("{what} = {result}")
+    } else {
+        format!("{sock} {what} = {result}")
+    }
 }

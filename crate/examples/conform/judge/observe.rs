@@ -8,15 +8,17 @@ use super::when::Time;
 use lastack::host::{HostId, Poll, SocketView};
 use lastack::segment::{Flags, Segment};
 use lastack::seq::Seq;
-use lastack::sim::{Event, Fate, Log, SegmentId, Setup, What, World};
-use lastack::tcp::{State, Timer};
-use serde::Serialize;
+use lastack::sim::{Event, Fate, Log, SegmentId, SegmentRecord, Setup, What, World};
+use lastack::tcp::{Sending, State};
 use std::collections::BTreeMap;
 
 /// A run of the engine.
 #[derive(Debug, Default)]
 pub(crate) struct Observed {
     pub(crate) segments: [Vec<SentSegment>; 2],
+    /// Forged segments, by the host that they pretend to be from.
+    pub(crate) forged: [Vec<SentSegment>; 2],
+    pub(crate) icmp: [Vec<Icmp>; 2],
     /// What reached each host and what its applications called: what can provoke a segment.
     pub(crate) causes: [Vec<Cause>; 2],
     pub(crate) states: BTreeMap<Ends, Vec<Run>>,
@@ -44,8 +46,17 @@ pub(crate) struct SentSegment {
     pub(crate) sack: Vec<[u32; 2]>,
     /// Nothing if it was lost.
     pub(crate) arrives: Option<Vec<Time>>,
-    /// How far ahead the retransmission timer was armed with it.
-    pub(crate) rearmed: Option<Time>,
+    /// The timer that was armed with it, as sock_diag shows it, and how far ahead.
+    pub(crate) rearmed: Option<(&'static str, Time)>,
+    pub(crate) forged: bool,
+}
+
+/// An ICMP error that reached a host: its type and code.
+#[derive(Debug)]
+pub(crate) struct Icmp {
+    pub(crate) at: Time,
+    pub(crate) kind: u8,
+    pub(crate) code: u8,
 }
 
 /// Something that may provoke a segment.
@@ -131,10 +142,7 @@ impl<'a> Observer<'a> {
             let end = &setup.ends[host.index()];
             ((host, end.sport, end.dport), vec![end.snd_nxt - 1])
         });
-        let calls = HostId::BOTH.map(|host| {
-            let calls = recording.calls().filter(|(row, _)| row.host == host);
-            calls.filter(|(_, call)| call.what != "inject").map(|(row, _)| row.t_ms).collect()
-        });
+        let calls = HostId::BOTH.map(|host| recording.calls_of(host).map(|(row, _)| row.t_ms).collect());
         Observer {
             recording,
             end: recording.end_ms,
@@ -155,19 +163,28 @@ impl<'a> Observer<'a> {
             let at = Time::from(event.at);
             if let What::Sent { segment, .. } = event.what {
                 self.on_sent(host, at, segment, log);
+            } else if let What::Injected { segment } = event.what {
+                let forged = self.segment(at, &log.segments[segment.0 as usize]);
+                self.seen.forged[host.peer().index()].push(forged);
+                self.seen.causes[host.index()].push(Cause { at, recorded: None });
+            } else if let What::IcmpArrived { icmp_type: kind, code, .. } = event.what {
+                self.seen.icmp[host.index()].push(Icmp { at, kind, code });
+                self.seen.causes[host.index()].push(Cause { at, recorded: None });
             } else if let What::Arrived { segment } = event.what {
                 let recorded = self.recorded_arrival(segment);
                 late = recorded.map_or(late, |recorded| late.max(recorded - at));
                 self.seen.causes[host.index()].push(Cause { at, recorded });
-            } else if let What::Armed { timer: Timer::Retransmit, due, .. } = event.what {
+            } else if let What::Armed { timer, due, .. } = event.what {
                 let sent = self.seen.segments[host.index()].last_mut();
-                if let Some(sent) = sent.filter(|sent| sent.at == at) {
-                    sent.rearmed = Some(Time::from(due) - at);
+                if let (Some(sent), Some(shown)) = (sent.filter(|sent| sent.at == at), timer.diag_name()) {
+                    sent.rearmed = Some((shown, Time::from(due) - at));
                 }
             } else if let What::Called { name, call, result } = &event.what {
-                self.on_call(host, at, call.name(), name, spelled(result));
+                self.on_call(host, at, call.name(), name, result.to_string());
             } else if let What::SysctlChanged { .. } = event.what {
                 self.on_call(host, at, "sysctl", super::recording::MAIN, "0".to_owned());
+            } else if let What::SysctlRefused { errno, .. } = event.what {
+                self.on_call(host, at, "sysctl", super::recording::MAIN, errno.to_string());
             } else if let What::Counted { counter } = event.what {
                 let moved = self.seen.counted[host.index()].entry(counter.name()).or_default();
                 moved.push(at);
@@ -178,15 +195,25 @@ impl<'a> Observer<'a> {
 
     fn on_sent(&mut self, from: HostId, at: Time, id: SegmentId, log: &Log) {
         let record = &log.segments[id.0 as usize];
-        let Segment { sport, dport, flags, seq, ack, len, win, ts: _, sack } = &record.segment;
-        let ours = (from, *sport, *dport);
-        let theirs = (from.peer(), *dport, *sport);
+        let Segment { sport, dport, flags, seq, .. } = &record.segment;
         if flags.has(Flags::SYN) {
-            let known = self.initial.entry(ours).or_default();
+            let known = self.initial.entry((from, *sport, *dport)).or_default();
             if !known.contains(seq) {
                 known.push(*seq);
             }
         }
+        let sent = self.segment(at, record);
+        let segments = &mut self.seen.segments[from.index()];
+        if let Some((_, packet)) = self.recording.sent_by(from).nth(segments.len()) {
+            self.arrivals.insert(id, packet.arrive_ms.clone());
+        }
+        segments.push(sent);
+    }
+
+    fn segment(&self, at: Time, record: &SegmentRecord) -> SentSegment {
+        let Segment { sport, dport, flags, seq, ack, len, win, ts: _, sack, syn: _ } = &record.segment;
+        let ours = (record.from, *sport, *dport);
+        let theirs = (record.from.peer(), *dport, *sport);
         let arrives = match &record.fate {
             Fate::Delivered { at } => Some(at.iter().copied().map(Time::from).collect()),
             Fate::Lost { .. } => None,
@@ -195,7 +222,7 @@ impl<'a> Observer<'a> {
         let block = |block: &lastack::segment::SackBlock| {
             [self.relative(block.start, theirs), self.relative(block.end, theirs)]
         };
-        let sent = SentSegment {
+        SentSegment {
             at,
             sport: *sport,
             dport: *dport,
@@ -207,12 +234,8 @@ impl<'a> Observer<'a> {
             sack: sack.iter().map(block).collect(),
             arrives,
             rearmed: None,
-        };
-        let segments = &mut self.seen.segments[from.index()];
-        if let Some((_, packet)) = self.recording.sent_by(from).nth(segments.len()) {
-            self.arrivals.insert(id, packet.arrive_ms.clone());
+            forged: record.how == Sending::Forged,
         }
-        segments.push(sent);
     }
 
     /// The recorder's rule: counted from the newest initial number that it exceeds by less than 2^24.
@@ -308,7 +331,7 @@ impl<'a> Observer<'a> {
             wakes.push(Wake { at, late, label });
             if label == "POLLERR" {
                 let error = world.host_mut(host).take_error(&name);
-                let error = error.map_or_else(|| "0".to_owned(), |signal| spelled(&signal));
+                let error = error.map_or_else(|| "0".to_owned(), |errno| errno.to_string());
                 self.seen.errors.entry((host, name.clone())).or_default().push((at, error));
             }
         }
@@ -316,14 +339,5 @@ impl<'a> Observer<'a> {
 
     fn finish(self) -> Observed {
         self.seen
-    }
-}
-
-/// As the engine writes it in its trace: `0`, `ETIMEDOUT`, a number.
-fn spelled(value: &impl Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(text)) => text,
-        Ok(other) => other.to_string(),
-        Err(e) => e.to_string(),
     }
 }

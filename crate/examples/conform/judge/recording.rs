@@ -5,7 +5,7 @@ use lastack::host::HostId;
 use lastack::net::Flow;
 use lastack::segment::Flags;
 pub(crate) use lastack::sim::MAIN;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -48,7 +48,9 @@ pub(crate) struct Packet {
     pub(crate) sport: u16,
     pub(crate) dport: u16,
     pub(crate) flags: Flags,
+    #[serde(deserialize_with = "wrapped")]
     pub(crate) seq: u32,
+    #[serde(deserialize_with = "wrapped")]
     pub(crate) ack: u32,
     pub(crate) len: u32,
     pub(crate) win: u16,
@@ -57,6 +59,14 @@ pub(crate) struct Packet {
     pub(crate) fate: Fate,
     #[serde(default)]
     pub(crate) arrive_ms: Vec<Time>,
+}
+
+/// What is before the initial number is written below 0.
+fn wrapped<'de, D: Deserializer<'de>>(d: D) -> Result<u32, D::Error> {
+    let number = i64::deserialize(d)?;
+    let fits = (i64::from(i32::MIN)..=i64::from(u32::MAX)).contains(&number);
+    let wrong = || de::Error::invalid_value(de::Unexpected::Signed(number), &"a sequence number");
+    if fits { Ok(number as u32) } else { Err(wrong()) }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -101,8 +111,8 @@ pub(crate) enum AppEvent {
     Woke { name: String, label: String },
     /// `main: SO_ERROR ETIMEDOUT`.
     SoError { name: String, error: String },
-    /// `icmp 3/1 arrives`.
-    Icmp,
+    /// `icmp 3/1 arrives`: type and code.
+    Icmp { kind: u8, code: u8 },
 }
 
 /// A call and what came of it.
@@ -117,9 +127,15 @@ pub(crate) struct Called {
 }
 
 impl Called {
-    /// The socket that it was about.
-    pub(crate) fn sock(&self) -> &str {
-        self.args.get("sock").and_then(Value::as_str).unwrap_or(MAIN)
+    /// The socket that it was about; nothing where it concerned the host.
+    pub(crate) fn sock(&self) -> Option<&str> {
+        let of_host = ["unlisten", "sysctl", "inject"].contains(&self.what.as_str());
+        (!of_host).then(|| self.args.get("sock").and_then(Value::as_str).unwrap_or(MAIN))
+    }
+
+    /// A forged segment is written down among the calls, but no application made it.
+    pub(crate) fn is_forgery(&self) -> bool {
+        self.what == "inject"
     }
 }
 
@@ -137,8 +153,12 @@ impl TryFrom<String> for AppEvent {
             let result = errno.map_or(result, |(_, name)| name).to_owned();
             return Ok(AppEvent::Called(Called { what: what.to_owned(), args, result }));
         }
-        if text.starts_with("icmp ") && text.ends_with(" arrives") {
-            return Ok(AppEvent::Icmp);
+        if let Some(which) = text.strip_prefix("icmp ").and_then(|rest| rest.strip_suffix(" arrives")) {
+            let numbers = which.split_once('/').and_then(|(kind, code)| {
+                let number = |text: &str| text.parse().ok();
+                Some((number(kind)?, number(code)?))
+            });
+            return numbers.map(|(kind, code)| AppEvent::Icmp { kind, code }).ok_or_else(unknown);
         }
         let (name, saw) = text.split_once(": ").ok_or_else(unknown)?;
         let name = name.to_owned();
@@ -157,6 +177,8 @@ pub(crate) struct TcpInfo {
     pub(crate) ato_us: u32,
     pub(crate) srtt_us: u32,
     pub(crate) rttvar_us: u32,
+    pub(crate) snd_mss: u32,
+    pub(crate) snd_cwnd: u32,
     pub(crate) rcv_space: u32,
     pub(crate) rcv_wscale: Option<u8>,
 }
@@ -242,8 +264,25 @@ impl Recording {
     pub(crate) fn calls(&self) -> impl Iterator<Item = (&AppRow, &Called)> {
         self.app.iter().filter_map(|row| match &row.event {
             AppEvent::Called(called) => Some((row, called)),
-            AppEvent::Woke { .. } | AppEvent::SoError { .. } | AppEvent::Icmp => None,
+            AppEvent::Woke { .. } | AppEvent::SoError { .. } | AppEvent::Icmp { .. } => None,
         })
+    }
+
+    /// The calls of one host's applications, in their order.
+    pub(crate) fn calls_of(&self, host: HostId) -> impl Iterator<Item = (&AppRow, &Called)> {
+        self.calls().filter(move |(row, call)| row.host == host && !call.is_forgery())
+    }
+
+    /// When forged segments reached `host`.
+    pub(crate) fn forgeries(&self, host: HostId) -> impl Iterator<Item = Time> {
+        let forged = move |packet: &&Packet| packet.fate == Fate::Injected && packet.from == host.peer();
+        self.packets.iter().filter(forged).filter_map(|packet| packet.t_ms)
+    }
+
+    /// When ICMP errors reached `host`.
+    pub(crate) fn icmp_errors(&self, host: HostId) -> impl Iterator<Item = Time> {
+        let of_host = self.app.iter().filter(move |row| row.host == host);
+        of_host.filter(|row| matches!(row.event, AppEvent::Icmp { .. })).map(|row| row.t_ms)
     }
 
     /// The steps of the scenario's script.
@@ -302,8 +341,10 @@ impl Recording {
         let mut answered: BTreeMap<(HostId, u16, u16), u32> = BTreeMap::new();
         let mut connects: BTreeMap<Ends, Vec<Time>> = BTreeMap::new();
         for (row, called) in self.calls() {
-            if called.what == "connect" && called.result == "in progress" {
-                let ends = self.ends(row.host, called.sock());
+            if let ("connect", "in progress", Some(sock)) =
+                (called.what.as_str(), called.result.as_str(), called.sock())
+            {
+                let ends = self.ends(row.host, sock);
                 connects.entry(ends).or_default().push(row.t_ms);
             }
         }

@@ -42,6 +42,8 @@ impl Replay {
             offer_windows(recording, &mut setup, host)?;
         }
         setup.link.measured = measured(recording, &setup.link).into_iter().collect();
+        setup.link.measured_icmp = HostId::BOTH
+            .map(|host| recording.icmp_errors(host).map(|at| Instant::from_micros(at.clamped())).collect());
         setup.horizon = Instant::from_micros(recording.end_ms.clamped());
         let jiffies = recording.jiffies;
         Ok(Replay { setup, jiffies })
@@ -90,14 +92,17 @@ fn script(recording: &Recording) -> Vec<Value> {
         None => (true, Time::ZERO),
     });
     let mut latest = [Time::ZERO; 2];
+    let mut forgeries = HostId::BOTH.map(|host| recording.forgeries(host).collect::<VecDeque<_>>());
     for (row, called) in recording.calls() {
         let is_this = |i: &usize| is_made_by(&steps[*i], row.host, called);
         let Some(place) = left.iter().position(is_this) else {
             continue;
         };
-        // The calls of a host stay in their order.
+        let forged = if called.is_forgery() { forgeries[row.host.index()].pop_front() } else { None };
+        let at = forged.unwrap_or_else(|| effect(recording, row.host, row.t_ms, called));
+        // What happens on a host stays in its order.
         let latest = &mut latest[row.host.index()];
-        *latest = (*latest).max(effect(recording, row.host, row.t_ms, called));
+        *latest = (*latest).max(at);
         let step = &mut steps[left.remove(place)];
         step.insert("at_ms".to_owned(), latest.as_ms().into());
         step.remove("when");
@@ -125,16 +130,16 @@ const SOON: Time = Time::ms(25);
 const PROVOKED: Time = Time::ms(1);
 
 fn effect(recording: &Recording, host: HostId, called_at: Time, called: &Called) -> Time {
-    let ends = recording.ends(host, called.sock());
-    let of_this_socket = |packet: &Packet| (packet.sport, packet.dport) == (ends.sport, ends.dport);
-    let any_socket = called.what == "unlisten";
+    let ends = called.sock().map(|sock| recording.ends(host, sock));
+    let may_be_its =
+        |packet: &Packet| ends.is_none_or(|ends| (packet.sport, packet.dport) == (ends.sport, ends.dport));
     let answers_arrival = |at: Time| {
         let mut arrivals = recording.arrivals(host);
         arrivals.any(|arrival| arrival >= called_at && arrival <= at && at - arrival <= PROVOKED)
     };
     let mut sent_up_to = 0;
     for (at, packet) in recording.sent_by(host) {
-        if !any_socket && !of_this_socket(packet) || at > called_at + SOON {
+        if !may_be_its(packet) || at > called_at + SOON {
             continue;
         }
         let fin = u32::from(packet.flags.has(Flags::FIN));
@@ -176,6 +181,8 @@ fn estimate(info: &TcpInfo, setup: &mut Setup, host: HostId) {
     });
     end.rto = Some(Micros::new(u64::from(info.rto_us)));
     end.ato = Micros::new(u64::from(info.ato_us));
+    end.snd_mss = info.snd_mss;
+    end.snd_cwnd = info.snd_cwnd;
 }
 
 /// What a socket offers before its first segment, and by how much windows are scaled, where nothing
@@ -183,7 +190,7 @@ fn estimate(info: &TcpInfo, setup: &mut Setup, host: HostId) {
 const WINDOW: u32 = 64 * 1024;
 const WSCALE: u8 = 10;
 
-/// The windows that the recorded socket offered are the ones that the engine's will.
+/// The windows that the recorded sockets offered are the ones that the engine's will.
 fn offer_windows(recording: &Recording, setup: &mut Setup, host: HostId) -> Result<(), String> {
     let info = recording.tcp_info.of(host);
     let unscaled = recording.has_rcvbuf();
@@ -191,19 +198,36 @@ fn offer_windows(recording: &Recording, setup: &mut Setup, host: HostId) -> Resu
     if shift > 15 {
         return Err(format!("tcp_info.{}.rcv_wscale: expected at most 15, found {shift}", host.letter()));
     }
+    let mut offered = offered(recording, host, shift);
     let ends = recording.ends(host, MAIN);
     let first = Flow { from: host, sport: ends.sport, dport: ends.dport, incarnation: 0 };
-    let upcoming: VecDeque<u32> = recording
-        .flows()
-        .into_iter()
-        .filter(|(flow, _, packet)| *flow == first && !packet.flags.has(Flags::RST))
-        .map(|(_, _, packet)| u32::from(packet.win) << shift)
-        .collect();
+    let upcoming = offered.remove(&first).unwrap_or_default();
     let in_force = if unscaled { info.rcv_space } else { WINDOW };
     let end = &mut setup.ends[host.index()];
     end.rcv_wscale = shift;
     end.rcv_wnd = OfferedWindow::Recorded { in_force, upcoming };
+    let peer = &mut setup.ends[host.peer().index()];
+    peer.snd_wscale = shift;
+    peer.snd_wnd = in_force;
+    // In the order of the flows, which is that of the incarnations.
+    for (Flow { from: _, sport, dport, incarnation: _ }, windows) in offered {
+        setup.windows[host.index()].0.entry((sport, dport)).or_default().push_back(windows);
+    }
     Ok(())
+}
+
+/// What each segment of `host` that is no RST offers, in bytes: the windows of a SYN and of the answer to
+/// it are never scaled.
+fn offered(recording: &Recording, host: HostId, shift: u8) -> BTreeMap<Flow, VecDeque<u32>> {
+    let mut offered: BTreeMap<Flow, VecDeque<u32>> = BTreeMap::new();
+    for (flow, _, packet) in recording.flows() {
+        if flow.from != host || packet.flags.has(Flags::RST) {
+            continue;
+        }
+        let shift = if packet.flags.has(Flags::SYN) { 0 } else { shift };
+        offered.entry(flow).or_default().push_back(u32::from(packet.win) << shift);
+    }
+    offered
 }
 
 /// How long each recorded segment took, less the delay of a rule that hit it.
@@ -216,7 +240,7 @@ fn measured(recording: &Recording, link: &Link) -> BTreeMap<Flow, Vec<Option<Mic
         let (_, carriage) = state.carry(&faults_alone, packet.from, &segment(packet), sent_at);
         let by_rule = match carriage {
             Carriage::Delivered(moments) => moments.first().map_or(Micros::ZERO, |m| m.since(sent_at)),
-            Carriage::Lost(_) => Micros::ZERO,
+            Carriage::Lost(_) | Carriage::Refused { .. } => Micros::ZERO,
         };
         let arrived = packet.arrive_ms.first().filter(|_| packet.fate == Fate::Delivered);
         let took = arrived.map(|arrived| Micros::new((*arrived - at).clamped()) - by_rule);
@@ -237,5 +261,6 @@ fn segment(packet: &Packet) -> Segment {
         win: packet.win,
         ts: None,
         sack: Vec::new(),
+        syn: None,
     }
 }

@@ -1,6 +1,6 @@
 //! What is printed: the verdict of a recording, both ladders side by side, and the last line.
 
-use super::observe::Observed;
+use super::observe::{Icmp, Observed};
 use super::recording::{AppEvent, Packet, Recording, StateRow};
 use super::segments::{say, tell};
 use super::when::Time;
@@ -103,8 +103,10 @@ fn recorded(recording: &Recording) -> Vec<Rung> {
     for row in &recording.app {
         let host = row.host.letter();
         let (kind, text) = match &row.event {
+            // Its segment is a rung already.
+            AppEvent::Called(call) if call.is_forgery() => continue,
             AppEvent::Called(call) => {
-                (format!("call {host}"), format!("{host}! {} {} = {}", call.sock(), call.what, call.result))
+                (format!("call {host}"), format!("{host}! {}", super::application::tell(call)))
             }
             AppEvent::Woke { name, label } => {
                 (format!("poll {host} {label}"), format!("{host}! {name}: {label}"))
@@ -112,7 +114,7 @@ fn recorded(recording: &Recording) -> Vec<Rung> {
             AppEvent::SoError { name, error } => {
                 (format!("error {host} {name}"), format!("{host}! {name}: SO_ERROR {error}"))
             }
-            AppEvent::Icmp => ("icmp".to_owned(), format!("{host}! an ICMP error arrives")),
+            AppEvent::Icmp { kind, code } => icmp(row.host, *kind, *code),
         };
         rungs.push(Rung { at: row.t_ms, kind, text });
     }
@@ -126,9 +128,17 @@ fn engine(observed: &Observed) -> Vec<Rung> {
             let text = format!("{} {}", arrow(host), say(segment));
             rungs.push(Rung { at: segment.at, kind: segment_kind(host), text });
         }
+        for segment in &observed.forged[host.index()] {
+            let text = format!("{} {}", arrow(host), say(segment));
+            rungs.push(Rung { at: segment.at, kind: "injected".to_owned(), text });
+        }
+        for Icmp { at, kind, code } in &observed.icmp[host.index()] {
+            let (of_kind, text) = icmp(host, *kind, *code);
+            rungs.push(Rung { at: *at, kind: of_kind, text });
+        }
         for call in &observed.calls[host.index()] {
             let letter = host.letter();
-            let text = format!("{letter}! {} {} = {}", call.sock, call.what, call.result);
+            let text = format!("{letter}! {}", super::application::say(call));
             rungs.push(Rung { at: call.at, kind: format!("call {letter}"), text });
         }
     }
@@ -156,6 +166,11 @@ fn engine(observed: &Observed) -> Vec<Rung> {
         }
     }
     rungs
+}
+
+fn icmp(host: HostId, kind: u8, code: u8) -> (String, String) {
+    let host = host.letter();
+    (format!("icmp {host}"), format!("{host}! ICMP {kind}/{code}"))
 }
 
 fn arrow(from: HostId) -> &'static str {

@@ -75,12 +75,12 @@ impl Comparison<'_> {
         let row = self.recording.states.iter().find(|row| {
             (row.host, row.sport, row.dport) == (host, segment.sport, segment.dport) && row.t_ms >= at
         });
-        let shown = row.filter(|row| {
-            next.is_none_or(|next| row.t_ms < next)
-                && row.timer.as_deref() == Some("retransmit")
-                && row.retrans.is_some_and(|n| n > 0)
-        });
-        let (Some(row), Some(armed)) = (shown, segment.rearmed) else { return relayed };
+        let shown =
+            row.filter(|row| next.is_none_or(|next| row.t_ms < next) && row.retrans.is_some_and(|n| n > 0));
+        let (Some(row), Some((timer, armed))) = (shown, segment.rearmed) else { return relayed };
+        if row.timer.as_deref() != Some(timer) {
+            return relayed;
+        }
         let Some(left) = row.expires_ms else { return relayed };
         let gone = armed.up_to(tick) - left;
         let (from, until) = (row.t_ms - gone - tick, row.t_ms - gone + tick);
@@ -144,8 +144,9 @@ pub(super) fn tell(packet: &Packet) -> String {
 
 /// A segment of the engine in words.
 pub(super) fn say(segment: &SentSegment) -> String {
-    let SentSegment { at: _, sport, dport, flags, seq, ack, len, win, sack, arrives, rearmed: _ } = segment;
-    let fate = fate_of(arrives.as_ref().map(Vec::len));
+    let SentSegment { at: _, sport, dport, flags, seq, ack, len, win, sack, arrives, rearmed: _, forged } =
+        segment;
+    let fate = if *forged { "injected".to_owned() } else { fate_of(arrives.as_ref().map(Vec::len)) };
     words(&[*sport, *dport], &flags.to_string(), [*seq, *ack, *len], sack, *win == 0, &fate)
 }
 
@@ -167,7 +168,8 @@ fn words(
     fate: &str,
 ) -> String {
     let [sport, dport] = ports;
-    let [seq, ack, len] = numbers;
+    // What is before the initial number reads below 0.
+    let [seq, ack, len] = numbers.map(|n| n as i32);
     let mut text = format!("{flags} seq {seq} ack {ack} len {len}");
     if !sack.is_empty() {
         text += &format!(" sack {sack:?}");
