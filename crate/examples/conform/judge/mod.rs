@@ -7,17 +7,22 @@
 
 mod application;
 mod counters;
+mod group;
 mod observe;
 mod recording;
 mod replay;
 mod report;
 mod segments;
 mod states;
+mod table;
 mod when;
 
+pub(crate) use table::Table;
+
+use group::Group;
 use lastack::host::HostId;
 use observe::{Observed, observe};
-use recording::Recording;
+use recording::{Recording, Version};
 use replay::{Phase, Replay, phases};
 use std::fmt;
 use std::ops::AddAssign;
@@ -26,6 +31,8 @@ use when::Time;
 /// What came of one recording.
 pub(crate) struct Verdict {
     outcome: Outcome,
+    /// What it's about, and the kernel that was recorded; nothing where it couldn't be read.
+    subject: Option<(Group, Version)>,
     pub(crate) tally: Tally,
 }
 
@@ -121,7 +128,10 @@ impl Verdict {
     /// The recording in `text`, replayed and judged.
     pub(crate) fn of(text: &str) -> Verdict {
         match Recording::read(text) {
-            Ok(recording) => judge(&recording),
+            Ok(recording) => {
+                let subject = Some((Group::of(&recording), recording.kernel));
+                Verdict { subject, ..judge(&recording) }
+            }
             Err(why) => Verdict::unread(why, Tally::default()),
         }
     }
@@ -129,7 +139,7 @@ impl Verdict {
     /// A recording that there is nothing to compare of.
     pub(crate) fn unread(why: String, mut tally: Tally) -> Verdict {
         tally.recordings.count(false);
-        Verdict { outcome: Outcome::Unread { why }, tally }
+        Verdict { outcome: Outcome::Unread { why }, subject: None, tally }
     }
 }
 
@@ -154,7 +164,7 @@ fn judge(recording: &Recording) -> Verdict {
     tally.recordings.count(differences.is_empty());
     let ladders = report::ladders(recording, &observed);
     let outcome = Outcome::Compared { phase, differences, ladders };
-    Verdict { outcome, tally }
+    Verdict { outcome, subject: None, tally }
 }
 
 /// What a comparison comes to.

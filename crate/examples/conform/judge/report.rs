@@ -12,11 +12,14 @@ use std::fmt;
 impl Verdict {
     /// `PASS name`, or `FAIL name: the first difference`.
     pub(crate) fn line(&self, name: &str) -> String {
-        let first = match &self.outcome {
+        self.first_difference().map_or_else(|| format!("PASS {name}"), |why| format!("FAIL {name}: {why}"))
+    }
+
+    pub(super) fn first_difference(&self) -> Option<String> {
+        match &self.outcome {
             Outcome::Compared { differences, .. } => differences.first().map(ToString::to_string),
             Outcome::Unread { why } => Some(why.clone()),
-        };
-        first.map_or_else(|| format!("PASS {name}"), |why| format!("FAIL {name}: {why}"))
+        }
     }
 
     /// Everything else that there is to say of it.
