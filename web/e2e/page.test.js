@@ -149,6 +149,27 @@ test("what a knob may not be is not what it becomes", async (context) => {
   }
 });
 
+test("a range of ports is a text, and the kernel says which it takes", async (context) => {
+  const page = await open(context);
+  await page.locator("la-knobs details > summary").first().click();
+  const input = page.locator('[data-knob="a.ip_local_port_range"]');
+  await turn(page, "a.ip_local_port_range", "40000 40001");
+  assert.equal(await input.inputValue(), "40000 40001");
+  await turn(page, "a.ip_local_port_range", "40001 40000");
+  assert.equal(await input.inputValue(), "40000 40001");
+  assert.match(await page.locator("la-banner").innerText(), /must be two ports from 1024 on, the lower first, not 40001 40000/);
+});
+
+test("a knob that the kernel lacks can't be turned, and says since when there is one", async (context) => {
+  const page = await open(context);
+  const scenario = { kernel: { version: "6.1" }, script: [{ at_ms: 0, host: "a", do: "close" }] };
+  await openFile(page, scenario);
+  const row = page.locator("[data-sysctl=tcp_rto_max_ms]");
+  await page.locator("la-knobs details > summary").first().click();
+  assert.match(await row.innerText(), /Linux 6\.1 has none: it came in 6\.15\.$/);
+  assert.equal(await row.locator("input").first().isVisible(), false);
+});
+
 // Where less motion is wanted.
 
 test("with reduced motion, playing goes from happening to happening", async (context) => {

@@ -18,6 +18,7 @@ import init, * as engine from "../pkg/lastack.js";
  * @typedef {import("../pkg/lastack.js").State} State
  * @typedef {import("../pkg/lastack.js").PresetRow} Preset
  * @typedef {import("../pkg/lastack.js").SysctlRow} Sysctl
+ * @typedef {import("../pkg/lastack.js").SysctlValue} SysctlValue
  * @typedef {typeof engine} Engine
  */
 

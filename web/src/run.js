@@ -211,6 +211,7 @@ function readMarks(trace) {
         marks.push({ ...mark, kind: "signal" });
         break;
       case "sysctl-changed":
+      case "sysctl-refused":
         marks.push({ ...mark, kind: "sysctl" });
         break;
       case "freed":
@@ -282,6 +283,7 @@ const WEIGHT = {
   sent: 7,
   called: 8,
   "sysctl-changed": 8,
+  "sysctl-refused": 8,
   parked: 4,
   woke: 4,
   ignored: 3,

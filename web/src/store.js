@@ -10,7 +10,7 @@ import { createScale } from "./scale.js";
 import { loadSpeech } from "./strings/index.js";
 
 /**
- * @import { Engine, Host, Preset, Progress, Scenario, Simulation, Summary, Sysctl, Trace } from "./engine.js"
+ * @import { Engine, Host, Preset, Progress, Scenario, Simulation, Summary, Sysctl, SysctlValue, Trace } from "./engine.js"
  * @import { Run } from "./run.js"
  * @import { Scale } from "./scale.js"
  * @import { Key, Language, Speech, Values } from "./strings/index.js"
@@ -225,7 +225,7 @@ export class Store {
   /**
    * @param {Host} host
    * @param {string} key
-   * @param {number} value
+   * @param {SysctlValue} value
    * @param {"start" | "now"} since
    */
   setSysctl(host, key, value, since) {
@@ -412,11 +412,11 @@ function read(simulation) {
  * @param {Scenario} scenario
  * @param {Host} host
  * @param {string} key
- * @param {number | undefined} value nothing takes it out
+ * @param {SysctlValue | undefined} value nothing takes it out
  * @returns {Scenario}
  */
 function withSysctl(scenario, host, key, value) {
-  /** @type {Record<Host, Record<string, number>>} */
+  /** @type {Record<Host, Record<string, SysctlValue>>} */
   const sysctl = { a: { ...scenario.sysctl?.a }, b: { ...scenario.sysctl?.b } };
   if (value === undefined) delete sysctl[host][key];
   else sysctl[host][key] = value;

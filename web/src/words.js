@@ -35,6 +35,8 @@ export function describe({ at, host, cause, what }, trace, states, say) {
       return say("event.called.failed", { call: CALLS[what.call], result: what.result });
     case "sysctl-changed":
       return say("event.sysctl-changed", { key: what.key, from: what.from, to: what.to });
+    case "sysctl-refused":
+      return say("event.sysctl-refused", { key: what.key, value: what.value, errno: what.errno });
     case "sent":
       return say(`event.sent.${what.how.kind}`, { flags: flagsOf(what.segment), nth: what.how.kind === "retransmission" ? what.how.nth : "" });
     case "lost":

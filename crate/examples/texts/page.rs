@@ -49,7 +49,7 @@ pub(crate) fn module(language: Language) -> String {
         .collect();
     format!(
         "// The engine's own sentences, made by `cargo run -p lastack --example texts -- {code}`: change them in\n\
-         // crate/src/rule.rs, crate/src/host/sysctl.rs and crate/src/scenario/preset.rs.\n\n\
+         // crate/src/rule.rs, crate/src/host/sysctl/text.rs and crate/src/scenario/preset.rs.\n\n\
          /** @type {{Record<string, string>}} what each rule says, by its key */\n\
          export const rules = {rules};\n\n\
          /** @type {{Record<string, string>}} what each sysctl does, by its name */\n\
@@ -71,11 +71,22 @@ pub(crate) fn laws() -> String {
             format!("  {}: [{}, {}, {}],\n", quoted(rule.key()), quoted(rfc), quoted(kernel), quoted(spec))
         })
         .collect();
+    let governed: String = sysctl::TABLE
+        .iter()
+        .filter(|row| !row.governs().is_empty())
+        .map(|row| {
+            let rules: Vec<_> = row.governs().iter().map(|rule| quoted(rule.key())).collect();
+            format!("  {}: [{}],\n", quoted(row.name), rules.join(", "))
+        })
+        .collect();
     format!(
-        "// Where each rule of the engine stands, made by `cargo run -p lastack --example texts -- laws`: change it\n\
-         // in crate/src/rule.rs.\n\n\
+        "// Where each rule of the engine stands, and what turns it, made by\n\
+         // `cargo run -p lastack --example texts -- laws`: change it in crate/src/rule.rs and\n\
+         // crate/src/host/sysctl/governs.rs.\n\n\
          /** @type {{Record<string, readonly [rfc: string, kernel: string, spec: string]>}} by the rule's key */\n\
-         export const laws = {{\n{lines}}};\n"
+         export const laws = {{\n{lines}}};\n\n\
+         /** @type {{Record<string, readonly string[]>}} the rules that each sysctl governs, by its name */\n\
+         export const governs = {{\n{governed}}};\n"
     )
 }
 

@@ -1,5 +1,6 @@
-// Where each rule of the engine stands, made by `cargo run -p lastack --example texts -- laws`: change it
-// in crate/src/rule.rs.
+// Where each rule of the engine stands, and what turns it, made by
+// `cargo run -p lastack --example texts -- laws`: change it in crate/src/rule.rs and
+// crate/src/host/sysctl/governs.rs.
 
 /** @type {Record<string, readonly [rfc: string, kernel: string, spec: string]>} by the rule's key */
 export const laws = {
@@ -77,4 +78,22 @@ export const laws = {
   "time-wait-over": ["RFC 9293 §3.10.8", "tw_timer_handler()", "TW-1, TMR-2"],
   "time-wait-table-full": ["", "inet_twsk_alloc()", "TW-8"],
   "socket-freed": ["", "tcp_done()", "C-13"],
+};
+
+/** @type {Record<string, readonly string[]>} the rules that each sysctl governs, by its name */
+export const governs = {
+  "tcp_orphan_retries": ["close-orphans", "orphan-gives-up", "orphan-at-rto-max"],
+  "tcp_fin_timeout": ["fin-wait-2-parked", "fin-wait-2-kept-full", "fin-wait-2-held", "fin-wait-2-second-half", "fin-wait-2-reset", "fin-wait-2-expired"],
+  "tcp_retries2": ["process-gives-up"],
+  "tcp_early_retrans": ["probe-before-timeout", "probe-sent", "rto-after-probe"],
+  "tcp_rto_max_ms": ["rto-backs-off", "orphan-gives-up", "orphan-at-rto-max", "process-gives-up"],
+  "tcp_rto_min_us": ["rto-armed", "probe-before-timeout"],
+  "tcp_sack": ["probe-before-timeout", "probe-sent", "fin-repeated", "dsack-received"],
+  "tcp_dsack": ["fin-repeated", "dsack-received"],
+  "tcp_timestamps": ["paws-old", "time-wait-old-segment"],
+  "tcp_pingpong_thresh": ["fin-ack-delayed"],
+  "tcp_rfc1337": ["time-wait-reset", "time-wait-reset-ignored"],
+  "tcp_max_tw_buckets": ["time-wait-table-full"],
+  "tcp_invalid_ratelimit": ["answer-rate-limited", "time-wait-rate-limited"],
+  "tcp_challenge_ack_limit": ["reset-not-exact", "syn-in-connection", "ack-out-of-range"],
 };

@@ -8,7 +8,7 @@ import { html, icon, set, write } from "../svg.js";
 import { title, View } from "./view.js";
 
 /**
- * @import { Host, Sysctl } from "../engine.js"
+ * @import { Host, Sysctl, SysctlValue } from "../engine.js"
  * @import { State } from "../store.js"
  * @import { Say } from "../strings/index.js"
  */
@@ -16,6 +16,8 @@ import { title, View } from "./view.js";
 const LONGEST_RTT = 60_000;
 /** A story has a round trip of 20.5 ms, and half a millisecond can decide one. */
 const RTT_STEP = 0.5;
+/** A longer number stands alone: nobody comes to it step by step. */
+const MOST_DIGITS = 6;
 
 /**
  * @typedef {object} Field
@@ -31,7 +33,9 @@ const RTT_STEP = 0.5;
  * @property {HTMLElement} element
  * @property {HTMLElement} unit
  * @property {HTMLElement} about
+ * @property {HTMLElement} note
  * @property {HTMLElement} standard
+ * @property {HTMLElement} both
  * @property {{ host: Host, field: Field, meaning: HTMLElement, reset: HTMLButtonElement, name: HTMLElement }[]} sides
  */
 
@@ -44,6 +48,7 @@ export class Knobs extends View {
   #sinceStartText = html("span");
   #sinceNowText = html("span");
   #moreText = html("summary");
+  #inertText = html("summary");
   #trip = makeField("rtt");
   #tripName = html("span", { class: "knob-name" });
   #tripUnit = html("span", { class: "knob-unit" });
@@ -60,7 +65,8 @@ export class Knobs extends View {
     const { sysctls } = this.store.state;
     this.#rows = sysctls.map((sysctl) => this.#makeRow(sysctl));
     const front = this.#rows.filter(({ sysctl }) => sysctl.front);
-    const others = this.#rows.filter(({ sysctl }) => !sysctl.front);
+    const others = this.#rows.filter(({ sysctl }) => !sysctl.front && !sysctl.inert);
+    const inert = this.#rows.filter(({ sysctl }) => sysctl.inert);
 
     this.#since.append(this.#sinceLegend, html("label", {}, this.#sinceStart, this.#sinceStartText), html("label", {}, this.#sinceNow, this.#sinceNowText));
     const trip = html("div", { class: "knob" },
@@ -74,7 +80,8 @@ export class Knobs extends View {
     this.#listen(this.#phase, { min: 0, max: PHASES - 1, step: 1 }, (value) => this.store.setPhase(value));
     this.#listen(this.#trip, { min: 0, max: LONGEST_RTT, step: RTT_STEP }, (value) => this.store.setRoundTrip(value));
     this.#since.addEventListener("change", () => this.#showValues());
-    this.append(this.#heading, this.#since, ...front.map(({ element }) => element), trip, phase, html("details", { class: "more" }, this.#moreText, ...others.map(({ element }) => element)));
+    this.append(this.#heading, this.#since, ...front.map(({ element }) => element), trip, phase, html("details", { class: "more" }, this.#moreText, ...others.map(({ element }) => element)),
+      html("details", { class: "more" }, this.#inertText, ...inert.map(({ element }) => element)));
   }
 
   /** @override @param {Readonly<State>} state */
@@ -83,9 +90,15 @@ export class Knobs extends View {
     write(this.#heading, say("knobs.label"));
     write(this.#sinceLegend, say("knobs.since"));
     write(this.#sinceStartText, say("knobs.since.start"));
-    write(this.#moreText, say("knobs.more", { n: this.#rows.filter(({ sysctl }) => !sysctl.front).length }));
+    write(this.#moreText, say("knobs.more", { n: this.#rows.filter(({ sysctl }) => !sysctl.front && !sysctl.inert).length }));
+    write(this.#inertText, say("knobs.inert", { n: this.#rows.filter(({ sysctl }) => sysctl.inert).length }));
 
-    for (const { sysctl, unit, about, standard, sides } of this.#rows) {
+    for (const { sysctl, unit, about, note, standard, both, sides } of this.#rows) {
+      const missing = !sysctl.kernels.includes(scenario.kernel.version);
+      both.hidden = missing || sysctl.global;
+      unit.hidden = standard.hidden = missing;
+      write(note, noteOf(sysctl, missing, scenario.kernel.version, say));
+      note.hidden = note.textContent === "";
       write(unit, say(`unit.${sysctl.unit}`));
       write(about, saySysctl(sysctl.name));
       write(standard, say("knobs.default", { value: sysctl.default }));
@@ -144,16 +157,21 @@ export class Knobs extends View {
     const standard = html("span", { class: "knob-default" });
     const sides = HOSTS.map((host) => {
       const field = makeField(`${host}.${sysctl.name}`);
-      this.#listen(field, { min: sysctl.min, max: sysctl.max, step: 1 }, (value) => this.#turn(host, sysctl, value));
+      if (sysctl.unit === "ports") this.#listenToText(field, (value) => this.#turn(host, sysctl, value));
+      else this.#listen(field, { min: sysctl.min, max: sysctl.max, step: 1 }, (value) => this.#turn(host, sysctl, value));
+      set(field.element, { "data-wide": String(sysctl.default).length > MOST_DIGITS });
       const reset = html("button", { type: "button", class: "quiet-button knob-reset", "data-reset": `${host}.${sysctl.name}` }, icon("M4 5.5H10a3.5 3.5 0 0 1 0 7H6M6.5 2.5 3.5 5.5 6.5 8.5"));
       reset.addEventListener("click", () => this.#turn(host, sysctl, sysctl.default));
       return { host, field, meaning: html("span", { class: "meaning" }), reset, name: html("span", { class: `host-name ${host}` }) };
     });
+    const note = html("p", { class: "knob-about" });
+    const both = html("div", { class: "knob-sides" }, ...sides.map(({ host, name, field, meaning, reset }) => html("div", { class: "knob-side", "data-host": host }, name, field.element, meaning, reset)));
     const element = html("div", { class: "knob", "data-sysctl": sysctl.name },
       html("div", { class: "knob-head" }, html("span", { class: "knob-name" }, sysctl.name), unit, standard),
-      html("div", { class: "knob-sides" }, ...sides.map(({ host, name, field, meaning, reset }) => html("div", { class: "knob-side", "data-host": host }, name, field.element, meaning, reset))),
-      about);
-    return { sysctl, element, unit, about, standard, sides };
+      both,
+      about,
+      note);
+    return { sysctl, element, unit, about, note, standard, both, sides };
   }
 
   /**
@@ -173,7 +191,21 @@ export class Knobs extends View {
     more.addEventListener("click", () => use(input.valueAsNumber + 1));
   }
 
-  /** @param {Host} host @param {Sysctl} sysctl @param {number} value */
+  /**
+   * A value that is more than a number has no next one. Whether it may be is the engine's to say.
+   *
+   * @param {Field} field
+   * @param {(value: string) => void} turn
+   */
+  #listenToText({ input }, turn) {
+    set(input, { type: "text", inputmode: null });
+    input.addEventListener("change", () => {
+      if (input.value.trim() !== "") turn(input.value.trim());
+      this.structure(this.store.state);
+    });
+  }
+
+  /** @param {Host} host @param {Sysctl} sysctl @param {SysctlValue} value */
   #turn(host, sysctl, value) {
     this.store.setSysctl(host, sysctl.name, value, this.#when);
   }
@@ -190,6 +222,25 @@ function makeField(name) {
   return { input, less, more, element: html("span", { class: "field" }, less, input, more) };
 }
 
+/**
+ * Since when there is such a knob, whose it is, and when the kernel reads it.
+ *
+ * @param {Sysctl} sysctl
+ * @param {boolean} missing
+ * @param {string} kernel
+ * @param {Say} say
+ */
+function noteOf({ since, goneIn, global, read }, missing, kernel, say) {
+  if (goneIn !== null) return say("knobs.gone", { version: goneIn });
+  if (missing) return say("knobs.absent", { kernel, version: since ?? "" });
+  const notes = [
+    global && say("knobs.global"),
+    read !== "each-use" && say(`knobs.read.${read}`),
+    since !== null && say("knobs.came", { version: since }),
+  ];
+  return notes.filter((note) => note !== false).join(" ");
+}
+
 /** @param {Field} field @param {string} name @param {Say} say */
 function nameField({ input, less, more }, name, say) {
   input.setAttribute("aria-label", name);
@@ -197,9 +248,9 @@ function nameField({ input, less, more }, name, say) {
   more.setAttribute("aria-label", `${name}: ${say("knobs.plus")}`);
 }
 
-/** @param {Field} field @param {number} value */
+/** @param {Field} field @param {SysctlValue} value */
 function show({ input, less, more }, value) {
   if (input.value !== String(value)) input.value = String(value);
-  less.disabled = value <= Number(input.min);
-  more.disabled = value >= Number(input.max);
+  less.disabled = Number(value) <= Number(input.min);
+  more.disabled = Number(value) >= Number(input.max);
 }

@@ -4,7 +4,7 @@
 import { toggleFocused } from "../actions.js";
 import { clock, flags } from "../format.js";
 import { causesOf, momentOf, segmentOf } from "../run.js";
-import { laws } from "../strings/laws.js";
+import { governs, laws } from "../strings/laws.js";
 import { html, write } from "../svg.js";
 import { describe, nameOf, numbers, segmentName, waitSums } from "../words.js";
 import { legend } from "./legend.js";
@@ -13,6 +13,7 @@ import { View } from "./view.js";
 /**
  * @import { SegmentRecord, TraceEvent } from "../engine.js"
  * @import { Note, State } from "../store.js"
+ * @import { Say } from "../strings/index.js"
  */
 
 const MOST_CAUSES = 6;
@@ -77,6 +78,7 @@ export class WhyPanel extends View {
       html("p", { class: "why-rule" }, sayRule(event.rule)),
       ...this.#sums(event, state),
       law && cite(law),
+      knobsOf(event.rule, say),
       this.#links(say("why.because"), causes.slice(0, MOST_CAUSES), state),
       this.#links(say("why.moment"), moment, state),
     ].filter((child) => child !== undefined);
@@ -139,6 +141,17 @@ export class WhyPanel extends View {
 function cite([rfc, kernel, spec]) {
   const parts = [rfc && rfcLink(rfc), ...kernel.split(", ").map(kernelLink), spec && html("span", {}, spec)].filter((part) => part !== "" && part !== undefined);
   return html("p", { class: "cite" }, ...parts.flatMap((part, i) => (i === 0 ? [part] : [" · ", part])));
+}
+
+/**
+ * Which sysctls a rule asks for.
+ *
+ * @param {string} rule
+ * @param {Say} say
+ */
+function knobsOf(rule, say) {
+  const keys = Object.keys(governs).filter((key) => governs[key]?.includes(rule));
+  return keys.length === 0 ? undefined : html("p", { class: "cite" }, say("why.knobs", { keys: keys.join(", ") }));
 }
 
 /** @param {string} rfc "RFC 9293 §3.10.4" */

@@ -35,7 +35,7 @@ const SCENARIOS = [
   ["too many steps", { script: Array(257).fill(CLOSE) }, "script", "script: expected at most 256 entries, found 257"],
   ["an unknown sysctl", { script: [], sysctl: { b: { tcp_orphan_retry: 1 } } }, "sysctl.b.tcp_orphan_retry", /^sysctl\.b\.tcp_orphan_retry: `tcp_orphan_retry` is no sysctl of this engine; expected one of tcp_orphan_retries, /],
   ["a sysctl out of range", { script: [], sysctl: { b: { tcp_orphan_retries: 256 } } }, "sysctl.b.tcp_orphan_retries", "sysctl.b.tcp_orphan_retries: `tcp_orphan_retries` must be 0 to 255, not 256"],
-  ["an unknown deed", { script: [{ ...CLOSE, do: "open" }] }, "script[0].do", 'script[0].do: expected one of close, shutdown_wr, vanish, sysctl, found "open"'],
+  ["an unknown deed", { script: [{ ...CLOSE, do: "open" }] }, "script[0].do", 'script[0].do: expected one of close, shutdown_wr, shutdown_rd, shutdown_rdwr, read, write, linger, setsockopt, connect, listen, unlisten, exit, vanish, reboot, sysctl, inject, found "open"'],
   ["a missing script", {}, "script", "script: expected this key, but it is missing"],
   ["a script that is none", { script: {} }, "script", "script: expected a list, found an object"],
   ["a name of no segment", { script: [], lose: ["c:1"] }, "lose[0]", "lose[0]: `c:1` names no segment; expected a host and a number from 1, as in `b:2`"],
@@ -100,7 +100,7 @@ const CALLS = [
   ["half a retry", (simulation) => simulation.intervene({ kind: "sysctl", host: "b", key: "tcp_orphan_retries", value: 0.5 }), { name: "ScenarioError", field: "value", message: "value: expected a whole number, found another number" }],
   ["a segment that is none", (simulation) => simulation.intervene({ kind: "lose", segment: "c:1" }), { name: "ScenarioError", field: "segment", message: /^segment: `c:1` names no segment/ }],
   // @ts-expect-error: it is wrong on purpose.
-  ["an intervention that there is not", (simulation) => simulation.intervene({ kind: "reboot" }), { name: "ScenarioError", field: "kind", message: 'kind: expected one of sysctl, lose, deliver, found "reboot"' }],
+  ["an intervention that there is not", (simulation) => simulation.intervene({ kind: "reboot" }), { name: "ScenarioError", field: "kind", message: 'kind: expected one of step, sysctl, lose, deliver, found "reboot"' }],
   // @ts-expect-error: it is wrong on purpose.
   ["no intervention", (simulation) => simulation.intervene({}), { name: "ScenarioError", field: "kind", message: "kind: expected this key, but it is missing" }],
 ];

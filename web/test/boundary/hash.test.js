@@ -63,7 +63,7 @@ test("a trace is told as it is written down in the types", () => {
   assert.deepEqual(events.map(({ id }) => id), events.map((_, i) => i));
   assert.deepEqual(segments.map(({ id }) => id), segments.map((_, i) => i));
   assert.deepEqual(sockets.map(({ id }) => id), sockets.map((_, i) => i));
-  assert.deepEqual(events[0], { id: 0, at: 0, host: "a", socket: 0, cause: null, rule: "script-calls", what: { kind: "called", name: "main", call: "close", result: "0" } });
+  assert.deepEqual(events[0], { id: 0, at: 0, host: "a", socket: 0, cause: null, rule: "script-calls", what: { kind: "called", name: "main", call: { name: "close" }, result: "0" } });
   assert.deepEqual(segments.slice(0, 4).map(({ name, segment, fate }) => [name, segment.flags, fate.kind]), [["a:1", "FA", "delivered"], ["b:1", "A", "delivered"], ["b:2", "FA", "delivered"], ["a:2", "A", "lost"]]);
   assert.equal(events.at(-1)?.at, endedAt);
   assert.match(verdict.en, /^The server sent its FIN ten times /);

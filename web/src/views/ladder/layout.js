@@ -144,7 +144,7 @@ function markLabel({ host, at, event, kind, orphans }, { scale, trace, say }) {
     case "signal":
       return plain(kind, host, event, y, y - LINE / 2, what?.kind === "woke" ? what.signal : "");
     case "sysctl":
-      return plain(kind, host, event, y, y - LINE / 2, what?.kind === "sysctl-changed" ? `${what.key} = ${what.to}` : "");
+      return plain(kind, host, event, y, y - LINE / 2, what?.kind === "sysctl-changed" ? `${what.key} = ${what.to}` : what?.kind === "sysctl-refused" ? `${what.key}: ${what.errno}` : "");
     case "gone": {
       const label = plain(kind, host, event, y, y - LINE / 2, say("ladder.gone"));
       label.lines.push({ text: clock(at), quiet: true });
