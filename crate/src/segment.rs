@@ -26,6 +26,10 @@ impl Flags {
         Flags(self.0 | other.0)
     }
 
+    pub const fn without(self, other: Flags) -> Flags {
+        Flags(self.0 & !other.0)
+    }
+
     /// Whether every bit of `other` is set.
     pub const fn has(self, other: Flags) -> bool {
         self.0 & other.0 == other.0
@@ -82,6 +86,16 @@ pub struct SackBlock {
     pub end: Seq,
 }
 
+/// What a SYN says of its sender, besides timestamps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct SynOptions {
+    pub mss: u16,
+    /// Windows of later segments are shifted by this.
+    pub wscale: u8,
+    pub sack_ok: bool,
+}
+
 /// One TCP segment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -103,15 +117,6 @@ pub struct Segment {
     /// Only with SYN.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub syn: Option<SynOptions>,
-}
-
-/// What a SYN says of its sender.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct SynOptions {
-    pub mss: u16,
-    pub wscale: u8,
-    pub sack_ok: bool,
 }
 
 impl Segment {

@@ -194,6 +194,14 @@ impl JiffyClock {
         Jiffies(d.0.saturating_mul(self.hz).div_ceil(MICROS_PER_SEC))
     }
 
+    /// Whole seconds since the machine started, as far as its tick counter tells: Linux counts from five
+    /// minutes before 2³² (kernel: INITIAL_JIFFIES).
+    pub fn uptime_secs(&self, t: Instant) -> u64 {
+        let start = (1 << 32) - 300 * self.hz;
+        let ticks = self.at(t).0;
+        ticks.checked_sub(start).unwrap_or(ticks) / self.hz
+    }
+
     /// How long `d` ticks last.
     pub fn span(&self, d: Jiffies) -> Micros {
         Micros(d.0.saturating_mul(MICROS_PER_SEC) / self.hz)

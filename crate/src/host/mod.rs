@@ -1,22 +1,28 @@
-//! A host: its sockets, who holds them, their timers on the wheel, its sysctls.
+//! A host: its sockets, who holds them, their timers on the wheel, its ports, its sysctls.
 //!
 //! Finds the socket for a segment, a call or a timer, and keeps what endpoints ask it to keep. Refuses to know
 //! the network, and what is written down.
 
+mod application;
 mod call;
+mod demux;
+mod ports;
 pub mod sysctl;
+mod view;
 
 pub use call::Call;
+pub use view::{Poll, SocketView};
 
-use crate::rule::Rule;
 use crate::segment::Segment;
+use crate::seq::Seq;
 use crate::tcp::{
-    Act, CallResult, Context, Counter, Effects, Knobs, Sending, Signal, State, Tcb, TimeWait, Timer,
-    TimerSlot, reset,
+    Context, Effects, Established, Holder, Knobs, Listener, OfferedWindow, Opened, Profile, Request, State,
+    Tcb, TimeWait, Timer, TimerSlot,
 };
-use crate::time::{Instant, Jiffies, JiffyClock};
+use crate::time::{Instant, Jiffies, JiffyClock, Micros};
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
 
 /// One of the two hosts: the client is `a`, the server `b`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -58,45 +64,71 @@ impl HostId {
 #[serde(transparent)]
 pub struct SocketId(pub u32);
 
-/// Windows of later incarnations.
+/// The windows that connections opened during a run offer, where a recording shows them: for own port
+/// and peer's port a queue of bytes for each connection, in the order in which they are opened. A SYN's is
+/// the field as it's sent.
 #[derive(Clone, Debug, Default)]
-pub struct Windows(pub LiteMap<(u16, u16), std::collections::VecDeque<std::collections::VecDeque<u32>>>);
+pub struct Windows(pub LiteMap<(u16, u16), VecDeque<VecDeque<u32>>>);
+
+/// What a host lends its sockets besides its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'a> {
+    pub now: Instant,
+    pub clock: &'a JiffyClock,
+    /// Orphans of both hosts together, and how many the machine may have (ORP-1).
+    pub orphans: u32,
+    pub tcp_max_orphans: i32,
+    /// The id of the next socket that is made.
+    pub next_id: SocketId,
+}
+
+/// Effects of one socket, or of none, in order.
+#[derive(Debug)]
+pub struct Work {
+    pub socket: Option<SocketId>,
+    /// It was made just now, with these ports, in this state.
+    pub born: Option<Born>,
+    pub fx: Effects,
+}
+
+/// A socket that was just made.
+#[derive(Clone, Copy, Debug)]
+pub struct Born {
+    pub sport: u16,
+    pub dport: u16,
+    pub state: State,
+}
 
 /// A connection as the tables of a host hold it.
 #[derive(Clone, Debug, Hash)]
 enum Socket {
     Full(Box<Tcb>),
     Mini(TimeWait),
+    Request(Box<Request>),
+}
+
+impl Socket {
+    fn ports(&self) -> (u16, u16) {
+        match self {
+            Socket::Full(tcb) => (tcb.sport, tcb.dport),
+            Socket::Mini(mini) => (mini.sport, mini.dport),
+            Socket::Request(request) => (request.sport, request.dport),
+        }
+    }
+
+    /// Whether segments find it. A connection that is over is in no table.
+    fn is_hashed(&self) -> bool {
+        match self {
+            Socket::Full(tcb) => tcb.state() != State::Close,
+            Socket::Mini(_) | Socket::Request(_) => true,
+        }
+    }
 }
 
 #[derive(Clone, Debug, Hash)]
 struct Running {
     timer: Timer,
     fires: Instant,
-}
-
-/// What sock_diag would show of a socket.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SocketView {
-    pub id: SocketId,
-    pub sport: u16,
-    pub dport: u16,
-    pub state: State,
-    /// `retransmit`, `keepalive`, `timewait` or `off`.
-    pub timer: &'static str,
-    /// icsk_retransmits under `retransmit`.
-    pub retrans: u8,
-    pub mini: bool,
-    pub held: bool,
-}
-
-/// What poll() would report for a descriptor.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Poll {
-    pub rdhup: bool,
-    pub hup: bool,
-    pub err: bool,
-    pub readable: bool,
 }
 
 /// When a timer is due and when the wheel lets it fire.
@@ -110,27 +142,84 @@ pub struct Armed {
 #[derive(Clone, Debug)]
 pub struct Host {
     pub knobs: Knobs,
+    profile: Profile,
     sockets: LiteMap<SocketId, Socket>,
     /// The descriptors of its applications, by name.
     held: LiteMap<String, SocketId>,
+    /// Names whose close() still blocks.
+    lingering: LiteMap<SocketId, String>,
     timers: LiteMap<(SocketId, TimerSlot), Running>,
+    /// Ports on which an application listens.
+    listens: Vec<u16>,
+    windows: Windows,
+    /// What a new connection offers, and by how much it is scaled.
+    buffer: (OfferedWindow, u8),
+    /// The initial number of a connection that is opened at t = 0.
+    iss: Seq,
+    /// Challenge ACKs sent in a second of the clock.
+    challenges: (u64, u32),
 }
 
 impl Host {
-    pub fn new(knobs: Knobs) -> Self {
-        Host { knobs, sockets: LiteMap::new(), held: LiteMap::new(), timers: LiteMap::new() }
+    pub fn new(knobs: Knobs, profile: Profile, listens: Option<u16>, windows: Windows) -> Self {
+        Host {
+            knobs,
+            profile,
+            sockets: LiteMap::new(),
+            held: LiteMap::new(),
+            lingering: LiteMap::new(),
+            timers: LiteMap::new(),
+            listens: listens.into_iter().collect(),
+            windows,
+            buffer: (OfferedWindow::Steady(64_240), 10),
+            iss: Seq::new(0),
+            challenges: (0, 0),
+        }
     }
 
-    /// What a socket of this host may know at `now`.
-    pub fn context<'a>(&'a self, now: Instant, clock: &'a JiffyClock) -> Context<'a> {
+    /// What a socket of this host may know.
+    fn context<'a>(&'a self, around: &Surroundings<'a>) -> Context<'a> {
+        let Surroundings { now, clock, orphans, tcp_max_orphans, next_id: _ } = *around;
         let mini_sockets = self.sockets.values().filter(|s| matches!(s, Socket::Mini(_))).count();
-        Context { now, clock, knobs: &self.knobs, mini_sockets }
+        let challenges_left = self.challenges_left(now);
+        let (profile, knobs) = (self.profile, &self.knobs);
+        Context { now, clock, profile, knobs, mini_sockets, orphans, tcp_max_orphans, challenges_left }
     }
 
-    /// Puts a connection into the tables, held by the application under `name`.
-    pub fn adopt(&mut self, id: SocketId, name: &str, tcb: Tcb) {
-        self.held.insert(name.to_owned(), id);
-        self.sockets.insert(id, Socket::Full(Box::new(tcb)));
+    /// RST-4: how many challenge ACKs this second still allows. Note: Linux draws the limit of each second
+    /// at random, between half and one and a half; here it is the limit itself.
+    fn challenges_left(&self, now: Instant) -> u32 {
+        let limit = self.knobs.tcp_challenge_ack_limit;
+        if limit == i32::MAX {
+            return u32::MAX;
+        }
+        let (second, sent) = self.challenges;
+        let sent = if second == now.as_millis() / 1000 { sent } else { 0 };
+        u32::try_from(limit).unwrap_or(0).saturating_sub(sent)
+    }
+
+    fn note_challenges(&mut self, now: Instant, fx: &Effects) {
+        let second = now.as_millis() / 1000;
+        if self.challenges.0 != second {
+            self.challenges = (second, 0);
+        }
+        self.challenges.1 += fx.counted(crate::tcp::Counter::TCPChallengeACK);
+    }
+
+    /// Puts the connection that stands at t = 0 into the tables, held by the application under `name`.
+    pub fn adopt(&mut self, around: &Surroundings<'_>, name: &str, end: Established) -> Born {
+        self.iss = end.snd_nxt - 1;
+        self.buffer = match &end.rcv_wnd {
+            OfferedWindow::Recorded { .. } | OfferedWindow::Steady(_) => {
+                (self.buffer.0.clone(), end.rcv_wscale)
+            }
+            buffer @ OfferedWindow::Buffer { .. } => (buffer.clone(), end.rcv_wscale),
+        };
+        let tcb = Tcb::established(&self.context(around), end);
+        let born = Born { sport: tcb.sport, dport: tcb.dport, state: tcb.state() };
+        self.held.insert(name.to_owned(), around.next_id);
+        self.sockets.insert(around.next_id, Socket::Full(Box::new(tcb)));
+        born
     }
 
     /// The socket that the application holds under `name`.
@@ -138,56 +227,23 @@ impl Host {
         self.held.get(name).copied()
     }
 
-    /// A segment from the network. Says whose it was; nobody's is answered with RST (RST-3).
-    pub fn on_segment(
-        &mut self,
-        now: Instant,
-        clock: &JiffyClock,
-        segment: &Segment,
-        fx: &mut Effects,
-    ) -> Option<SocketId> {
-        let Some(id) = self.lookup(segment) else {
-            match reset::reply(segment) {
-                Some(rst) => {
-                    fx.push(Rule::NoSocketResets, Act::Send { segment: rst, how: Sending::Reset });
-                    fx.count(Rule::NoSocketResets, Counter::OutRsts);
-                }
-                None => fx.push(Rule::NeverResetAReset, Act::Ignore),
-            }
-            return None;
-        };
-        self.with(id, now, clock, |socket, cx| match socket {
-            Socket::Full(tcb) => tcb.on_segment(cx, segment, fx),
-            Socket::Mini(mini) => mini.on_segment(cx, segment, fx),
-        });
-        Some(id)
+    /// Under which name the application holds socket `id`, if it does.
+    pub fn name_of(&self, id: SocketId) -> Option<&str> {
+        self.held.iter().find(|(_, held)| **held == id).map(|(name, _)| name.as_str())
     }
 
-    /// The application that holds `name` makes a call.
-    pub fn on_call(
-        &mut self,
-        now: Instant,
-        clock: &JiffyClock,
-        name: &str,
-        call: Call,
-        fx: &mut Effects,
-    ) -> CallResult {
-        let Some(id) = self.named(name) else {
-            fx.push(Rule::NoSuchSocket, Act::Ignore);
-            return CallResult::Failed(crate::tcp::Errno::Ebadf);
+    /// The name of a socket whose close() returns now.
+    pub fn stops_lingering(&mut self, id: SocketId) -> Option<String> {
+        self.lingering.remove(&id)
+    }
+
+    /// Sockets that nobody holds and that aren't small ones (C-13).
+    pub fn orphans(&self) -> u32 {
+        let is_orphan = |socket: &&Socket| match socket {
+            Socket::Full(tcb) => tcb.holder == Holder::Nobody,
+            Socket::Mini(_) | Socket::Request(_) => false,
         };
-        if matches!(call, Call::Close | Call::Vanish) {
-            self.held.remove(name);
-        }
-        self.with(id, now, clock, |socket, cx| match (socket, call) {
-            (Socket::Full(tcb), Call::Close) => tcb.close(cx, fx),
-            (Socket::Full(tcb), Call::ShutdownWr) => tcb.shutdown_wr(cx, fx),
-            (Socket::Full(tcb), Call::Vanish) => tcb.vanish(fx),
-            (Socket::Full(_), _) => CallResult::Failed(crate::tcp::Errno::Einval),
-            (Socket::Mini(_), _) => {
-                unreachable!("no descriptor refers to a mini-socket")
-            }
-        })
+        self.sockets.values().filter(is_orphan).count() as u32
     }
 
     /// The next timer to fire, earliest first; ties by socket, then slot.
@@ -198,16 +254,19 @@ impl Host {
     /// The timer in that slot fires now.
     pub fn on_timer(
         &mut self,
-        now: Instant,
-        clock: &JiffyClock,
+        around: &Surroundings<'_>,
         id: SocketId,
         slot: TimerSlot,
         fx: &mut Effects,
     ) -> Timer {
         let Running { timer, .. } = self.timers.remove(&(id, slot)).expect("only a running timer fires");
-        self.with(id, now, clock, |socket, cx| match socket {
+        self.with(id, around, |socket, cx| match socket {
             Socket::Full(tcb) => tcb.on_timer(cx, timer, fx),
             Socket::Mini(mini) => mini.on_timer(fx),
+            Socket::Request(request) => match request.on_timer(cx, fx) {
+                Opened::Waits | Opened::Gone => {}
+                Opened::Child(_) => unreachable!("only a segment completes a handshake"),
+            },
         });
         timer
     }
@@ -227,14 +286,16 @@ impl Host {
         Armed { due: clock.start_of(jiffies + after), fires }
     }
 
+    /// The same for a timer that doesn't count ticks.
+    pub fn arm_exactly(&mut self, now: Instant, id: SocketId, timer: Timer, after: Micros) -> Armed {
+        let fires = now + after;
+        self.timers.insert((id, timer.slot()), Running { timer, fires });
+        Armed { due: fires, fires }
+    }
+
     /// Takes back the timer in that slot. Says which it was; nothing where none runs.
     pub fn disarm(&mut self, id: SocketId, slot: TimerSlot) -> Option<Timer> {
         self.timers.remove(&(id, slot)).map(|running| running.timer)
-    }
-
-    /// Under which name the application holds socket `id`, if it does.
-    pub fn name_of(&self, id: SocketId) -> Option<&str> {
-        self.held.iter().find(|(_, held)| **held == id).map(|(name, _)| name.as_str())
     }
 
     /// Puts a mini-socket into the tables.
@@ -247,70 +308,30 @@ impl Host {
         self.sockets.remove(&id);
     }
 
-    /// All sockets that are still somebody's or somewhere in the tables, by id.
-    pub fn sockets(&self) -> impl Iterator<Item = SocketView> {
-        let held = |id: &SocketId| self.held.values().any(|other| other == id);
-        self.sockets.iter().map(move |(id, socket)| {
-            let (sport, dport, state, timer, retrans, mini) = match socket {
-                Socket::Full(tcb) => {
-                    let slots = [TimerSlot::Transmit, TimerSlot::Keepalive];
-                    let running = slots.into_iter().find_map(|slot| self.timers.get(&(*id, slot)));
-                    let timer = running.and_then(|r| r.timer.diag_name()).unwrap_or("off");
-                    let retrans = if timer == "retransmit" { tcb.icsk_retransmits } else { 0 };
-                    (tcb.sport, tcb.dport, tcb.state(), timer, retrans, false)
-                }
-                Socket::Mini(mini) => (mini.sport, mini.dport, mini.state(), "timewait", 0, true),
-            };
-            SocketView { id: *id, sport, dport, state, timer, retrans, mini, held: held(id) }
-        })
-    }
-
-    /// What poll() says of the descriptor `name` (kernel: `tcp_poll()`).
-    pub fn poll(&self, name: &str) -> Option<Poll> {
-        match self.sockets.get(&self.named(name)?)? {
-            Socket::Full(tcb) => Some(Poll {
-                rdhup: tcb.rcv_shutdown,
-                readable: tcb.rcv_shutdown,
-                hup: tcb.state() == State::Close || tcb.rcv_shutdown && tcb.snd_shutdown,
-                err: tcb.sk_err.is_some(),
-            }),
-            Socket::Mini(_) => None,
-        }
-    }
-
-    /// SO_ERROR: the pending error, which is cleared.
-    pub fn take_error(&mut self, name: &str) -> Option<crate::tcp::Errno> {
-        let id = self.named(name)?;
-        match self.sockets.get_mut(&id)? {
-            Socket::Full(tcb) => tcb.sk_err.take().and_then(|s| match s {
-                Signal::Error(e) => Some(e),
-                Signal::Eof | Signal::Data | Signal::Room => None,
-            }),
-            Socket::Mini(_) => None,
-        }
-    }
-
-    /// The socket whose ports these are. A connection that is over is in no table.
+    /// The socket whose ports these are.
     fn lookup(&self, segment: &Segment) -> Option<SocketId> {
-        self.sockets.iter().find_map(|(id, socket)| {
-            let (sport, dport, hashed) = match socket {
-                Socket::Full(tcb) => (tcb.sport, tcb.dport, tcb.state() != State::Close),
-                Socket::Mini(mini) => (mini.sport, mini.dport, true),
-            };
-            (hashed && sport == segment.dport && dport == segment.sport).then_some(*id)
-        })
+        self.owner_of(segment.dport, segment.sport)
+    }
+
+    fn owner_of(&self, sport: u16, dport: u16) -> Option<SocketId> {
+        let found =
+            |(_, socket): &(&SocketId, &Socket)| socket.is_hashed() && socket.ports() == (sport, dport);
+        self.sockets.iter().find(found).map(|(id, _)| *id)
+    }
+
+    fn listener(&self, port: u16) -> Listener {
+        if self.listens.contains(&port) { Listener::Stands } else { Listener::None }
     }
 
     /// Lends socket `id` out together with its context.
     fn with<R>(
         &mut self,
         id: SocketId,
-        now: Instant,
-        clock: &JiffyClock,
+        around: &Surroundings<'_>,
         act: impl FnOnce(&mut Socket, &Context<'_>) -> R,
     ) -> R {
         let mut socket = self.sockets.remove(&id).expect("a socket that is found exists");
-        let result = act(&mut socket, &self.context(now, clock));
+        let result = act(&mut socket, &self.context(around));
         self.sockets.insert(id, socket);
         result
     }

@@ -2,6 +2,7 @@
 
 use crate::host::HostId;
 use crate::segment::{Flags, Segment};
+use crate::tcp::IcmpError;
 use crate::time::{Instant, Micros};
 
 /// The first rule that matches and is neither skipping nor used up decides (as the recorder does it).
@@ -41,14 +42,8 @@ pub enum Action {
     Delay(Micros),
     /// It arrives twice.
     Duplicate,
+    /// It is lost, and a router says so to its sender.
     Icmp(IcmpError),
-}
-
-/// An ICMP error: type and code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct IcmpError {
-    pub kind: u8,
-    pub code: u8,
 }
 
 impl Fault {

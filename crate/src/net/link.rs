@@ -4,6 +4,7 @@ use super::fault::{Action, Fault};
 use crate::host::HostId;
 use crate::segment::{Flags, Segment};
 use crate::seq::Seq;
+use crate::tcp::IcmpError;
 use crate::time::{Instant, Micros};
 use litemap::LiteMap;
 use serde::Serialize;
@@ -21,8 +22,7 @@ pub struct Link {
     /// How long each segment of a flow took in a recording, in the order of sending; nothing where it
     /// isn't known.
     pub measured: LiteMap<Flow, Vec<Option<Micros>>>,
-    /// When each ICMP error reached host a, and host b, in a recording, in the order of arrival; those
-    /// beyond come one delay after what they answer was sent.
+    /// When each ICMP error reached each host in a recording; nothing where it isn't known.
     pub measured_icmp: [Vec<Instant>; 2],
 }
 
@@ -60,7 +60,7 @@ pub enum Carriage {
     Lost(LossCause),
     /// It is lost, and the error reaches its sender at that moment.
     Refused {
-        error: super::fault::IcmpError,
+        error: IcmpError,
         at: Instant,
     },
 }
@@ -88,6 +88,8 @@ pub struct LinkState {
     /// overtake another.
     out: [Instant; 2],
     flows: LiteMap<(HostId, u16, u16), FlowState>,
+    /// ICMP errors so far, for each host.
+    errors: [usize; 2],
 }
 
 #[derive(Clone, Copy, Debug, Default, Hash)]
@@ -110,6 +112,7 @@ impl LinkState {
             sent: [0; 2],
             out: [Instant::ZERO; 2],
             flows: LiteMap::new(),
+            errors: [0; 2],
         }
     }
 
@@ -130,23 +133,33 @@ impl LinkState {
         let mut arrives = *out;
         let mut copies = 1;
         let mut lost = None;
+        let mut refused = None;
         match self.rule(link, from, segment, now) {
             None => {}
-            Some(Action::Icmp(_)) => lost = Some(LossCause::Router),
             Some(Action::Drop) => lost = Some(LossCause::Rule),
             Some(Action::Delay(more)) => arrives = arrives + more,
             Some(Action::Duplicate) => copies = 2,
+            Some(Action::Icmp(error)) => refused = Some((error, self.error_arrives(link, from, now))),
         }
         match link.wishes.get(&name) {
             None => {}
-            Some(Wish::Lose) => lost = Some(LossCause::Hand),
-            Some(Wish::Deliver) => lost = None,
+            Some(Wish::Lose) => (lost, refused) = (Some(LossCause::Hand), None),
+            Some(Wish::Deliver) => (lost, refused) = (None, None),
         }
-        let carriage = match lost {
-            Some(cause) => Carriage::Lost(cause),
-            None => Carriage::Delivered(vec![arrives; copies]),
+        let carriage = match (lost, refused) {
+            (Some(cause), _) => Carriage::Lost(cause),
+            (None, Some((error, at))) => Carriage::Refused { error, at },
+            (None, None) => Carriage::Delivered(vec![arrives; copies]),
         };
         (name, carriage)
+    }
+
+    /// When a router's report reaches `host`: as long after sending as the other way takes.
+    fn error_arrives(&mut self, link: &Link, host: HostId, now: Instant) -> Instant {
+        let nth = &mut self.errors[host.index()];
+        *nth += 1;
+        let recorded = link.measured_icmp[host.index()].get(*nth - 1).copied();
+        recorded.filter(|at| *at >= now).unwrap_or(now + link.delay)
     }
 
     /// The action of the first rule that takes this segment.
@@ -259,7 +272,7 @@ mod tests {
             faults: vec![fault],
             wishes: LiteMap::new(),
             measured: LiteMap::new(),
-            measured_icmp: [Vec::new(), Vec::new()],
+            measured_icmp: [vec![], vec![]],
         }
     }
 

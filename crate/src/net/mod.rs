@@ -6,5 +6,6 @@
 mod fault;
 mod link;
 
-pub use fault::{Action, Fault, IcmpError, Payload};
+pub use crate::tcp::IcmpError;
+pub use fault::{Action, Fault, Payload};
 pub use link::{Carriage, Flow, Link, LinkState, LossCause, SegmentName, SegmentNameError, Wish};

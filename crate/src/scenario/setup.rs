@@ -51,6 +51,7 @@ impl Scenario {
                 estimator: Some(Estimator::first(round_trip, rto_min, snd_nxt)),
                 rto: None,
                 ato: Micros::ZERO,
+                heard: Micros::ZERO,
                 // What accept() hands out has its port from the listener.
                 bound: host == HostId::A && !self.ephemeral,
                 nodelay: true,

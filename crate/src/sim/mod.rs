@@ -5,6 +5,7 @@
 
 mod agenda;
 mod history;
+mod numbers;
 mod record;
 mod setup;
 mod world;

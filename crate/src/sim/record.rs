@@ -46,6 +46,20 @@ pub enum What {
         call: Call,
         result: CallResult,
     },
+    /// A call that blocked returns.
+    Returned {
+        name: String,
+        call: Call,
+        result: CallResult,
+    },
+    /// Somebody hands a forged segment to this host.
+    Injected {
+        segment: SegmentId,
+    },
+    /// A socket was made.
+    Born {
+        state: State,
+    },
     SysctlChanged {
         key: &'static str,
         from: SysctlValue,
@@ -65,25 +79,14 @@ pub enum What {
         segment: SegmentId,
         by: LossCause,
     },
-    Arrived {
-        segment: SegmentId,
-    },
-    /// A socket was made.
-    Born {
-        state: State,
-    },
-    Injected {
-        segment: SegmentId,
-    },
+    /// A router's report about a segment reaches its sender: ICMP type and code.
     IcmpArrived {
         segment: SegmentId,
         icmp_type: u8,
         code: u8,
     },
-    Returned {
-        name: String,
-        call: Call,
-        result: CallResult,
+    Arrived {
+        segment: SegmentId,
     },
     /// What arrived, or the timer that fired, had no effect.
     Ignored,
@@ -126,7 +129,7 @@ pub enum What {
 #[serde(rename_all = "camelCase")]
 pub struct SegmentRecord {
     pub id: SegmentId,
-    /// Its name in links, e.g. `b:2`.
+    /// Its name in links, e.g. `b:2`; a forged one is `b:0`.
     pub name: SegmentName,
     pub from: HostId,
     pub socket: Option<SocketId>,

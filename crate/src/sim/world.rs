@@ -1,16 +1,16 @@
 //! The world of a run: what happens next, and its effects.
 
 use super::agenda::{Agenda, Tie};
-use super::record::{Event, EventId, Fate, Log, Relative, SegmentId, SegmentRecord, SocketRecord, What};
-use super::setup::{Do, MAIN, Setup, When};
+use super::numbers::Numbers;
+use super::record::{Event, EventId, Fate, Log, SegmentId, SegmentRecord, SocketRecord, What};
+use super::setup::{Do, Forged, MAIN, Setup, When};
 use crate::host::sysctl::Change;
-use crate::host::{Armed, Host, HostId, SocketId, SocketView};
-use crate::net::{Carriage, LinkState};
+use crate::host::{Armed, Born, Call, Host, HostId, SocketId, SocketView, Surroundings, Work};
+use crate::net::{Carriage, LinkState, LossCause, SegmentName};
 use crate::rule::Rule;
 use crate::segment::{Flags, Segment};
-use crate::seq::Seq;
-use crate::tcp::{Act, Effect, Effects, Sending, Tcb, Timer, TimerSlot, Wait};
-use crate::time::{Instant, Jiffies};
+use crate::tcp::{Act, Effect, Effects, IcmpError, Sending, Timer, TimerSlot, Wait};
+use crate::time::Instant;
 use litemap::LiteMap;
 
 /// Everything that changes during a run. Cloning it is a checkpoint.
@@ -26,14 +26,14 @@ pub struct World {
     waiting: Vec<usize>,
     /// The event that armed each running timer.
     armed_by: LiteMap<(SocketId, TimerSlot), EventId>,
-    /// The initial sequence number of each host, for relative numbers.
-    initial: [Seq; 2],
+    numbers: Numbers,
 }
 
 #[derive(Clone, Debug)]
 enum Due {
     Step { index: usize, cause: Option<EventId> },
     Arrival { to: HostId, segment: Segment, id: SegmentId, cause: EventId },
+    Icmp { to: HostId, error: IcmpError, segment: Segment, id: SegmentId, cause: EventId },
 }
 
 /// What the world does next.
@@ -46,23 +46,25 @@ enum Next {
 impl World {
     /// The world at t = 0: both ends established, nothing sent.
     pub fn new(setup: &Setup, log: &mut Log) -> World {
+        let host = |id: HostId| {
+            let i = id.index();
+            Host::new(setup.knobs[i].clone(), setup.profile, setup.listens[i], setup.windows[i].clone())
+        };
         let mut world = World {
             now: Instant::ZERO,
-            hosts: [Host::new(setup.knobs[0].clone()), Host::new(setup.knobs[1].clone())],
+            hosts: HostId::BOTH.map(host),
             link: LinkState::new(&setup.link),
             agenda: Agenda::new(),
             script_at: 0,
             waiting: Vec::new(),
             armed_by: LiteMap::new(),
-            initial: [Seq::new(0); 2],
+            numbers: Numbers::default(),
         };
         for (host, end) in HostId::BOTH.into_iter().zip(&setup.ends) {
-            let tcb = Tcb::established(&world.host(host).context(world.now, &setup.clock), end.clone());
-            world.initial[host.index()] = end.snd_nxt - 1;
-            let id = next_socket(log);
-            let (sport, dport, state) = (tcb.sport, tcb.dport, tcb.state());
-            log.sockets.push(SocketRecord { id, host, sport, dport, mini: false, born: world.now, state });
-            world.host_mut(host).adopt(id, MAIN, tcb);
+            world.numbers.begin(host, end.sport, end.dport, end.snd_nxt - 1);
+            let around = world.around(setup, log);
+            let born = world.hosts[host.index()].adopt(&around, MAIN, end.clone());
+            world.register(host, around.next_id, born, log);
         }
         world.waiting = (0..setup.script.len()).filter(|i| waits_for_eof(setup, *i)).collect();
         world.skip_waiting_steps(setup);
@@ -112,6 +114,9 @@ impl World {
                     Due::Arrival { to, segment, id, cause } => {
                         self.arrive(setup, to, &segment, id, cause, log)
                     }
+                    Due::Icmp { to, error, segment, id, cause } => {
+                        self.icmp_arrives(setup, to, error, &segment, id, cause, log)
+                    }
                 }
             }
             Next::Timer(host, socket, slot) => self.fire(setup, host, socket, slot, log),
@@ -153,17 +158,8 @@ impl World {
         let step = &setup.script[index];
         let host = step.host;
         match &step.act {
-            Do::Call { name, call } => {
-                let mut fx = Effects::default();
-                let socket = self.host(host).named(name);
-                let now = self.now;
-                let result = self.host_mut(host).on_call(now, &setup.clock, name, *call, &mut fx);
-                let what = What::Called { name: name.clone(), call: *call, result };
-                let origin = Origin { host, socket, cause, rule: Rule::ScriptCalls };
-                let event = self.note(origin, what, log);
-                self.carry_out(setup, origin.caused_by(event), fx, log);
-            }
-            Do::Inject(_) => {}
+            Do::Call { name, call } => self.call(setup, host, name, *call, cause, log),
+            Do::Inject(forged) => self.inject(setup, host, forged, cause, log),
             Do::Sysctl(setting) => {
                 let key = setting.row().name;
                 let what = match setting.apply(&mut self.host_mut(host).knobs) {
@@ -184,19 +180,80 @@ impl World {
         cause: EventId,
         log: &mut Log,
     ) {
-        let mut fx = Effects::default();
-        let now = self.now;
-        let socket = self.host_mut(to).on_segment(now, &setup.clock, segment, &mut fx);
+        let around = self.around(setup, log);
+        let work = self.hosts[to.index()].on_segment(&around, segment);
+        let socket = work.first().and_then(|work| work.socket).filter(|_| work[0].born.is_none());
         let origin = Origin { host: to, socket, cause: Some(cause), rule: Rule::LinkDelivers };
         let event = self.note(origin, What::Arrived { segment: id }, log);
-        self.carry_out(setup, origin.caused_by(event), fx, log);
+        self.do_work(setup, origin.caused_by(event), work, log);
         self.wake_waiting_steps(setup, to, event);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "what was sent, what came of it, and where it is written")]
+    fn icmp_arrives(
+        &mut self,
+        setup: &Setup,
+        to: HostId,
+        error: IcmpError,
+        segment: &Segment,
+        id: SegmentId,
+        cause: EventId,
+        log: &mut Log,
+    ) {
+        let around = self.around(setup, log);
+        let work = self.hosts[to.index()].on_icmp(&around, error, segment);
+        let IcmpError { kind, code } = error;
+        let origin = Origin { host: to, socket: work.socket, cause: Some(cause), rule: Rule::RouterReports };
+        let event = self.note(origin, What::IcmpArrived { segment: id, icmp_type: kind, code }, log);
+        self.do_work(setup, origin.caused_by(event), vec![work], log);
+    }
+
+    fn call(
+        &mut self,
+        setup: &Setup,
+        host: HostId,
+        name: &str,
+        call: Call,
+        cause: Option<EventId>,
+        log: &mut Log,
+    ) {
+        let around = self.around(setup, log);
+        let socket = self.host(host).named(name);
+        let (result, work) = self.hosts[host.index()].on_call(&around, name, call);
+        let what = What::Called { name: name.to_owned(), call, result };
+        let origin = Origin { host, socket, cause, rule: Rule::ScriptCalls };
+        let event = self.note(origin, what, log);
+        self.do_work(setup, origin.caused_by(event), work, log);
+        self.wake_waiting_steps(setup, host, event);
+    }
+
+    /// A segment that nobody sent is handed to `to`.
+    fn inject(&mut self, setup: &Setup, to: HostId, forged: &Forged, cause: Option<EventId>, log: &mut Log) {
+        let ports = HostId::BOTH.map(|host| setup.ends[host.index()].sport);
+        let segment = self.numbers.forge(to, forged, ports);
+        let id = SegmentId(log.segments.len() as u32);
+        let from = to.peer();
+        let origin = Origin { host: to, socket: None, cause, rule: Rule::ForgedArrives };
+        let event = self.note(origin, What::Injected { segment: id }, log);
+        log.segments.push(SegmentRecord {
+            id,
+            name: SegmentName { from, nth: 0 },
+            from,
+            socket: None,
+            relative: self.numbers.relative(from, &segment),
+            segment: segment.clone(),
+            how: Sending::Forged,
+            sent_at: self.now,
+            event,
+            fate: Fate::Delivered { at: vec![self.now] },
+        });
+        self.arrive(setup, to, &segment, id, event, log);
     }
 
     fn fire(&mut self, setup: &Setup, host: HostId, socket: SocketId, slot: TimerSlot, log: &mut Log) {
         let mut fx = Effects::default();
-        let now = self.now;
-        let timer = self.host_mut(host).on_timer(now, &setup.clock, socket, slot, &mut fx);
+        let around = self.around(setup, log);
+        let timer = self.hosts[host.index()].on_timer(&around, socket, slot, &mut fx);
         let armed_by = self.armed_by.remove(&(socket, slot)).expect("a timer that fires was armed");
         let rule = log.events[armed_by.0 as usize].rule;
         let origin = Origin { host, socket: Some(socket), cause: Some(armed_by), rule };
@@ -224,6 +281,32 @@ impl World {
         }
     }
 
+    /// What sockets lend from the world.
+    fn around<'a>(&self, setup: &'a Setup, log: &Log) -> Surroundings<'a> {
+        let orphans = self.hosts.iter().map(Host::orphans).sum();
+        let Setup { clock, tcp_max_orphans, .. } = setup;
+        let next_id = SocketId(log.sockets.len() as u32);
+        Surroundings { now: self.now, clock, orphans, tcp_max_orphans: *tcp_max_orphans, next_id }
+    }
+
+    /// Writes down a socket that was just made.
+    fn register(&self, host: HostId, id: SocketId, born: Born, log: &mut Log) {
+        let Born { sport, dport, state } = born;
+        log.sockets.push(SocketRecord { id, host, sport, dport, mini: false, born: self.now, state });
+    }
+
+    /// Carries out what sockets asked for, one after the other.
+    fn do_work(&mut self, setup: &Setup, origin: Origin, work: Vec<Work>, log: &mut Log) {
+        for Work { socket, born, fx } in work {
+            let mut origin = Origin { socket, ..origin };
+            if let (Some(id), Some(born)) = (socket, born) {
+                self.register(origin.host, id, born, log);
+                origin = origin.caused_by(self.note(origin, What::Born { state: born.state }, log));
+            }
+            self.carry_out(setup, origin, fx, log);
+        }
+    }
+
     fn carry_out(&mut self, setup: &Setup, origin: Origin, mut fx: Effects, log: &mut Log) {
         for Effect { rule, act } in fx.drain() {
             self.act(setup, Origin { rule, ..origin }, act, log);
@@ -235,9 +318,18 @@ impl World {
     fn act(&mut self, setup: &Setup, origin: Origin, act: Act, log: &mut Log) {
         let what = match act {
             Act::Send { segment, how } => return self.send(setup, origin, segment, how, log),
-            Act::Arm { timer, after, wait } => return self.arm(setup, origin, timer, after, wait, log),
+            Act::Arm { timer, after, wait } => {
+                let (now, owner) = (self.now, origin.owner());
+                let armed = self.host_mut(origin.host).arm(now, &setup.clock, owner, timer, after);
+                return self.note_armed(origin, timer, armed, wait, log);
+            }
+            Act::ArmExactly { timer, after, wait } => {
+                let (now, owner) = (self.now, origin.owner());
+                let armed = self.host_mut(origin.host).arm_exactly(now, owner, timer, after);
+                return self.note_armed(origin, timer, armed, wait, log);
+            }
             Act::Park { from, mini, lasts, wait, timer_rule } => {
-                let id = next_socket(log);
+                let id = SocketId(log.sockets.len() as u32);
                 let host = origin.host;
                 let (sport, dport, to) = (mini.sport, mini.dport, mini.state());
                 self.host_mut(host).park(id, mini);
@@ -255,11 +347,12 @@ impl World {
                 if from != to {
                     self.note(origin, What::Entered { from, to }, log);
                 }
-                return self.arm(
-                    setup,
+                let now = self.now;
+                let armed = self.host_mut(host).arm(now, &setup.clock, id, Timer::TimeWait, lasts);
+                return self.note_armed(
                     Origin { rule: timer_rule, ..origin },
                     Timer::TimeWait,
-                    lasts,
+                    armed,
                     wait,
                     log,
                 );
@@ -270,6 +363,10 @@ impl World {
             },
             Act::Wake(signal) => match self.host(origin.host).name_of(origin.owner()) {
                 Some(name) => What::Woke { name: name.to_owned(), signal },
+                None => return,
+            },
+            Act::Return(result) => match self.host_mut(origin.host).stops_lingering(origin.owner()) {
+                Some(name) => What::Returned { name, call: Call::Close, result },
                 None => return,
             },
             Act::Free => {
@@ -284,24 +381,17 @@ impl World {
         self.note(origin, what, log);
     }
 
-    fn arm(
-        &mut self,
-        setup: &Setup,
-        origin: Origin,
-        timer: Timer,
-        after: Jiffies,
-        wait: Wait,
-        log: &mut Log,
-    ) {
-        let now = self.now;
-        let id = origin.owner();
-        let Armed { due, fires } = self.host_mut(origin.host).arm(now, &setup.clock, id, timer, after);
+    fn note_armed(&mut self, origin: Origin, timer: Timer, armed: Armed, wait: Wait, log: &mut Log) {
+        let Armed { due, fires } = armed;
         let event = self.note(origin, What::Armed { timer, due, fires, wait }, log);
-        self.armed_by.insert((id, timer.slot()), event);
+        self.armed_by.insert((origin.owner(), timer.slot()), event);
     }
 
     fn send(&mut self, setup: &Setup, origin: Origin, segment: Segment, how: Sending, log: &mut Log) {
         let Origin { host, socket, .. } = origin;
+        if segment.flags.has(Flags::SYN) {
+            self.numbers.begin(host, segment.sport, segment.dport, segment.seq);
+        }
         let (name, carriage) = self.link.carry(&setup.link, host, &segment, self.now);
         let id = SegmentId(log.segments.len() as u32);
         let event = self.note(origin, What::Sent { segment: id, how }, log);
@@ -313,7 +403,13 @@ impl World {
                 }
                 Fate::Delivered { at }
             }
-            Carriage::Refused { .. } => unreachable!("stub"),
+            Carriage::Refused { error, at } => {
+                let origin = Origin { rule: Rule::LinkLoses, ..origin.caused_by(event) };
+                let lost = self.note(origin, What::Lost { segment: id, by: LossCause::Router }, log);
+                let due = Due::Icmp { to: host, error, segment: segment.clone(), id, cause: lost };
+                self.agenda.arrange(at, Tie::Arrival, due);
+                Fate::Lost { by: LossCause::Router }
+            }
             Carriage::Lost(by) => {
                 let origin = Origin { rule: Rule::LinkLoses, ..origin.caused_by(event) };
                 self.note(origin, What::Lost { segment: id, by }, log);
@@ -325,24 +421,13 @@ impl World {
             name,
             from: host,
             socket,
-            relative: self.relative(host, &segment),
+            relative: self.numbers.relative(host, &segment),
             segment,
             how,
             sent_at: self.now,
             event,
             fate,
         });
-    }
-
-    fn relative(&self, from: HostId, segment: &Segment) -> Relative {
-        let ours = self.initial[from.index()];
-        let theirs = self.initial[from.peer().index()];
-        let acks = segment.flags.has(Flags::ACK);
-        Relative {
-            seq: segment.seq - ours,
-            ack: if acks { segment.ack - theirs } else { 0 },
-            sack: segment.sack.iter().map(|block| [block.start - theirs, block.end - theirs]).collect(),
-        }
     }
 
     fn note(&mut self, origin: Origin, what: What, log: &mut Log) -> EventId {
@@ -371,11 +456,6 @@ impl Origin {
     fn owner(self) -> SocketId {
         self.socket.expect("only a socket has a state, timers and an owner")
     }
-}
-
-/// Ids are dense: the next one is as many as there are.
-fn next_socket(log: &Log) -> SocketId {
-    SocketId(log.sockets.len() as u32)
 }
 
 fn waits_for_eof(setup: &Setup, index: usize) -> bool {

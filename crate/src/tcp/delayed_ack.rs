@@ -5,76 +5,214 @@ use crate::time::{Jiffies, JiffyClock, Micros};
 /// C-10.
 const TCP_DELACK_MIN: Micros = Micros::from_millis(40);
 const TCP_DELACK_MAX: Micros = Micros::from_millis(200);
+/// Most quick ACKs that are granted at once (kernel: TCP_MAX_QUICKACKS).
+const MAX_QUICKACKS: u32 = 16;
 
-/// Which way the conversation goes, for the delayed ACK.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Mode {
-    /// The peer wants to hear soon.
-    Quick,
-    /// Both sides talk in turns: an ACK waits for a segment to ride on.
-    PingPong,
+/// Why the next ACK doesn't wait longer (kernel: the bits of icsk_ack.pending).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+struct Due {
+    /// One is owed (ICSK_ACK_SCHED).
+    scheduled: bool,
+    /// Segments that ended a burst came: once, twice (ICSK_ACK_PUSHED, ICSK_ACK_PUSHED2).
+    pushed: u8,
+    /// Protocol state asks for it (ICSK_ACK_NOW).
+    now: bool,
 }
 
 /// The delayed-ACK state of a socket (kernel: icsk_ack).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DelayedAck {
-    mode: Mode,
+    due: Due,
+    /// How many more are sent at once.
+    quick: u32,
+    /// How often the application answered soon; from tcp_pingpong_thresh on ACKs wait for an answer to ride on.
+    pingpong: u8,
     ato: Jiffies,
+    /// Until when the timer runs.
     timer: Option<Jiffies>,
+    /// When payload last came (lrcvtime).
+    pub lrcvtime: Jiffies,
+}
+
+/// What a socket does about an ACK that it owes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delay {
+    Now,
+    /// So many ticks from now.
+    For(Jiffies),
 }
 
 impl DelayedAck {
     /// `ato` is 0 before any data came.
-    pub fn new(ato: Jiffies) -> Self {
-        DelayedAck { mode: Mode::Quick, ato, timer: None }
+    pub fn new(ato: Jiffies, now: Jiffies) -> Self {
+        DelayedAck { due: Due::default(), quick: 0, pingpong: 0, ato, timer: None, lrcvtime: now }
+    }
+
+    pub fn is_scheduled(&self) -> bool {
+        self.due.scheduled
+    }
+
+    pub fn schedule(&mut self) {
+        self.due.scheduled = true;
+    }
+
+    /// A gap was filled: the ACK goes at once.
+    pub fn demand_now(&mut self) {
+        self.due.now = true;
+    }
+
+    /// Whether the next ACK goes at once (kernel: `tcp_in_quickack_mode()`, ICSK_ACK_NOW).
+    pub fn is_urgent(&self, thresh: u8) -> bool {
+        self.due.now || self.quick > 0 && !self.is_pingpong(thresh)
+    }
+
+    pub fn is_pingpong(&self, thresh: u8) -> bool {
+        self.pingpong >= thresh
     }
 
     /// The peer's FIN in ESTABLISHED: expect the application to answer (kernel: `tcp_fin()`).
-    pub fn enter_pingpong(&mut self) {
-        self.mode = Mode::PingPong;
+    pub fn enter_pingpong(&mut self, thresh: u8) {
+        self.pingpong = thresh;
     }
 
     /// Something odd came; the peer wants to hear soon (kernel: `tcp_enter_quickack_mode()`).
-    pub fn enter_quickack(&mut self, clock: &JiffyClock) {
-        self.mode = Mode::Quick;
+    pub fn enter_quickack(&mut self, clock: &JiffyClock, window: u32, mss: u32) {
+        self.grant_quickacks(window, mss);
+        self.pingpong = 0;
         self.ato = clock.covering(TCP_DELACK_MIN);
     }
 
-    /// A delayed ACK is due: the ticks that it may wait, counted from `now` (kernel:
-    /// `tcp_send_delayed_ack()`). An earlier one that still waits isn't put off.
-    pub fn schedule(&mut self, clock: &JiffyClock, now: Jiffies, srtt: Option<Micros>) -> Jiffies {
+    /// TCP_QUICKACK: 1 leaves the mode of turns, and sends what is owed; 0 enters it.
+    pub fn set_quickack(&mut self, value: i32, thresh: u8) -> bool {
+        if value == 0 {
+            self.enter_pingpong(thresh);
+            return false;
+        }
+        self.pingpong = 0;
+        let owed = self.due.scheduled;
+        self.due.pushed = self.due.pushed.max(1);
+        if value & 1 == 0 {
+            self.enter_pingpong(thresh);
+        }
+        owed
+    }
+
+    fn grant_quickacks(&mut self, window: u32, mss: u32) {
+        let segments = window / (2 * mss.max(1));
+        let granted = if segments == 0 { 2 } else { segments.min(MAX_QUICKACKS) };
+        self.quick = self.quick.max(granted);
+    }
+
+    /// Payload came in order (kernel: `tcp_event_data_recv()`).
+    pub fn data_received(&mut self, clock: &JiffyClock, now: Jiffies, rto: Jiffies, window: u32, mss: u32) {
+        self.due.scheduled = true;
+        let least = clock.covering(TCP_DELACK_MIN);
+        if self.ato == Jiffies::new(0) {
+            self.grant_quickacks(window, mss);
+            self.ato = least;
+        } else {
+            let pause = now.since(self.lrcvtime);
+            if pause.get() <= least.get() / 2 {
+                self.ato = Jiffies::new((self.ato.get() >> 1) + least.get() / 2);
+            } else if pause < self.ato {
+                self.ato = Jiffies::new((self.ato.get() >> 1) + pause.get()).min(rto);
+            } else if pause > rto {
+                self.grant_quickacks(window, mss);
+            }
+        }
+        self.lrcvtime = now;
+    }
+
+    /// A segment ended a burst.
+    pub fn pushed(&mut self) {
+        self.due.pushed = (self.due.pushed + 1).min(2);
+    }
+
+    /// A segment of exactly the size that is expected ended one.
+    pub fn pushed_once(&mut self) {
+        self.due.pushed = self.due.pushed.max(1);
+    }
+
+    /// Payload leaves: it may be an answer (kernel: `tcp_event_data_sent()`).
+    pub fn answered(&mut self, now: Jiffies) {
+        if now.since(self.lrcvtime) < self.ato {
+            self.pingpong = self.pingpong.saturating_add(1);
+        }
+    }
+
+    /// Whether an application that has read `all` that came wants the peer to know (kernel:
+    /// `__tcp_cleanup_rbuf()`).
+    pub fn wants_ack_after_read(&self, all: bool, thresh: u8) -> bool {
+        let pushed = self.due.pushed == 2 || self.due.pushed == 1 && !self.is_pingpong(thresh);
+        self.due.scheduled && pushed && all
+    }
+
+    /// An ACK is owed and may wait (kernel: `tcp_send_delayed_ack()`). An earlier one that still waits
+    /// isn't put off, and goes at once if it was about to.
+    pub fn delay(
+        &mut self,
+        clock: &JiffyClock,
+        now: Jiffies,
+        srtt: Option<Micros>,
+        thresh: u8,
+        most: Jiffies,
+    ) -> Delay {
         let floor = clock.covering(TCP_DELACK_MIN);
         let mut ato = self.ato;
         if ato > floor {
-            let ceiling = match self.mode {
-                Mode::PingPong => clock.covering(TCP_DELACK_MAX),
-                Mode::Quick => Jiffies::new(clock.hz() / 2),
-            };
+            let in_turns = self.is_pingpong(thresh) || self.due.pushed > 0;
+            let ceiling =
+                if in_turns { clock.covering(TCP_DELACK_MAX) } else { Jiffies::new(clock.hz() / 2) };
             let round_trip = srtt.map_or(ceiling, |rtt| clock.covering(rtt).max(floor));
             ato = ato.min(ceiling).min(round_trip);
         }
-        ato = ato.min(clock.covering(TCP_DELACK_MAX));
-        let due = self.timer.map_or(now + ato, |waiting| waiting.min(now + ato));
-        self.timer = Some(due);
-        due.since(now)
+        ato = ato.min(clock.covering(TCP_DELACK_MAX)).min(most);
+        let mut until = now + ato;
+        if let Some(waiting) = self.timer {
+            if waiting <= now + Jiffies::new(ato.get() >> 2) {
+                return Delay::Now;
+            }
+            until = until.min(waiting);
+        }
+        self.due.scheduled = true;
+        self.timer = Some(until);
+        Delay::For(until.since(now))
     }
 
-    /// The timer ran out (kernel: `tcp_delack_timer_handler()`).
-    pub fn on_timer(&mut self, clock: &JiffyClock, rto: Jiffies) {
+    /// The timer ran out (kernel: `tcp_delack_timer_handler()`). Says whether an ACK is owed.
+    pub fn on_timer(&mut self, clock: &JiffyClock, rto: Jiffies, thresh: u8) -> bool {
         self.timer = None;
-        match self.mode {
-            Mode::Quick => self.ato = Jiffies::new(self.ato.get() << 1).min(rto),
-            Mode::PingPong => {
-                self.mode = Mode::Quick;
+        if !self.due.scheduled {
+            return false;
+        }
+        if self.is_pingpong(thresh) {
+            self.pingpong = 0;
+            self.ato = clock.covering(TCP_DELACK_MIN);
+        } else {
+            self.ato = Jiffies::new(self.ato.get() << 1).min(rto);
+        }
+        true
+    }
+
+    /// An ACK left, alone or on some segment: nothing is owed. Says whether the timer ran (kernel:
+    /// `tcp_event_ack_sent()`).
+    pub fn sent(&mut self, clock: &JiffyClock) -> bool {
+        let one = u32::from(self.due.scheduled);
+        if self.quick > 0 {
+            if one >= self.quick {
+                self.quick = 0;
                 self.ato = clock.covering(TCP_DELACK_MIN);
+            } else {
+                self.quick -= one;
             }
         }
+        self.due = Due::default();
+        self.timer.take().is_some()
     }
 
-    /// Takes the timer back, if one waits: an ACK left on some segment, or the connection ended (kernel:
-    /// `tcp_event_ack_sent()`).
-    pub fn take_back(&mut self) -> Option<Jiffies> {
-        self.timer.take()
+    /// The window is nearly used up: no quick ACKs (kernel: `__tcp_select_window()`).
+    pub fn stop_quickack(&mut self) {
+        self.quick = 0;
     }
 
     pub fn ato(&self) -> Jiffies {

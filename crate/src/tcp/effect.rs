@@ -2,11 +2,13 @@
 
 use crate::rule::Rule;
 use crate::segment::Segment;
+use crate::tcp::call::CallResult;
 use crate::tcp::errno::Errno;
 use crate::tcp::state::State;
 use crate::tcp::time_wait::TimeWait;
 use crate::time::{Jiffies, Micros};
 use serde::Serialize;
+use std::fmt;
 
 /// One thing to do, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,12 +34,20 @@ pub enum Act {
         after: Jiffies,
         wait: Wait,
     },
+    /// The same for a timer that doesn't count ticks (kernel: an hrtimer).
+    ArmExactly {
+        timer: Timer,
+        after: Micros,
+        wait: Wait,
+    },
     /// Take back whatever timer runs in that slot, if one does.
     Disarm {
         slot: TimerSlot,
     },
     /// Tell the application; a poll() would wake.
     Wake(Signal),
+    /// A close() that blocked returns.
+    Return(CallResult),
     /// No process holds the socket any more.
     Orphan,
     /// Put a mini-socket on the ports; the full socket, which was in `from`, closes.
@@ -60,7 +70,7 @@ pub enum Act {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Sending {
-    /// New data or a FIN, for the first time.
+    /// New data, a SYN or a FIN, for the first time.
     First,
     /// An acknowledgment and nothing else.
     Ack,
@@ -68,26 +78,38 @@ pub enum Sending {
     Retransmission {
         nth: u8,
     },
-    /// A tail loss probe: no timeout, no backoff.
+    /// Sent again because later segments arrived and this one didn't: no timeout.
     FastRetransmission,
+    /// A tail loss probe: no timeout, no backoff.
     LossProbe,
+    /// Asks a closed window, or a silent peer, for an answer: an old sequence number and no payload.
     WindowProbe,
     Reset,
-    /// Nobody sent it.
+    /// Nobody's: handed to a host from outside.
     Forged,
 }
 
-/// A timer of a socket. The first two share one slot, as in the kernel.
+/// A timer of a socket. Those of one slot replace each other, as in the kernel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Timer {
     Retransmit,
     LossProbe,
+    /// Waits a little for segments that may only be late, before they count as lost (RFC 8985).
+    Reorder,
+    /// Asks a closed window whether it has opened.
+    Persist,
     DelayedAck,
+    /// Acknowledges what came out of order, many at once.
+    CompressedAck,
     /// The keepalive timer, which also keeps a full orphan in FIN_WAIT2.
     Keepalive,
     TimeWait,
+    /// How long a close() with SO_LINGER blocks.
+    Linger,
+    /// Repeats the SYN-ACK of a connection that is being opened.
+    SynAck,
 }
 
 /// A place that holds one timer at a time.
@@ -95,25 +117,32 @@ pub enum Timer {
 pub enum TimerSlot {
     Transmit,
     DelayedAck,
+    CompressedAck,
     Keepalive,
     TimeWait,
+    Linger,
+    SynAck,
 }
 
 impl Timer {
     pub const fn slot(self) -> TimerSlot {
         match self {
-            Timer::Retransmit | Timer::LossProbe => TimerSlot::Transmit,
+            Timer::Retransmit | Timer::LossProbe | Timer::Reorder | Timer::Persist => TimerSlot::Transmit,
             Timer::DelayedAck => TimerSlot::DelayedAck,
+            Timer::CompressedAck => TimerSlot::CompressedAck,
             Timer::Keepalive => TimerSlot::Keepalive,
             Timer::TimeWait => TimerSlot::TimeWait,
+            Timer::Linger => TimerSlot::Linger,
+            Timer::SynAck => TimerSlot::SynAck,
         }
     }
 
-    /// As sock_diag shows it; a delayed ACK isn't shown.
+    /// As sock_diag shows it; nothing for one that it doesn't show.
     pub const fn diag_name(self) -> Option<&'static str> {
         match self {
-            Timer::Retransmit | Timer::LossProbe => Some("retransmit"),
-            Timer::DelayedAck => None,
+            Timer::Retransmit | Timer::LossProbe | Timer::Reorder | Timer::SynAck => Some("retransmit"),
+            Timer::Persist => Some("persist"),
+            Timer::DelayedAck | Timer::CompressedAck | Timer::Linger => None,
             Timer::Keepalive => Some("keepalive"),
             Timer::TimeWait => Some("timewait"),
         }
@@ -125,7 +154,8 @@ impl Timer {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Wait {
-    /// `base` × 2^`backoff`, or less where `capped` by tcp_rto_max_ms.
+    /// `base` × 2^`backoff`, or less where `capped` by tcp_rto_max_ms or TCP_USER_TIMEOUT. Of a probe of
+    /// a closed window too, whose base is at least 200 ms.
     Rto {
         base: Micros,
         backoff: u8,
@@ -136,11 +166,24 @@ pub enum Wait {
         srtt: Micros,
         rto: Micros,
     },
+    /// A quarter of the least round trip.
+    Reorder {
+        window: Micros,
+    },
     DelayedAck {
         ato: Micros,
     },
-    /// tcp_fin_timeout (or what is left of it), never less than 3.5 RTO.
+    /// A twentieth of the round trip, a millisecond at most.
+    CompressedAck,
+    /// tcp_fin_timeout or TCP_LINGER2 (or what is left of it), never less than 3.5 RTO.
     FinTimeout {
+        seconds: u32,
+    },
+    /// tcp_keepalive_time or tcp_keepalive_intvl, or the socket's own.
+    Keepalive {
+        seconds: u32,
+    },
+    Linger {
         seconds: u32,
     },
     TimeWait,
@@ -153,19 +196,28 @@ pub enum Wait {
 pub enum Signal {
     /// read() returns 0: the peer sent its FIN.
     Eof,
+    /// There is something to read.
     Data,
-    Room,
+    /// connect() is through.
+    Connected,
+    /// Something is wrong, and the next call says what.
     Error(Errno),
+}
+
+impl fmt::Display for Signal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Signal::Eof => f.write_str("EOF"),
+            Signal::Data => f.write_str("DATA"),
+            Signal::Connected => f.write_str("CONNECTED"),
+            Signal::Error(errno) => errno.fmt(f),
+        }
+    }
 }
 
 impl Serialize for Signal {
     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_str(match self {
-            Signal::Eof => "EOF",
-            Signal::Data => "DATA",
-            Signal::Room => "ROOM",
-            Signal::Error(errno) => errno.name(),
-        })
+        s.collect_str(self)
     }
 }
 
@@ -173,21 +225,52 @@ impl Serialize for Signal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Counter {
+    ActiveOpens,
+    PassiveOpens,
+    AttemptFails,
+    EstabResets,
     RetransSegs,
     OutRsts,
-    EstabResets,
-    TCPTimeouts,
-    TCPLossProbes,
-    TCPAbortOnTimeout,
-    TCPTimeWaitOverflow,
     TW,
+    TWRecycled,
     TWKilled,
-    TCPDSACKOldSent,
-    TCPDSACKRecv,
-    TCPChallengeACK,
-    TCPSYNChallenge,
+    PAWSActive,
+    PAWSEstab,
     DelayedACKs,
     DelayedACKLost,
+    TCPLossProbes,
+    TCPLossProbeRecovery,
+    TCPLostRetransmit,
+    TCPFastRetrans,
+    TCPSackRecovery,
+    TCPTimeouts,
+    TCPSpuriousRTOs,
+    TCPLossUndo,
+    TCPDSACKUndo,
+    TCPAbortOnData,
+    TCPAbortOnClose,
+    TCPAbortOnMemory,
+    TCPAbortOnTimeout,
+    TCPAbortOnLinger,
+    TCPTimeWaitOverflow,
+    TCPDSACKOldSent,
+    TCPDSACKOfoSent,
+    TCPDSACKRecv,
+    TCPDSACKOfoRecv,
+    TCPOFOQueue,
+    TCPChallengeACK,
+    TCPSYNChallenge,
+    TCPACKSkippedSynRecv,
+    TCPACKSkippedPAWS,
+    TCPACKSkippedSeq,
+    TCPACKSkippedFinWait2,
+    TCPACKSkippedTimeWait,
+    TCPACKSkippedChallenge,
+    TCPWinProbe,
+    TCPKeepAlive,
+    OutOfWindowIcmps,
+    TCPZeroWindowDrop,
+    BeyondWindow,
 }
 
 impl Counter {
@@ -213,5 +296,18 @@ impl Effects {
     /// What was pushed, in order; none are left.
     pub fn drain(&mut self) -> std::vec::Drain<'_, Effect> {
         self.0.drain(..)
+    }
+
+    /// How often `counter` moved.
+    pub fn counted(&self, counter: Counter) -> u32 {
+        self.0.iter().filter(|effect| effect.act == Act::Count(counter)).count() as u32
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }

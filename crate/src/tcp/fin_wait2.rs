@@ -3,7 +3,7 @@
 use crate::rule::Rule;
 use crate::tcp::effect::{Act, Counter, Effects, Timer, Wait};
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Tcb};
+use crate::tcp::tcb::{Context, Linger2, Tcb};
 use crate::tcp::time_wait::{TCP_TIMEWAIT_LEN, TimeWait};
 use crate::time::{Jiffies, Micros};
 
@@ -11,10 +11,21 @@ use crate::time::{Jiffies, Micros};
 const COUNTED_AS_TW_ABOVE: Micros = Micros::from_secs(4);
 
 impl Tcb {
-    /// F: tcp_fin_timeout, but at least 3.5 RTO (kernel: `tcp_fin_time()`).
+    /// TCP_LINGER2, or tcp_fin_timeout where that says nothing (F2-7).
+    fn fin_seconds(&self, cx: &Context<'_>) -> u32 {
+        match self.options.linger2 {
+            Linger2::Seconds(seconds) => seconds,
+            Linger2::Sysctl | Linger2::Never => u32::try_from(cx.knobs.tcp_fin_timeout).unwrap_or(0),
+        }
+    }
+
+    fn fin_timeout(&self, cx: &Context<'_>) -> Wait {
+        Wait::FinTimeout { seconds: self.fin_seconds(cx) }
+    }
+
+    /// F: tcp_fin_timeout or TCP_LINGER2, but at least 3.5 RTO (kernel: `tcp_fin_time()`).
     fn fin_time(&self, cx: &Context<'_>) -> Jiffies {
-        let configured =
-            cx.clock.covering(Micros::from_secs(u64::from(cx.knobs.tcp_fin_timeout.max(0) as u32)));
+        let configured = cx.clock.covering(Micros::from_secs(u64::from(self.fin_seconds(cx))));
         configured.max(self.icsk_rto.three_and_a_half())
     }
 
@@ -29,7 +40,7 @@ impl Tcb {
     pub(super) fn begin_orphaned_fin_wait2(&mut self, cx: &Context<'_>, fx: &mut Effects) {
         match self.fin_time_beyond_time_wait(cx) {
             Some(beyond) => {
-                let wait = fin_timeout(cx);
+                let wait = self.fin_timeout(cx);
                 fx.push(Rule::FinWait2KeptFull, Act::Arm { timer: Timer::Keepalive, after: beyond, wait });
             }
             None => self.park(cx, State::FinWait2, self.fin_time(cx), Rule::FinWait2Parked, fx),
@@ -39,7 +50,7 @@ impl Tcb {
     /// F2-5: the peer's FIN is in the segment that acknowledged ours, so the wait lasts no time.
     pub(super) fn hold_fin_wait2_briefly(&mut self, cx: &Context<'_>, fx: &mut Effects) {
         let after = self.fin_time_beyond_time_wait(cx).unwrap_or_else(|| self.fin_time(cx));
-        let wait = fin_timeout(cx);
+        let wait = self.fin_timeout(cx);
         fx.push(Rule::FinWait2HeldBriefly, Act::Arm { timer: Timer::Keepalive, after, wait });
     }
 
@@ -53,7 +64,7 @@ impl Tcb {
         rule: Rule,
         fx: &mut Effects,
     ) {
-        if cx.mini_sockets >= cx.knobs.tcp_max_tw_buckets as usize {
+        if cx.mini_sockets >= usize::try_from(cx.knobs.tcp_max_tw_buckets).unwrap_or(usize::MAX) {
             fx.count(Rule::TimeWaitTableFull, Counter::TCPTimeWaitOverflow);
             self.finish(Rule::TimeWaitTableFull, fx);
             return;
@@ -61,13 +72,13 @@ impl Tcb {
         let (lasts, wait, timer_rule) = if substate == State::TimeWait {
             (cx.clock.covering(TCP_TIMEWAIT_LEN), Wait::TimeWait, Rule::TimeWaitBegins)
         } else {
-            (lasts.max(self.icsk_rto.three_and_a_half()), fin_timeout(cx), rule)
+            (lasts.max(self.icsk_rto.three_and_a_half()), self.fin_timeout(cx), rule)
         };
         let counted =
             if lasts > cx.clock.covering(COUNTED_AS_TW_ABOVE) { Counter::TW } else { Counter::TWKilled };
         fx.count(rule, counted);
         let from = self.state();
-        fx.push(rule, Act::Park { from, mini: TimeWait::of(self, substate), lasts, wait, timer_rule });
+        fx.push(rule, Act::Park { from, mini: TimeWait::of(cx, self, substate), lasts, wait, timer_rule });
         self.finish(rule, fx);
     }
 
@@ -75,8 +86,4 @@ impl Tcb {
     pub(super) fn enter_time_wait(&mut self, cx: &Context<'_>, rule: Rule, fx: &mut Effects) {
         self.park(cx, State::TimeWait, Jiffies::new(0), rule, fx);
     }
-}
-
-fn fin_timeout(cx: &Context<'_>) -> Wait {
-    Wait::FinTimeout { seconds: cx.knobs.tcp_fin_timeout.max(0) as u32 }
 }

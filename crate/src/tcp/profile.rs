@@ -51,6 +51,14 @@ impl Profile {
         }
     }
 
+    /// Whether a SYN is repeated a few times before its timeouts double (tcp_syn_linear_timeouts, 6.5).
+    pub const fn has_syn_linear_timeouts(self) -> bool {
+        match self {
+            Profile::V6_1 => false,
+            Profile::V6_12 | Profile::V6_18 => true,
+        }
+    }
+
     /// Whether a closed socket that was bound to its port still shows in sock_diag (6.8).
     pub const fn shows_bound_closed(self) -> bool {
         match self {

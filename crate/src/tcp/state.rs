@@ -3,7 +3,7 @@
 use serde::Serialize;
 use std::fmt;
 
-/// The states that a teardown passes through (RFC 9293 §3.3.2).
+/// The states of a connection that a teardown meets (RFC 9293 §3.3.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]

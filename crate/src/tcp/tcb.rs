@@ -1,19 +1,25 @@
-//! The transmission control block: one flat record for each connection, with the field's own names.
+//! The transmission control block: one record for each connection, with the field's own names.
 //!
 //! Owns the state and the one door that writes it. What happens to it stands beside this file: calls in
-//! `call`, segments in `arrive`, timers in `timer`, sending in `output`.
+//! `call`, segments in `arrive`, timers in `timer`, sending in `output`, losses in `recovery`.
 
 use crate::rule::Rule;
-use crate::segment::{SackBlock, Segment};
 use crate::seq::Seq;
+use crate::tcp::call::CallResult;
+use crate::tcp::congestion::Congestion;
 use crate::tcp::delayed_ack::DelayedAck;
 use crate::tcp::effect::{Act, Counter, Effects, Signal, TimerSlot};
+use crate::tcp::errno::Errno;
 use crate::tcp::give_up::Owner;
 use crate::tcp::knobs::Knobs;
+use crate::tcp::profile::Profile;
+use crate::tcp::rack::Rack;
+use crate::tcp::receive::Receiver;
 use crate::tcp::rtt::{Estimator, Rto, RtoBounds};
+use crate::tcp::skb::{Outstanding, Skb};
 use crate::tcp::state::State;
 use crate::tcp::window::OfferedWindow;
-use crate::time::{Instant, JiffyClock, Micros};
+use crate::time::{Instant, Jiffies, JiffyClock, Micros};
 use std::collections::VecDeque;
 
 /// What an endpoint may know of its surroundings while it handles something.
@@ -21,16 +27,32 @@ use std::collections::VecDeque;
 pub struct Context<'a> {
     pub now: Instant,
     pub clock: &'a JiffyClock,
+    pub profile: Profile,
     pub knobs: &'a Knobs,
     /// Mini-sockets on this host, against tcp_max_tw_buckets.
     pub mini_sockets: usize,
+    /// Orphans on the machine, both hosts together, and how many it may have (ORP-1).
+    pub orphans: u32,
+    pub tcp_max_orphans: i32,
+    /// How many challenge ACKs this host may still send in this second (RST-4).
+    pub challenges_left: u32,
 }
 
 impl Context<'_> {
     /// The TCP timestamp clock: milliseconds, never 0, common to a pair of hosts.
     pub fn ts_now(&self) -> u32 {
+        self.ts_at(self.now)
+    }
+
+    /// What that clock read at `at`.
+    pub fn ts_at(&self, at: Instant) -> u32 {
         const BASE: u64 = 1_000_000;
-        (BASE + self.now.as_millis()) as u32
+        (BASE + at.as_millis()) as u32
+    }
+
+    /// The tick that it is.
+    pub fn jiffies(&self) -> Jiffies {
+        self.clock.at(self.now)
     }
 }
 
@@ -38,25 +60,12 @@ impl Context<'_> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Holder {
     Process,
+    /// Its process is in close() and waits for SO_LINGER's time (SM-7).
+    Lingering,
+    /// It stands in a listener's queue, and nobody has accepted it.
+    AcceptQueue,
     /// No descriptor refers to it (C-13).
     Nobody,
-}
-
-/// A segment that waits for its acknowledgment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Sent {
-    pub seq: Seq,
-    pub end_seq: Seq,
-    /// When it was last sent.
-    pub sent_at: Instant,
-    pub transmissions: Transmissions,
-}
-
-/// Karn's rule asks only this of a segment (RTT-5).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Transmissions {
-    Once,
-    Again,
 }
 
 /// RFC 7323 state of a connection that uses timestamps.
@@ -75,41 +84,119 @@ pub struct Tcb {
     pub dport: u16,
     state: State,
     pub holder: Holder,
+    /// bind() gave it its port.
+    pub bound: bool,
+    pub options: SocketOptions,
 
     pub snd_una: Seq,
     pub snd_nxt: Seq,
     /// The end of what the application has written, its FIN included.
     pub write_seq: Seq,
+    /// What was written up to here goes at once.
+    pub pushed_seq: Seq,
+    pub snd_wnd: u32,
+    pub snd_wl1: Seq,
+    /// The largest window that the peer ever offered.
+    pub max_window: u32,
+    pub snd_wscale: u8,
+    pub snd_mss: u32,
+    /// The end of the last segment smaller than that (Minshall's rule).
+    pub snd_sml: Seq,
+    /// Not sent yet, oldest first.
+    pub send_queue: VecDeque<Skb>,
     /// Sent and unacknowledged, oldest first.
-    pub rtx_queue: VecDeque<Sent>,
+    pub rtx_queue: VecDeque<Skb>,
+    /// How many segments were ever sent.
+    pub sent: u64,
+    /// When payload was last sent, in ticks.
+    pub lsndtime: Jiffies,
 
-    pub rcv_nxt: Seq,
-    /// rcv_nxt when the last segment left.
-    pub rcv_wup: Seq,
+    pub rcv: Receiver,
     pub rcv_wnd: OfferedWindow,
+    /// The largest window that was ever offered.
+    pub most_offered: u32,
     pub rcv_wscale: u8,
     pub ts: Option<TsState>,
     pub sack_ok: bool,
-    /// A duplicate range to report on the next segment (RFC 2883).
-    pub dsack: Option<SackBlock>,
-    /// The peer's FIN came.
+    /// When the peer last acknowledged anything, in ticks.
+    pub rcv_tstamp: Jiffies,
+    /// Nothing more is read: the peer's FIN came, or the application said so.
     pub rcv_shutdown: bool,
     /// Our FIN is queued.
     pub snd_shutdown: bool,
-    pub sk_err: Option<Signal>,
+    pub sk_err: Option<Errno>,
+    /// What ICMP said, which is not fatal (ICM-2).
+    pub sk_err_soft: Option<Errno>,
 
     pub estimator: Option<Estimator>,
+    /// The least round trip seen.
+    pub min_rtt: Option<Micros>,
     pub bounds: RtoBounds,
     pub icsk_rto: Rto,
     pub icsk_backoff: u8,
     pub icsk_retransmits: u8,
     /// When the first real retransmission of this episode was sent: the give-up clock (FIN-12).
     pub retrans_stamp: Option<Instant>,
+    /// Probes of a closed window or of a silent peer since the peer last answered.
+    pub icsk_probes_out: u8,
+    /// When the probing of a closed window began, in ticks.
+    pub icsk_probes_tstamp: Option<Jiffies>,
+    /// Which timer runs in [`TimerSlot::Transmit`], and until when (icsk_pending, icsk_timeout).
+    pub icsk_pending: Pending,
     /// snd_nxt at the tail loss probe of this episode; one an episode (TLP-5).
-    pub tlp_high_seq: Option<Seq>,
+    pub tlp: Option<LossProbe>,
+    pub cc: Congestion,
+    pub rack: Rack,
     pub ack: DelayedAck,
     /// When this socket last answered a segment that it did not want (RST-4).
     pub last_oow_ack: Option<Instant>,
+}
+
+/// What setsockopt() left on a socket.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct SocketOptions {
+    pub nodelay: bool,
+    /// SO_LINGER's seconds, where it is on.
+    pub linger: Option<u32>,
+    /// TCP_LINGER2 as the kernel keeps it: ticks, none for "use tcp_fin_timeout", never for negative.
+    pub linger2: Linger2,
+    /// Milliseconds; 0 is none.
+    pub user_timeout: u32,
+    pub keepalive: bool,
+    /// In seconds, where they differ from the sysctls.
+    pub keepidle: Option<u32>,
+    pub keepintvl: Option<u32>,
+    pub keepcnt: Option<u8>,
+}
+
+/// F2-7.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Linger2 {
+    /// As long as tcp_fin_timeout says.
+    #[default]
+    Sysctl,
+    /// FIN_WAIT2 is not waited in at all.
+    Never,
+    Seconds(u32),
+}
+
+/// What runs in the slot of the transmission timers, as the endpoint must know it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pending {
+    Nothing,
+    Retransmit,
+    LossProbe,
+    Reorder,
+    Persist,
+}
+
+/// A tail loss probe that is out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LossProbe {
+    /// snd_nxt when it was sent (tlp_high_seq).
+    pub high_seq: Seq,
+    /// Whether it repeated something, and didn't carry new data.
+    pub repeats: bool,
 }
 
 /// A connection whose handshake is long done and of which everything is acknowledged.
@@ -117,7 +204,13 @@ pub struct Tcb {
 pub struct Established {
     pub sport: u16,
     pub dport: u16,
+    pub bound: bool,
+    pub nodelay: bool,
     pub snd_nxt: Seq,
+    pub snd_wnd: u32,
+    pub snd_wscale: u8,
+    pub snd_mss: u32,
+    pub snd_cwnd: u32,
     pub rcv_nxt: Seq,
     pub rcv_wnd: OfferedWindow,
     pub rcv_wscale: u8,
@@ -127,12 +220,8 @@ pub struct Established {
     pub rto: Option<Micros>,
     /// The delayed-ACK estimate; 0 before any data.
     pub ato: Micros,
-    pub snd_mss: u32,
-    pub snd_cwnd: u32,
-    pub snd_wnd: u32,
-    pub snd_wscale: u8,
-    pub bound: bool,
-    pub nodelay: bool,
+    /// How long before t = 0 the peer was last heard of.
+    pub heard: Micros,
 }
 
 /// What both ends agreed on in the handshake: each option only if both sysctls allow it.
@@ -153,68 +242,107 @@ impl Options {
 }
 
 /// RFC 6298 §2.1 and C-6: the RTO before any sample.
-const TCP_TIMEOUT_INIT: Micros = Micros::from_secs(1);
+pub(super) const TCP_TIMEOUT_INIT: Micros = Micros::from_secs(1);
 
 impl Tcb {
     /// A socket in ESTABLISHED, held by a process.
     pub fn established(cx: &Context<'_>, start: Established) -> Tcb {
-        let Established {
-            sport,
-            dport,
-            snd_nxt,
-            rcv_nxt,
-            rcv_wnd,
-            rcv_wscale,
-            options,
-            estimator,
-            rto,
-            ato,
-            snd_mss: _,
-            snd_cwnd: _,
-            snd_wnd: _,
-            snd_wscale: _,
-            bound: _,
-            nodelay: _,
-        } = start;
+        let Established { sport, dport, bound, nodelay, snd_nxt, snd_wnd, snd_wscale, .. } = start;
+        let Established { snd_mss, snd_cwnd, rcv_nxt, rcv_wnd, rcv_wscale, .. } = start;
+        let Established { options, estimator, rto, ato, heard, .. } = start;
         let bounds = RtoBounds::of(cx.knobs, cx.clock);
         let icsk_rto = match (rto, &estimator) {
             (Some(us), _) => Rto::bounded(cx.clock.covering(us), bounds),
             (None, Some(e)) => e.rto(cx.clock, bounds),
             (None, None) => Rto::bounded(cx.clock.covering(TCP_TIMEOUT_INIT), bounds),
         };
+        let mut tcb = Tcb::closed(cx, sport, dport, snd_nxt);
+        tcb.state = State::Established;
+        tcb.bound = bound;
+        tcb.options.nodelay = nodelay;
+        (tcb.snd_wnd, tcb.max_window, tcb.snd_wscale, tcb.snd_mss) = (snd_wnd, snd_wnd, snd_wscale, snd_mss);
+        tcb.rcv = Receiver::new(rcv_nxt, snd_mss);
+        (tcb.most_offered, tcb.rcv_wnd, tcb.rcv_wscale) = (rcv_wnd.current(), rcv_wnd, rcv_wscale);
+        tcb.snd_wl1 = rcv_nxt;
+        tcb.ts = options.timestamps.then(|| TsState { recent: cx.ts_now(), stamp: cx.now });
+        tcb.sack_ok = options.sack;
+        tcb.min_rtt = estimator.as_ref().and_then(Estimator::smoothed);
+        (tcb.estimator, tcb.icsk_rto) = (estimator, icsk_rto);
+        tcb.cc = Congestion::new(snd_cwnd, snd_nxt);
+        let last_heard = cx.jiffies().since(Jiffies::new(0) + cx.clock.covering(heard));
+        tcb.ack = DelayedAck::new(cx.clock.covering(ato), last_heard);
+        tcb.rcv_tstamp = last_heard;
+        tcb
+    }
+
+    /// A socket whose connect() found no port.
+    pub fn unconnected(cx: &Context<'_>, port: Option<u16>) -> Tcb {
+        let mut tcb = Tcb::closed(cx, port.unwrap_or(0), 0, Seq::new(0));
+        tcb.bound = port.is_some();
+        tcb
+    }
+
+    /// A socket that has no connection yet.
+    pub(super) fn closed(cx: &Context<'_>, sport: u16, dport: u16, write_seq: Seq) -> Tcb {
+        let bounds = RtoBounds::of(cx.knobs, cx.clock);
         Tcb {
             sport,
             dport,
-            state: State::Established,
+            state: State::Close,
             holder: Holder::Process,
-            snd_una: snd_nxt,
-            snd_nxt,
-            write_seq: snd_nxt,
+            bound: false,
+            options: SocketOptions::default(),
+            snd_una: write_seq,
+            snd_nxt: write_seq,
+            write_seq,
+            pushed_seq: write_seq,
+            snd_wnd: 0,
+            snd_wl1: Seq::new(0),
+            max_window: 0,
+            snd_wscale: 0,
+            snd_mss: 536,
+            snd_sml: write_seq,
+            send_queue: VecDeque::new(),
             rtx_queue: VecDeque::new(),
-            rcv_nxt,
-            rcv_wup: rcv_nxt,
-            rcv_wnd,
-            rcv_wscale,
-            ts: options.timestamps.then(|| TsState { recent: cx.ts_now(), stamp: cx.now }),
-            sack_ok: options.sack,
-            dsack: None,
+            sent: 0,
+            lsndtime: cx.jiffies(),
+            rcv: Receiver::new(Seq::new(0), 536),
+            rcv_wnd: OfferedWindow::Steady(0),
+            most_offered: 0,
+            rcv_wscale: 0,
+            ts: None,
+            sack_ok: false,
+            rcv_tstamp: cx.jiffies(),
             rcv_shutdown: false,
             snd_shutdown: false,
             sk_err: None,
-            estimator,
+            sk_err_soft: None,
+            estimator: None,
+            min_rtt: None,
             bounds,
-            icsk_rto,
+            icsk_rto: Rto::bounded(cx.clock.covering(TCP_TIMEOUT_INIT), bounds),
             icsk_backoff: 0,
             icsk_retransmits: 0,
             retrans_stamp: None,
-            tlp_high_seq: None,
-            ack: DelayedAck::new(cx.clock.covering(ato)),
+            icsk_probes_out: 0,
+            icsk_probes_tstamp: None,
+            icsk_pending: Pending::Nothing,
+            tlp: None,
+            cc: Congestion::new(10, write_seq),
+            rack: Rack::default(),
+            ack: DelayedAck::new(Jiffies::new(0), cx.jiffies()),
             last_oow_ack: None,
         }
     }
 
     pub fn state(&self) -> State {
         self.state
+    }
+
+    /// The state that a request was in becomes this socket's: nothing happens by it.
+    pub(super) fn assume(&mut self, state: State) {
+        debug_assert_eq!(self.state, State::Close, "only a fresh socket takes over another's state");
+        self.state = state;
     }
 
     /// The only door through which a state is written; it emits the effect, so the trace cannot lie.
@@ -224,54 +352,92 @@ impl Tcb {
         fx.push(rule, Act::Enter { from, to });
     }
 
+    /// Whether nobody reads or writes any more (kernel: SOCK_DEAD). What waits to be accepted isn't.
+    pub fn is_orphan(&self) -> bool {
+        match self.holder {
+            Holder::Nobody => true,
+            Holder::Process | Holder::Lingering | Holder::AcceptQueue => false,
+        }
+    }
+
+    /// Tells the application that holds it, if one does.
+    pub(super) fn wake(&self, signal: Signal, rule: Rule, fx: &mut Effects) {
+        if self.holder == Holder::Process {
+            fx.push(rule, Act::Wake(signal));
+        }
+    }
+
     /// Ends the connection: timers go, the application learns of it, and a socket that nobody holds is
     /// freed (kernel: `tcp_done()`). Straight from ESTABLISHED or CLOSE_WAIT it counts as a reset,
     /// whatever the reason (kernel: `tcp_set_state()`, spec §11).
     pub fn finish(&mut self, rule: Rule, fx: &mut Effects) {
         match self.state {
             State::Established | State::CloseWait => fx.count(rule, Counter::EstabResets),
-            State::SynSent
-            | State::SynRecv
-            | State::FinWait1
+            State::SynSent | State::SynRecv => fx.count(rule, Counter::AttemptFails),
+            State::FinWait1
             | State::FinWait2
             | State::Closing
             | State::LastAck
             | State::TimeWait
             | State::Close => {}
         }
-        for slot in [TimerSlot::Transmit, TimerSlot::DelayedAck, TimerSlot::Keepalive] {
+        let slots =
+            [TimerSlot::Transmit, TimerSlot::DelayedAck, TimerSlot::CompressedAck, TimerSlot::Keepalive];
+        for slot in slots {
             fx.push(rule, Act::Disarm { slot });
         }
+        self.icsk_pending = Pending::Nothing;
         self.rtx_queue.clear();
+        self.send_queue.clear();
         self.rcv_shutdown = true;
         self.snd_shutdown = true;
         self.enter(State::Close, rule, fx);
-        if self.holder == Holder::Nobody {
-            fx.push(Rule::SocketFreed, Act::Free);
+        match self.holder {
+            Holder::Nobody | Holder::AcceptQueue => fx.push(Rule::SocketFreed, Act::Free),
+            Holder::Lingering => {
+                fx.push(rule, Act::Disarm { slot: TimerSlot::Linger });
+                fx.push(rule, Act::Return(CallResult::Done));
+                fx.push(Rule::SocketFreed, Act::Free);
+            }
+            Holder::Process => {}
         }
     }
 
     /// Ends the connection with an error that the application will read once.
-    pub fn abort(&mut self, error: Signal, rule: Rule, fx: &mut Effects) {
+    pub fn abort(&mut self, error: Errno, rule: Rule, fx: &mut Effects) {
         if self.holder == Holder::Process {
             self.sk_err = Some(error);
-            fx.push(rule, Act::Wake(error));
+            fx.push(rule, Act::Wake(Signal::Error(error)));
         }
         self.finish(rule, fx);
     }
 
     /// Which sysctl answers for this socket now (FIN-4, FIN-17: asked anew at each expiry).
     pub fn owner(&self, knobs: &Knobs) -> Owner {
-        match self.holder {
-            Holder::Process => Owner::Process { tcp_retries2: knobs.tcp_retries2 },
-            Holder::Nobody => Owner::Orphan { tcp_orphan_retries: knobs.tcp_orphan_retries },
+        if self.is_orphan() {
+            Owner::Orphan { tcp_orphan_retries: knobs.tcp_orphan_retries }
+        } else {
+            Owner::Process { tcp_retries2: knobs.tcp_retries2 }
         }
     }
 
-    /// Whether `segment` lies in the receive window: its end not before the last ACK we sent, its start
-    /// not beyond the right edge (kernel: `tcp_sequence()`).
-    pub fn in_window(&self, segment: &Segment) -> bool {
-        let right = self.rcv_nxt + self.rcv_wnd.current();
-        !segment.end_seq().before(self.rcv_wup) && !segment.seq.after(right)
+    /// Sums over what is out.
+    pub fn outstanding(&self) -> Outstanding {
+        Outstanding::of(&self.rtx_queue)
+    }
+
+    /// The right edge of the peer's window.
+    pub fn wnd_end(&self) -> Seq {
+        self.snd_una + self.snd_wnd
+    }
+
+    /// How much of the window that we offered is left (kernel: `tcp_receive_window()`).
+    pub fn receive_window(&self) -> u32 {
+        let edge = self.rcv.wup + self.rcv_wnd.current();
+        if edge.before(self.rcv.nxt) { 0 } else { edge - self.rcv.nxt }
+    }
+
+    pub fn smoothed_rtt(&self) -> Option<Micros> {
+        self.estimator.as_ref().and_then(Estimator::smoothed)
     }
 }

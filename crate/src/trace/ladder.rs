@@ -133,7 +133,7 @@ fn signalled(signal: Signal) -> &'static str {
     match signal {
         Signal::Eof => "EOF",
         Signal::Data => "DATA",
-        Signal::Room => "ROOM",
+        Signal::Connected => "CONNECTED",
         Signal::Error(errno) => errno.name(),
     }
 }

@@ -28,7 +28,7 @@ static GOVERNS: &[(&str, &[Rule])] = &[
     ("tcp_pingpong_thresh", &[FinAckDelayed]),
     ("tcp_rfc1337", &[TimeWaitReset, TimeWaitResetIgnored]),
     ("tcp_max_tw_buckets", &[TimeWaitTableFull]),
-    ("tcp_invalid_ratelimit", &[AnswerRateLimited, TimeWaitIgnores]),
+    ("tcp_invalid_ratelimit", &[AnswerRateLimited]),
     ("tcp_challenge_ack_limit", &[ResetNotExact, SynInConnection, AckOutOfRange]),
 ];
 

@@ -1,133 +1,179 @@
-//! Fifth: check the ACK field (RFC 9293 §3.10.7.4; kernel: `tcp_ack()`), and the state that follows
-//! from it (`tcp_rcv_state_process()`).
+//! Fifth: check the ACK field (RFC 9293 §3.10.7.4; kernel: `tcp_ack()`).
 
 use super::Verdict;
 use crate::rule::Rule;
 use crate::segment::{Flags, Segment};
-use crate::tcp::effect::{Act, Counter, Effects, TimerSlot};
-use crate::tcp::rtt::Estimator;
+use crate::tcp::arrive::clean::Progress;
+use crate::tcp::congestion::Phase;
+use crate::tcp::effect::{Act, Counter, Effects};
+use crate::tcp::profile::Profile;
+use crate::tcp::recovery::Resume;
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Holder, Sent, Tcb, Transmissions, TsState};
+use crate::tcp::tcb::{Context, Pending, Tcb, TsState};
 use crate::time::Micros;
 
 impl Tcb {
     pub(super) fn step_ack(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Verdict {
         if segment.ack.after(self.snd_nxt) {
+            return self.refuse_ack(cx, fx);
+        }
+        if segment.ack.before(self.snd_una) {
+            return self.take_old_ack(cx, segment, fx);
+        }
+        let mut progress = Progress::default();
+        let advanced = segment.ack.after(self.snd_una);
+        let had_out = !self.rtx_queue.is_empty();
+        let prior = self.snd_una;
+        if advanced {
+            self.icsk_retransmits = 0;
+        }
+        self.note_timestamp(cx, segment);
+        progress.echo = self.echo(segment);
+        progress.advanced = advanced;
+        progress.has_data = segment.seq_len() > 0;
+        progress.window_moved = self.update_window(cx, segment);
+        self.snd_una = segment.ack;
+        self.mark_sacked(cx, segment, prior, &mut progress, fx);
+        self.sk_err_soft = None;
+        self.icsk_probes_out = 0;
+        self.rcv_tstamp = cx.jiffies();
+        if !had_out {
+            if progress.dsack {
+                self.on_dubious_ack(cx, prior, &mut progress, fx);
+            }
+            self.ack_probe(cx, fx);
+            self.end_loss_probe(segment, &progress, fx);
+            return Verdict::GoOn;
+        }
+        self.clean_rtx_queue(cx, segment, &mut progress);
+        self.end_loss_probe(segment, &progress, fx);
+        let resume = if self.is_dubious(&progress) {
+            self.on_dubious_ack(cx, prior, &mut progress, fx)
+        } else {
+            Resume::Nothing
+        };
+        if progress.set_timer {
+            self.set_xmit_timer(cx, fx);
+        }
+        self.control_window(&progress);
+        self.resume(cx, resume, fx);
+        Verdict::GoOn
+    }
+
+    /// FM-8, V-8: an ACK of what was never sent.
+    fn refuse_ack(&mut self, cx: &Context<'_>, fx: &mut Effects) -> Verdict {
+        let silent = self.state() == State::Established && cx.profile < Profile::V6_18;
+        if silent {
+            fx.push(Rule::AckOutOfRange, Act::Ignore);
+        } else {
             self.send_challenge_ack(cx, Rule::AckOutOfRange, fx);
+        }
+        Verdict::Done
+    }
+
+    /// FM-13: an ACK that is overtaken; RFC 5961 §5.2 bounds how old it may be.
+    fn take_old_ack(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Verdict {
+        if self.snd_una - segment.ack > self.max_window {
+            self.send_challenge_ack(cx, Rule::AckTooOld, fx);
             return Verdict::Done;
         }
-        self.note_dsack(segment, fx);
-        if !segment.ack.before(self.snd_una) {
-            self.note_timestamp(cx, segment);
+        if !segment.sack.is_empty() {
+            let prior = self.snd_una;
+            let mut progress = Progress::default();
+            self.mark_sacked(cx, segment, prior, &mut progress, fx);
+            let resume = self.on_dubious_ack(cx, prior, &mut progress, fx);
+            self.resume(cx, resume, fx);
         }
-        if segment.ack.after(self.snd_una) {
-            self.take_acknowledgment(cx, segment, fx);
-        }
-        if self.snd_una == self.write_seq { self.fin_is_acked(cx, segment, fx) } else { Verdict::GoOn }
+        Verdict::GoOn
     }
 
-    /// Everything that we sent is acknowledged; where a FIN of ours was in it, the state moves on.
-    fn fin_is_acked(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Verdict {
-        match self.state() {
-            // SM-11, SM-12.
-            State::FinWait1 => {
-                let with_fin = segment.flags.has(Flags::FIN);
-                let rule = if with_fin { Rule::FinAckedWithFin } else { Rule::FinAckedEnterFinWait2 };
-                self.enter(State::FinWait2, rule, fx);
-                match self.holder {
-                    Holder::Process => Verdict::GoOn,
-                    Holder::Nobody if with_fin => {
-                        self.hold_fin_wait2_briefly(cx, fx);
-                        Verdict::GoOn
-                    }
-                    Holder::Nobody => {
-                        self.begin_orphaned_fin_wait2(cx, fx);
-                        Verdict::Done
-                    }
+    /// RFC 9293 §3.10.7.4: whether the window is news (kernel: `tcp_ack_update_window()`).
+    fn update_window(&mut self, cx: &Context<'_>, segment: &Segment) -> bool {
+        let shift = if segment.flags.has(Flags::SYN) { 0 } else { self.snd_wscale };
+        let window = u32::from(segment.win) << shift;
+        let (ack, seq) = (segment.ack, segment.seq);
+        let is_news = ack.after(self.snd_una)
+            || seq.after(self.snd_wl1)
+            || seq == self.snd_wl1 && (window > self.snd_wnd || window == 0);
+        if is_news {
+            self.snd_wl1 = seq;
+            if self.snd_wnd != window {
+                self.snd_wnd = window;
+                self.max_window = self.max_window.max(window);
+                if !self.send_queue.is_empty() {
+                    self.restart_after_idle(cx);
                 }
             }
-            // SM-14.
-            State::Closing => {
-                self.enter_time_wait(cx, Rule::ClosingAcked, fx);
-                Verdict::Done
-            }
-            // SM-18.
-            State::LastAck => {
-                self.finish(Rule::LastAckArrived, fx);
-                Verdict::Done
-            }
-            State::Established
-            | State::FinWait2
-            | State::CloseWait
-            | State::SynSent
-            | State::SynRecv
-            | State::TimeWait
-            | State::Close => Verdict::GoOn,
+        }
+        is_news
+    }
+
+    /// RFC 2861: a connection that was silent for longer than its RTO begins with a small window again
+    /// (kernel: `tcp_slow_start_after_idle_check()`).
+    pub(in crate::tcp) fn restart_after_idle(&mut self, cx: &Context<'_>) {
+        if cx.knobs.tcp_slow_start_after_idle == 0 || !self.rtx_queue.is_empty() {
+            return;
+        }
+        let idle = cx.jiffies().since(self.lsndtime);
+        let rto = self.icsk_rto.ticks();
+        if idle > rto {
+            self.cc.restart(idle.get() / rto.get());
         }
     }
 
-    /// New data of ours is acknowledged: the queue shrinks, a round trip may be sampled, the timer is
-    /// taken back (RFC 6298 §5.2, §5.3).
-    fn take_acknowledgment(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) {
-        self.snd_una = segment.ack;
-        let mut sample = None;
-        let mut retransmitted = false;
-        while let Some(sent) = self.rtx_queue.pop_front_if(|sent| !sent.end_seq.after(segment.ack)) {
-            let Sent { sent_at, transmissions, .. } = sent;
-            match transmissions {
-                Transmissions::Once => sample = Some(cx.now.since(sent_at)),
-                Transmissions::Again => retransmitted = true,
-            }
-        }
-        let sample = sample.filter(|_| !retransmitted).or_else(|| self.timestamp_sample(cx, segment));
-        if let Some(sample) = sample {
-            self.sample_rtt(cx, sample);
-        }
-        self.icsk_retransmits = 0;
-        self.retrans_stamp = None;
-        if self.tlp_high_seq.is_some_and(|high| !segment.ack.before(high)) {
-            self.tlp_high_seq = None;
-        }
-        if self.rtx_queue.is_empty() {
-            fx.push(Rule::AckClearsTimer, Act::Disarm { slot: TimerSlot::Transmit });
-        } else {
-            self.arm_rto(cx, Rule::RtoArmed, fx);
-        }
-    }
-
-    /// RTT-5: a valid sample recomputes the RTO and ends the backoff.
-    fn sample_rtt(&mut self, cx: &Context<'_>, sample: Micros) {
-        match &mut self.estimator {
-            None => self.estimator = Some(Estimator::first(sample, self.bounds.min, self.snd_nxt)),
-            Some(e) => e.sample(sample, self.bounds.min, self.snd_una, self.snd_nxt),
-        }
-        if let Some(e) = &self.estimator {
-            self.icsk_rto = e.rto(cx.clock, self.bounds);
+    /// ZW-3: the window is news while something waits behind it (kernel: `tcp_ack_probe()`).
+    fn ack_probe(&mut self, cx: &Context<'_>, fx: &mut Effects) {
+        let Some(head) = self.send_queue.front() else { return };
+        if !head.end_seq.after(self.wnd_end()) {
             self.icsk_backoff = 0;
+            self.icsk_probes_tstamp = None;
+            if self.icsk_pending == Pending::Persist {
+                self.clear_xmit_timer(Rule::WindowOpens, fx);
+            }
+        } else {
+            let after = self.probe0_when(cx);
+            self.arm_persist(cx, after, Rule::WindowStillClosed, fx);
         }
     }
 
-    /// RFC 7323 §4: where the segment itself was sent more than once, its echoed timestamp still tells.
-    fn timestamp_sample(&self, cx: &Context<'_>, segment: &Segment) -> Option<Micros> {
-        let echoed = self.ts.and(segment.ts).map(|ts| ts.ecr).filter(|ecr| *ecr != 0)?;
-        let ms = cx.ts_now().wrapping_sub(echoed);
-        Some(Micros::from_millis(u64::from(ms.max(1))))
+    /// RFC 8985 §7.4: what the ACK of a tail loss probe tells (kernel: `tcp_process_tlp_ack()`).
+    fn end_loss_probe(&mut self, segment: &Segment, progress: &Progress, fx: &mut Effects) {
+        let Some(probe) = self.tlp else { return };
+        if segment.ack.before(probe.high_seq) {
+            return;
+        }
+        if !probe.repeats || progress.dsack_of_probe {
+            self.tlp = None;
+        } else if segment.ack.after(probe.high_seq) {
+            self.tlp = None;
+            self.cc.begin_reduction(self.snd_nxt);
+            self.cc.phase = Phase::Cwr;
+            self.cc.end_reduction();
+            self.keep_open();
+            fx.count(Rule::ProbeSent, Counter::TCPLossProbeRecovery);
+        } else if !progress.advanced && !progress.is_not_dup() && !progress.newly_sacked {
+            self.tlp = None;
+        }
     }
 
     /// RFC 7323 §4.3: remembers the peer's timestamp of a segment that starts no later than our last ACK.
-    fn note_timestamp(&mut self, cx: &Context<'_>, segment: &Segment) {
+    pub(super) fn note_timestamp(&mut self, cx: &Context<'_>, segment: &Segment) {
         if let (Some(ts), Some(theirs)) = (&mut self.ts, segment.ts)
-            && !segment.seq.after(self.rcv_wup)
+            && !segment.seq.after(self.rcv.wup)
             && (theirs.val.wrapping_sub(ts.recent) as i32) >= 0
         {
             *ts = TsState { recent: theirs.val, stamp: cx.now };
         }
     }
 
-    /// RFC 2883 §4: a first block below the acknowledgment says that something came twice.
-    fn note_dsack(&self, segment: &Segment, fx: &mut Effects) {
-        if segment.sack.first().is_some_and(|block| block.start.before(segment.ack)) {
-            fx.count(Rule::DsackReceived, Counter::TCPDSACKRecv);
-        }
+    fn echo(&self, segment: &Segment) -> Option<u32> {
+        self.ts.and(segment.ts).map(|ts| ts.ecr).filter(|ecr| *ecr != 0)
+    }
+
+    /// RFC 7323 §4: where the segment itself was sent more than once, its echoed timestamp still tells.
+    pub(super) fn timestamp_sample(&self, cx: &Context<'_>, segment: &Segment) -> Option<Micros> {
+        let echoed = self.echo(segment)?;
+        let ms = cx.ts_now().wrapping_sub(echoed);
+        Some(Micros::from_millis(u64::from(ms.max(1))))
     }
 }

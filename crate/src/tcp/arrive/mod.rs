@@ -1,17 +1,27 @@
 //! A segment arrives at a full socket: the steps of RFC 9293 §3.10.7.4, in Linux's order.
 //!
-//! PAWS → sequence → RST → SYN (`validate`), then the ACK (`ack`), then the FIN (`fin`).
+//! PAWS → sequence → RST → SYN (`validate`), then the ACK (`ack`, `clean`, `sack`), then the state that
+//! follows from it (`state`), then payload and FIN (`data`, `fin`).
 
 mod ack;
+mod clean;
+mod data;
 mod fin;
 pub(super) mod paws;
+mod sack;
+mod state;
+mod syn_sent;
 mod validate;
+
+pub(super) use clean::Progress;
 
 use crate::rule::Rule;
 use crate::segment::{Flags, Segment};
-use crate::tcp::effect::{Act, Effects};
+use crate::tcp::effect::{Act, Counter, Effects, Sending};
+use crate::tcp::output::Nagle;
+use crate::tcp::reset;
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Tcb};
+use crate::tcp::tcb::{Context, Holder, Tcb};
 
 /// Whether later steps still look at the segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +35,17 @@ impl Tcb {
     /// Handles one segment. A socket in CLOSE is not in the tables and gets none.
     pub fn on_segment(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) {
         debug_assert_ne!(self.state(), State::Close, "a closed socket is in no table");
+        if self.state() == State::SynSent {
+            self.in_syn_sent(cx, segment, fx);
+            return;
+        }
+        self.in_synchronized(cx, segment, fx);
+        if self.holder == Holder::Lingering && self.state() == State::FinWait2 {
+            self.stop_lingering(cx, Rule::LingerIsOver, fx);
+        }
+    }
+
+    fn in_synchronized(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) {
         if self.validate(cx, segment, fx) == Verdict::Done {
             return;
         }
@@ -32,9 +53,25 @@ impl Tcb {
             fx.push(Rule::NoAckFlag, Act::Ignore);
             return;
         }
-        if self.step_ack(cx, segment, fx) == Verdict::Done {
+        let before = fx.len();
+        if self.step_ack(cx, segment, fx) == Verdict::Done
+            || self.step_state(cx, segment, fx) == Verdict::Done
+            || self.step_data(cx, segment, fx) == Verdict::Done
+        {
             return;
         }
-        self.step_fin(cx, segment, fx);
+        self.push_pending(cx, Nagle::AsSet, Rule::WindowAllows, fx);
+        self.acknowledge_if_due(cx, fx);
+        if fx.len() == before {
+            fx.push(Rule::AckChangesNothing, Act::Ignore);
+        }
+    }
+
+    /// RST-2: answers `segment` with RST, which ends this connection.
+    fn reset_in_reply(&mut self, segment: &Segment, rule: Rule, fx: &mut Effects) {
+        if let Some(rst) = reset::reply(segment) {
+            fx.push(rule, Act::Send { segment: rst, how: Sending::Reset });
+            fx.count(rule, Counter::OutRsts);
+        }
     }
 }

@@ -2,8 +2,10 @@
 
 use super::{Verdict, paws};
 use crate::rule::Rule;
-use crate::segment::{Flags, Segment};
-use crate::tcp::effect::{Act, Counter, Effects, Signal};
+use crate::segment::{Flags, SackBlock, Segment};
+use crate::tcp::effect::{Act, Counter, Effects};
+use crate::tcp::errno::Errno;
+use crate::tcp::profile::Profile;
 use crate::tcp::state::State;
 use crate::tcp::tcb::{Context, Tcb};
 
@@ -13,6 +15,7 @@ impl Tcb {
 
         // RFC 7323 §5.3. A RST is exempt (SM-26).
         if paws::discards(self.ts, segment, cx) && !flags.has(Flags::RST) && !self.is_overtaken(cx, segment) {
+            fx.count(Rule::PawsOld, Counter::PAWSEstab);
             if flags.has(Flags::SYN) {
                 self.challenge_syn(cx, fx);
             } else {
@@ -22,20 +25,24 @@ impl Tcb {
         }
 
         // RFC 9293 §3.10.7.4, first: check sequence number.
-        if !self.in_window(segment) {
+        if let Some(rule) = self.outside_window(cx, segment) {
+            if rule == Rule::BeyondWindow {
+                fx.count(rule, Counter::BeyondWindow);
+            }
             if flags.has(Flags::RST) {
                 self.reset_or(Rule::ResetOutsideWindow, segment, fx);
             } else if flags.has(Flags::SYN) {
                 self.challenge_syn(cx, fx);
             } else {
-                self.answer_unwanted(cx, segment, Rule::OutsideWindow, fx);
+                self.answer_unwanted(cx, segment, rule, fx);
             }
             return Verdict::Done;
         }
 
         // Second: check the RST bit, as RFC 5961 §3.2 narrows it.
         if flags.has(Flags::RST) {
-            if segment.seq == self.rcv_nxt || self.reset_at_fin(segment) {
+            let exact = segment.seq == self.rcv.nxt || self.rcv.newest_sack_end() == Some(segment.seq);
+            if exact || self.reset_at_fin(segment) {
                 self.accept_reset(fx);
             } else {
                 self.send_challenge_ack(cx, Rule::ResetNotExact, fx);
@@ -51,6 +58,18 @@ impl Tcb {
         Verdict::GoOn
     }
 
+    /// Why `segment` lies outside the receive window, if it does: its end before the last ACK we sent, its
+    /// start beyond the right edge (kernel: `tcp_sequence()`); and V-7, more of it than a FIN beyond that.
+    fn outside_window(&self, cx: &Context<'_>, segment: &Segment) -> Option<Rule> {
+        let edge = self.rcv.nxt + self.receive_window();
+        if segment.end_seq().before(self.rcv.wup) || segment.seq.after(edge) {
+            return Some(Rule::OutsideWindow);
+        }
+        let fin = u32::from(segment.flags.has(Flags::FIN));
+        let beyond = cx.profile >= Profile::V6_18 && (segment.end_seq() - fin).after(edge);
+        beyond.then_some(Rule::BeyondWindow)
+    }
+
     /// Whether `segment` is a bare ACK that says nothing new and that others overtook by no more than an
     /// RTO of the fastest clock that RFC 7323 lets a peer have, 1200 Hz: no sign of a wrap (kernel:
     /// `tcp_disordered_ack_check()`).
@@ -59,7 +78,7 @@ impl Tcb {
         let replay_window = self.icsk_rto.ticks().get() * FASTEST_HZ / cx.clock.hz();
         segment.flags.has(Flags::ACK)
             && segment.seq_len() == 0
-            && segment.seq == self.rcv_nxt
+            && segment.seq == self.rcv.nxt
             && segment.ack == self.snd_una
             && u64::from(paws::lag(self.ts, segment)) <= replay_window
     }
@@ -77,7 +96,7 @@ impl Tcb {
             | State::TimeWait
             | State::Close => false,
         };
-        after_fin && segment.seq + 1 == self.rcv_nxt
+        after_fin && segment.seq + 1 == self.rcv.nxt
     }
 
     fn reset_or(&mut self, rule: Rule, segment: &Segment, fx: &mut Effects) {
@@ -89,18 +108,18 @@ impl Tcb {
     }
 
     /// SM-26: EPIPE in CLOSE_WAIT, else ECONNRESET.
-    fn accept_reset(&mut self, fx: &mut Effects) {
+    pub(super) fn accept_reset(&mut self, fx: &mut Effects) {
         let error = match self.state() {
-            State::CloseWait => Signal::Error(crate::tcp::Errno::Epipe),
-            State::SynSent
-            | State::SynRecv
+            State::CloseWait => Errno::Epipe,
+            State::SynSent => Errno::Econnrefused,
+            State::SynRecv
             | State::Established
             | State::FinWait1
             | State::FinWait2
             | State::Closing
             | State::LastAck
             | State::TimeWait
-            | State::Close => Signal::Error(crate::tcp::Errno::Econnreset),
+            | State::Close => Errno::Econnreset,
         };
         self.abort(error, Rule::ResetAccepted, fx);
     }
@@ -114,6 +133,10 @@ impl Tcb {
     /// RST-4: a plain ACK, at most one per tcp_invalid_ratelimit.
     pub(super) fn send_challenge_ack(&mut self, cx: &Context<'_>, rule: Rule, fx: &mut Effects) {
         if paws::recently_answered(&mut self.last_oow_ack, cx) {
+            fx.count(Rule::AnswerRateLimited, Counter::TCPACKSkippedChallenge);
+            return;
+        }
+        if cx.challenges_left == 0 {
             fx.push(Rule::AnswerRateLimited, Act::Ignore);
             return;
         }
@@ -125,11 +148,17 @@ impl Tcb {
     /// tcp_invalid_ratelimit (kernel: `tcp_send_dupack()`).
     fn answer_unwanted(&mut self, cx: &Context<'_>, segment: &Segment, rule: Rule, fx: &mut Effects) {
         if segment.seq_len() == 0 && paws::recently_answered(&mut self.last_oow_ack, cx) {
-            fx.push(Rule::AnswerRateLimited, Act::Ignore);
+            let skipped =
+                if rule == Rule::PawsOld { Counter::TCPACKSkippedPAWS } else { Counter::TCPACKSkippedSeq };
+            fx.count(Rule::AnswerRateLimited, skipped);
             return;
         }
-        if segment.seq_len() > 0 && segment.seq.before(self.rcv_nxt) {
-            self.note_duplicate(cx, segment, rule, fx);
+        if segment.seq_len() > 0 && segment.seq.before(self.rcv.nxt) {
+            fx.count(rule, Counter::DelayedACKLost);
+            self.ack.enter_quickack(cx.clock, self.rcv_wnd.current(), self.rcv.mss);
+            let end = segment.end_seq();
+            let end = if end.after(self.rcv.nxt) { self.rcv.nxt } else { end };
+            self.note_duplicate_range(cx, SackBlock { start: segment.seq, end }, fx);
         }
         self.send_ack(cx, rule, fx);
     }

@@ -1,0 +1,215 @@
+//! Applications: who holds which descriptor, and what their calls do.
+
+use super::{Born, Call, Host, Socket, SocketId, Surroundings, Work};
+use crate::rule::Rule;
+use crate::tcp::{Act, CallResult, Closer, Counter, Effects, Errno, Holder, Opening, Shut, State, Tcb};
+
+impl Host {
+    /// The application that holds `name` makes a call.
+    pub fn on_call(&mut self, around: &Surroundings<'_>, name: &str, call: Call) -> (CallResult, Vec<Work>) {
+        match call {
+            Call::Connect { port, to } => self.connect(around, name, port, to),
+            Call::Listen { port } => self.listen(port),
+            Call::Unlisten => (CallResult::Done, self.unlisten(around)),
+            Call::Exit => (CallResult::Done, self.exit(around)),
+            Call::Reboot => (CallResult::Done, self.reboot()),
+            Call::Close
+            | Call::ShutdownWr
+            | Call::ShutdownRd
+            | Call::ShutdownRdwr
+            | Call::Read { .. }
+            | Call::Write { .. }
+            | Call::Linger { .. }
+            | Call::Setsockopt { .. }
+            | Call::Vanish => self.on_socket_call(around, name, call),
+        }
+    }
+
+    fn on_socket_call(
+        &mut self,
+        around: &Surroundings<'_>,
+        name: &str,
+        call: Call,
+    ) -> (CallResult, Vec<Work>) {
+        let mut fx = Effects::default();
+        let Some(id) = self.named(name) else {
+            fx.push(Rule::NoSuchSocket, Act::Ignore);
+            return (CallResult::Failed(Errno::Ebadf), vec![Work { socket: None, born: None, fx }]);
+        };
+        if matches!(call, Call::Close | Call::Vanish) {
+            self.held.remove(name);
+        }
+        let result = self.with(id, around, |socket, cx| match socket {
+            Socket::Full(tcb) => match call {
+                Call::Close => tcb.close(cx, Closer::Call, &mut fx),
+                Call::ShutdownWr => tcb.shutdown(cx, Shut::Wr, &mut fx),
+                Call::ShutdownRd => tcb.shutdown(cx, Shut::Rd, &mut fx),
+                Call::ShutdownRdwr => tcb.shutdown(cx, Shut::Rdwr, &mut fx),
+                Call::Read { bytes } => tcb.read(cx, bytes, &mut fx),
+                Call::Write { bytes } => tcb.write(cx, bytes, &mut fx),
+                Call::Linger { seconds } => tcb.linger(seconds, &mut fx),
+                Call::Setsockopt { opt, value } => tcb.setsockopt(cx, opt, value, &mut fx),
+                Call::Vanish => tcb.vanish(&mut fx),
+                Call::Connect { .. } | Call::Listen { .. } | Call::Unlisten | Call::Exit | Call::Reboot => {
+                    unreachable!("these are the host's own")
+                }
+            },
+            Socket::Mini(_) | Socket::Request(_) => unreachable!("no descriptor refers to a small socket"),
+        });
+        if result == CallResult::Blocks {
+            self.lingering.insert(id, name.to_owned());
+        }
+        (result, vec![Work { socket: Some(id), born: None, fx }])
+    }
+
+    /// RFC 9293 §3.10.1.
+    fn connect(
+        &mut self,
+        around: &Surroundings<'_>,
+        name: &str,
+        port: Option<u16>,
+        to: u16,
+    ) -> (CallResult, Vec<Work>) {
+        let mut fx = Effects::default();
+        if let Some(id) = self.named(name) {
+            let opening = match self.sockets.get(&id) {
+                Some(Socket::Full(tcb)) => tcb.state() == State::SynSent,
+                Some(Socket::Mini(_) | Socket::Request(_)) | None => false,
+            };
+            fx.push(Rule::AlreadyConnected, Act::Ignore);
+            let errno = if opening { Errno::Ealready } else { Errno::Eisconn };
+            return (CallResult::Failed(errno), vec![Work { socket: Some(id), born: None, fx }]);
+        }
+        let id = around.next_id;
+        self.held.insert(name.to_owned(), id);
+        let Some(found) = self.find_port(around, port, to) else {
+            fx.push(Rule::PortTaken, Act::Ignore);
+            let tcb = Tcb::unconnected(&self.context(around), port);
+            let born = Born { sport: tcb.sport, dport: 0, state: State::Close };
+            self.sockets.insert(id, Socket::Full(Box::new(tcb)));
+            let work = Work { socket: Some(id), born: Some(born), fx };
+            return (CallResult::Failed(Errno::Eaddrnotavail), vec![work]);
+        };
+        let mut work = Vec::new();
+        let mut iss = self.fresh_iss(around.now);
+        let mut ts = None;
+        if let Some(old) = found.recycles
+            && let Some(Socket::Mini(mini)) = self.sockets.get_mut(&old)
+        {
+            let mut fx = Effects::default();
+            (iss, ts) = (mini.next_iss(), mini.ts());
+            fx.count(Rule::TimeWaitReused, Counter::TWRecycled);
+            mini.recycle(Rule::TimeWaitReused, &mut fx);
+            work.push(Work { socket: Some(old), born: None, fx });
+        }
+        let (rcv_wnd, rcv_wscale) = self.window_of(found.sport, to);
+        let bound = port.is_some();
+        let opening = Opening { sport: found.sport, dport: to, bound, iss, rcv_wnd, rcv_wscale, ts };
+        let tcb = Tcb::connect(&self.context(around), opening, &mut fx);
+        self.sockets.insert(id, Socket::Full(Box::new(tcb)));
+        let born = Born { sport: found.sport, dport: to, state: State::Close };
+        work.push(Work { socket: Some(id), born: Some(born), fx });
+        (CallResult::InProgress, work)
+    }
+
+    fn listen(&mut self, port: u16) -> (CallResult, Vec<Work>) {
+        let mut fx = Effects::default();
+        let result = if self.listens.contains(&port) {
+            fx.push(Rule::PortTaken, Act::Ignore);
+            CallResult::Failed(Errno::Eaddrinuse)
+        } else {
+            fx.push(Rule::ListenBegins, Act::Ignore);
+            self.listens.push(port);
+            CallResult::Done
+        };
+        (result, vec![Work { socket: None, born: None, fx }])
+    }
+
+    /// SM-9: what nobody has accepted is cut off; what isn't open yet is forgotten.
+    fn unlisten(&mut self, around: &Surroundings<'_>) -> Vec<Work> {
+        self.listens.clear();
+        let mut work = Vec::new();
+        for id in self.ids() {
+            let mut fx = Effects::default();
+            self.with(id, around, |socket, cx| match socket {
+                Socket::Full(tcb) if tcb.holder == Holder::AcceptQueue => {
+                    tcb.holder = Holder::Nobody;
+                    if tcb.state() == State::Close {
+                        fx.push(Rule::ListenEnds, Act::Free);
+                    } else {
+                        tcb.disconnect(cx, Rule::ListenEnds, &mut fx);
+                    }
+                }
+                Socket::Request(request) => request.die(Rule::ListenEnds, &mut fx),
+                Socket::Full(_) | Socket::Mini(_) => {}
+            });
+            if !fx.is_empty() {
+                work.push(Work { socket: Some(id), born: None, fx });
+            }
+        }
+        if work.is_empty() {
+            let mut fx = Effects::default();
+            fx.push(Rule::ListenEnds, Act::Ignore);
+            work.push(Work { socket: None, born: None, fx });
+        }
+        work
+    }
+
+    /// The process ends: its descriptors are closed, its listener too (SM-7).
+    fn exit(&mut self, around: &Surroundings<'_>) -> Vec<Work> {
+        let mut work = Vec::new();
+        for id in self.ids() {
+            let name = self.name_of(id).map(str::to_owned).or_else(|| self.lingering.remove(&id));
+            let Some(name) = name else { continue };
+            self.held.remove(&name);
+            let mut fx = Effects::default();
+            self.with(id, around, |socket, cx| {
+                if let Socket::Full(tcb) = socket {
+                    tcb.close(cx, Closer::Exit, &mut fx);
+                }
+            });
+            work.push(Work { socket: Some(id), born: None, fx });
+        }
+        work.extend(self.unlisten(around));
+        work
+    }
+
+    /// The host forgets everything; its services listen anew.
+    fn reboot(&mut self) -> Vec<Work> {
+        let ids = self.ids();
+        let mut work = Vec::new();
+        for id in ids {
+            let mut fx = Effects::default();
+            match self.sockets.get_mut(&id) {
+                Some(Socket::Full(tcb)) => {
+                    tcb.vanish(&mut fx);
+                }
+                Some(Socket::Mini(mini)) => mini.recycle(Rule::HostRestarts, &mut fx),
+                Some(Socket::Request(request)) => request.die(Rule::HostRestarts, &mut fx),
+                None => {}
+            }
+            work.push(Work { socket: Some(id), born: None, fx });
+        }
+        self.held = litemap::LiteMap::new();
+        self.lingering = litemap::LiteMap::new();
+        if work.is_empty() {
+            let mut fx = Effects::default();
+            fx.push(Rule::HostRestarts, Act::Ignore);
+            work.push(Work { socket: None, born: None, fx });
+        }
+        work
+    }
+
+    fn ids(&self) -> Vec<SocketId> {
+        self.sockets.keys().copied().collect()
+    }
+
+    /// SO_ERROR: the pending error, which is cleared.
+    pub fn take_error(&mut self, name: &str) -> Option<Errno> {
+        let id = self.named(name)?;
+        match self.sockets.get_mut(&id)? {
+            Socket::Full(tcb) => tcb.take_error(),
+            Socket::Mini(_) | Socket::Request(_) => None,
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Whose a segment or an ICMP error is: a connection's, a listener's or nobody's (kernel: `tcp_v4_rcv()`,
+//! `tcp_v4_err()`).
+
+use super::{Born, Host, Socket, SocketId, Surroundings, Work};
+use crate::rule::Rule;
+use crate::segment::{Flags, Segment};
+use crate::seq::Seq;
+use crate::tcp::{
+    Act, Counter, Effects, Holder, IcmpError, Listener, Opened, Request, Sending, State, reset,
+};
+
+/// How many connections may wait to be accepted: one more than the backlog of 16.
+const ACCEPT_QUEUE: usize = 17;
+
+impl Host {
+    /// A segment from the network. Nobody's is answered with RST (RST-3).
+    pub fn on_segment(&mut self, around: &Surroundings<'_>, segment: &Segment) -> Vec<Work> {
+        let Some(id) = self.lookup(segment) else {
+            return vec![self.meet_listener(around, segment, None)];
+        };
+        let listener = self.listener(segment.dport);
+        let full = self.is_accept_queue_full();
+        let mut fx = Effects::default();
+        let mut next_iss = None;
+        let mut opened = Opened::Waits;
+        self.with(id, around, |socket, cx| match socket {
+            Socket::Full(tcb) => tcb.on_segment(cx, segment, &mut fx),
+            Socket::Mini(mini) => next_iss = mini.on_segment(cx, segment, listener, &mut fx),
+            Socket::Request(_) if full && segment.flags.has(Flags::ACK) => {
+                if cx.knobs.tcp_abort_on_overflow != 0 {
+                    refuse(segment, Rule::AcceptQueueFull, &mut fx);
+                } else {
+                    fx.push(Rule::AcceptQueueFull, Act::Ignore);
+                }
+            }
+            Socket::Request(request) => opened = request.on_segment(cx, segment, &mut fx),
+        });
+        if let Opened::Child(mut child) = opened {
+            if segment.seq_len() > 0 {
+                child.on_segment(&self.context(around), segment, &mut fx);
+            }
+            self.sockets.insert(id, Socket::Full(child));
+        }
+        self.note_challenges(around.now, &fx);
+        let mut work = vec![Work { socket: Some(id), born: None, fx }];
+        if let Some(iss) = next_iss {
+            self.sockets.remove(&id);
+            work.push(self.meet_listener(around, segment, Some(iss)));
+        }
+        work
+    }
+
+    /// LISTEN, or nobody (RFC 9293 §3.10.7.1, §3.10.7.2; kernel: `tcp_rcv_state_process()`).
+    fn meet_listener(&mut self, around: &Surroundings<'_>, segment: &Segment, iss: Option<Seq>) -> Work {
+        let mut fx = Effects::default();
+        let flags = segment.flags;
+        if self.listener(segment.dport) == Listener::None {
+            refuse(segment, Rule::NoSocketResets, &mut fx);
+            return Work { socket: None, born: None, fx };
+        }
+        if flags.has(Flags::RST) {
+            fx.push(Rule::ListenerIgnores, Act::Ignore);
+        } else if flags.has(Flags::ACK) {
+            refuse(segment, Rule::ListenerResets, &mut fx);
+        } else if !flags.has(Flags::SYN) || flags.has(Flags::FIN) {
+            fx.push(Rule::ListenerIgnores, Act::Ignore);
+        } else if self.is_accept_queue_full() {
+            fx.push(Rule::AcceptQueueFull, Act::Ignore);
+        } else {
+            let (sport, dport) = (segment.dport, segment.sport);
+            let iss = iss.unwrap_or_else(|| self.fresh_iss(around.now));
+            let (window, wscale) = self.window_of(sport, dport);
+            let cx = self.context(around);
+            let request = Request::answer(&cx, segment, iss, window, wscale, &mut fx);
+            self.sockets.insert(around.next_id, Socket::Request(Box::new(request)));
+            let born = Born { sport, dport, state: State::SynRecv };
+            return Work { socket: Some(around.next_id), born: Some(born), fx };
+        }
+        Work { socket: None, born: None, fx }
+    }
+
+    fn is_accept_queue_full(&self) -> bool {
+        let waits = |socket: &&Socket| match socket {
+            Socket::Full(tcb) => tcb.holder == Holder::AcceptQueue,
+            Socket::Mini(_) | Socket::Request(_) => false,
+        };
+        self.sockets.values().filter(waits).count() >= ACCEPT_QUEUE
+    }
+
+    /// An ICMP error about a segment of this host's.
+    pub fn on_icmp(&mut self, around: &Surroundings<'_>, error: IcmpError, about: &Segment) -> Work {
+        let mut fx = Effects::default();
+        let id: Option<SocketId> = self.owner_of(about.sport, about.dport);
+        match id {
+            None => fx.push(Rule::IcmpIgnored, Act::Ignore),
+            Some(id) => self.with(id, around, |socket, cx| match socket {
+                Socket::Full(tcb) => tcb.on_icmp(cx, error, about.seq, &mut fx),
+                Socket::Mini(_) | Socket::Request(_) => fx.push(Rule::IcmpIgnored, Act::Ignore),
+            }),
+        }
+        Work { socket: id, born: None, fx }
+    }
+}
+
+/// RST-2: the reply to a segment that no socket wants.
+fn refuse(segment: &Segment, rule: Rule, fx: &mut Effects) {
+    match reset::reply(segment) {
+        Some(rst) => {
+            fx.push(rule, Act::Send { segment: rst, how: Sending::Reset });
+            fx.count(rule, Counter::OutRsts);
+        }
+        None => fx.push(Rule::NeverResetAReset, Act::Ignore),
+    }
+}

@@ -1,0 +1,55 @@
+//! Ports, initial numbers and windows of new connections (kernel: `__inet_hash_connect()`,
+//! `secure_tcp_seq()`).
+
+use super::{Host, Socket, SocketId, Surroundings};
+use crate::seq::Seq;
+use crate::tcp::{OfferedWindow, PortChoice};
+use crate::time::Instant;
+use std::collections::VecDeque;
+
+/// Where connect() may send its SYN from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) sport: u16,
+    /// The mini-socket that makes room.
+    pub(super) recycles: Option<SocketId>,
+}
+
+impl Host {
+    /// RFC 6528: a clock of 64 ns, so that a later connection begins beyond an earlier one.
+    pub(super) fn fresh_iss(&self, now: Instant) -> Seq {
+        self.iss + 1 + (now.as_micros() * 1000 / 64) as u32
+    }
+
+    /// What a connection of these ports will offer.
+    pub(super) fn window_of(&mut self, sport: u16, dport: u16) -> (OfferedWindow, u8) {
+        let (steady, wscale) = self.buffer.clone();
+        let recorded: Option<VecDeque<u32>> =
+            self.windows.0.get_mut(&(sport, dport)).and_then(VecDeque::pop_front);
+        let window = match recorded {
+            Some(upcoming) => OfferedWindow::Recorded { in_force: steady.current(), upcoming },
+            None => steady,
+        };
+        (window, wscale)
+    }
+
+    /// The port of a new connection to the peer's port `to`: the one that is asked for, or the first that is
+    /// free.
+    pub(super) fn find_port(&self, around: &Surroundings<'_>, asked: Option<u16>, to: u16) -> Option<Found> {
+        let (choice, (low, high)) = match asked {
+            Some(port) => (PortChoice::Bound, (port, port)),
+            None => (PortChoice::Ephemeral, self.knobs.ip_local_port_range),
+        };
+        (low..=high).find_map(|sport| {
+            let Some(id) = self.owner_of(sport, to) else {
+                return Some(Found { sport, recycles: None });
+            };
+            match self.sockets.get(&id)? {
+                Socket::Mini(mini) if mini.may_be_reused(&self.context(around), choice) => {
+                    Some(Found { sport, recycles: Some(id) })
+                }
+                Socket::Mini(_) | Socket::Full(_) | Socket::Request(_) => None,
+            }
+        })
+    }
+}

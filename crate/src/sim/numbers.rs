@@ -1,0 +1,73 @@
+//! Sequence numbers as people read them: counted from the initial ones.
+
+use crate::host::HostId;
+use crate::segment::{Flags, Segment};
+use crate::seq::Seq;
+use crate::sim::record::Relative;
+use crate::sim::setup::Forged;
+use litemap::LiteMap;
+
+/// One direction between two ports.
+type Direction = (HostId, u16, u16);
+
+/// The initial numbers of each direction, one for each incarnation, the newest last.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Numbers(LiteMap<Direction, Vec<Seq>>);
+
+/// A number belongs to the newest incarnation that it exceeds by less.
+const NEAR: u32 = 1 << 24;
+
+impl Numbers {
+    /// A connection began with this number.
+    pub(super) fn begin(&mut self, host: HostId, sport: u16, dport: u16, initial: Seq) {
+        let known = self.0.entry((host, sport, dport)).or_default();
+        if !known.contains(&initial) {
+            known.push(initial);
+        }
+    }
+
+    pub(super) fn relative(&self, from: HostId, segment: &Segment) -> Relative {
+        let ours = (from, segment.sport, segment.dport);
+        let theirs = (from.peer(), segment.dport, segment.sport);
+        let acks = segment.flags.has(Flags::ACK);
+        Relative {
+            seq: self.count(segment.seq, ours),
+            ack: if acks { self.count(segment.ack, theirs) } else { 0 },
+            sack: segment
+                .sack
+                .iter()
+                .map(|block| [self.count(block.start, theirs), self.count(block.end, theirs)])
+                .collect(),
+        }
+    }
+
+    fn count(&self, n: Seq, direction: Direction) -> u32 {
+        let known = self.0.get(&direction).map_or(&[][..], Vec::as_slice);
+        let fits = known.iter().rev().map(|initial| n - *initial).find(|distance| *distance < NEAR);
+        fits.unwrap_or_else(|| known.last().map_or(n.get(), |initial| n - *initial))
+    }
+
+    /// The segment that somebody forges for host `to`: its numbers count from the newest incarnation.
+    pub(super) fn forge(&self, to: HostId, forged: &Forged, ports: [u16; 2]) -> Segment {
+        let Forged { flags, seq, ack, len, win, sport, dport } = *forged;
+        let from = to.peer();
+        let sport = sport.unwrap_or(ports[from.index()]);
+        let dport = dport.unwrap_or(ports[to.index()]);
+        let newest = |direction: Direction| {
+            self.0.get(&direction).and_then(|known| known.last().copied()).unwrap_or_default()
+        };
+        let acks = flags.has(Flags::ACK);
+        Segment {
+            sport,
+            dport,
+            flags,
+            seq: newest((from, sport, dport)) + seq,
+            ack: if acks { newest((to, dport, sport)) + ack } else { Seq::new(0) },
+            len,
+            win,
+            ts: None,
+            sack: Vec::new(),
+            syn: None,
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Seventh: process the segment text (RFC 9293 §3.10.7.4; kernel: `tcp_data_queue()`), and when the ACK
+//! for it goes (`__tcp_ack_snd_check()`).
+
+use super::Verdict;
+use crate::rule::Rule;
+use crate::segment::{Flags, SackBlock, Segment};
+use crate::tcp::delayed_ack::Delay;
+use crate::tcp::effect::{Act, Counter, Effects, Signal, Timer, Wait};
+use crate::tcp::profile::Profile;
+use crate::tcp::receive::Queued;
+use crate::tcp::state::State;
+use crate::tcp::tcb::{Context, Tcb};
+use crate::time::{Jiffies, Micros};
+
+impl Tcb {
+    pub(super) fn step_data(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Verdict {
+        let takes_data = match self.state() {
+            State::Established | State::FinWait1 | State::FinWait2 => true,
+            // SM-19b.
+            State::CloseWait | State::Closing | State::LastAck => segment.seq.before(self.rcv.nxt),
+            State::SynSent | State::SynRecv | State::TimeWait | State::Close => false,
+        };
+        if segment.seq_len() == 0 || !takes_data {
+            return Verdict::GoOn;
+        }
+        let window = self.receive_window();
+        if segment.seq == self.rcv.nxt {
+            let bare_fin = segment.len == 0 && segment.flags.has(Flags::FIN);
+            if window == 0 && !(bare_fin && cx.profile >= Profile::V6_18) {
+                fx.count(Rule::WindowIsClosed, Counter::TCPZeroWindowDrop);
+                self.owe_quick_ack(cx);
+                return Verdict::GoOn;
+            }
+            return self.take_in_order(cx, segment, fx);
+        }
+        if !segment.end_seq().after(self.rcv.nxt) {
+            fx.count(Rule::FinRepeated, Counter::DelayedACKLost);
+            self.note_duplicate_range(cx, SackBlock { start: segment.seq, end: segment.end_seq() }, fx);
+            self.owe_quick_ack(cx);
+            return Verdict::GoOn;
+        }
+        if !segment.seq.before(self.rcv.nxt + window) {
+            self.owe_quick_ack(cx);
+            return Verdict::GoOn;
+        }
+        if segment.seq.before(self.rcv.nxt) {
+            let block = SackBlock { start: segment.seq, end: self.rcv.nxt };
+            self.note_duplicate_range(cx, block, fx);
+            if window == 0 {
+                self.owe_quick_ack(cx);
+                return Verdict::GoOn;
+            }
+            return self.take_in_order(cx, segment, fx);
+        }
+        self.ack.schedule();
+        fx.count(Rule::OutOfOrder, Counter::TCPOFOQueue);
+        if self.rcv.queue(segment) == Queued::Again && self.sack_ok && cx.knobs.tcp_dsack != 0 {
+            fx.count(Rule::OutOfOrder, Counter::TCPDSACKOfoSent);
+        }
+        Verdict::GoOn
+    }
+
+    /// Payload and FIN that continue what came.
+    fn take_in_order(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Verdict {
+        let had_fin = self.rcv.fin.is_some();
+        let filled = self.rcv.accept(segment);
+        if segment.len > 0 {
+            self.ack.schedule();
+            self.measure_rcv_mss(segment);
+            let (window, mss) = (self.rcv_wnd.current(), self.rcv.mss);
+            self.ack.data_received(cx.clock, cx.jiffies(), self.icsk_rto.ticks(), window, mss);
+        }
+        if filled {
+            self.ack.demand_now();
+        }
+        if segment.len > 0 && !self.rcv_shutdown {
+            self.wake(Signal::Data, Rule::DataArrives, fx);
+        }
+        if self.rcv.fin.is_some() && !had_fin { self.take_fin(cx, fx) } else { Verdict::GoOn }
+    }
+
+    /// An ACK is owed soon for what cannot be taken.
+    fn owe_quick_ack(&mut self, cx: &Context<'_>) {
+        self.ack.enter_quickack(cx.clock, self.rcv_wnd.current(), self.rcv.mss);
+        self.ack.schedule();
+    }
+
+    /// RFC 2883 §4, SM-19: remembers what came twice for the next ACK.
+    pub(super) fn note_duplicate_range(&mut self, cx: &Context<'_>, block: SackBlock, fx: &mut Effects) {
+        if self.sack_ok && cx.knobs.tcp_dsack != 0 {
+            self.rcv.note_duplicate(block);
+            fx.count(Rule::FinRepeated, Counter::TCPDSACKOldSent);
+        }
+    }
+
+    /// Which segment size the peer uses (kernel: `tcp_measure_rcv_mss()`).
+    fn measure_rcv_mss(&mut self, segment: &Segment) {
+        /// A header with timestamps is part of what is compared (TCP_MIN_MSS and MSS_DEFAULT plus 20).
+        const FULL: u32 = 536 + 20;
+        let header = if self.ts.is_some() { 32 } else { 20 };
+        let advmss = self.snd_mss.max(self.rcv.mss);
+        let pushed = segment.flags.any(Flags::PSH);
+        if segment.len >= self.rcv.mss {
+            self.rcv.mss = segment.len.min(advmss);
+            if pushed {
+                self.ack.pushed_once();
+            }
+        } else if segment.len + header >= FULL && self.rcv.last_len == segment.len {
+            self.rcv.mss = segment.len;
+        } else {
+            if segment.len + header >= FULL {
+                self.rcv.last_len = segment.len;
+            }
+            self.ack.pushed();
+        }
+    }
+
+    /// Whether an owed ACK goes now or later (kernel: `tcp_ack_snd_check()`).
+    pub(super) fn acknowledge_if_due(&mut self, cx: &Context<'_>, fx: &mut Effects) {
+        if !self.ack.is_scheduled() {
+            return;
+        }
+        let thresh = cx.knobs.tcp_pingpong_thresh;
+        let two_segments = self.rcv.nxt - self.rcv.wup > self.rcv.mss
+            && (self.rcv.unread() == 0 || self.rcv_wnd.next(self.rcv.unread()) >= self.rcv_wnd.current());
+        if two_segments || self.ack.is_urgent(thresh) {
+            self.send_ack(cx, self.ack_rule(), fx);
+        } else if !self.rcv.has_gaps() {
+            self.delay_ack(cx, fx);
+        } else if !self.sack_ok || self.rcv.acknowledges_each() {
+            self.send_ack(cx, Rule::OutOfOrder, fx);
+        } else if self.rcv.compress() {
+            // RFC 5681 §3.2 would acknowledge each. Note: with Linux, many at once.
+            let rtt = self.smoothed_rtt().map_or(Micros::from_millis(1), |rtt| Micros::new(rtt.get() / 20));
+            let after = rtt.min(Micros::from_millis(1));
+            let wait = Wait::CompressedAck;
+            fx.push(Rule::AckCompressed, Act::ArmExactly { timer: Timer::CompressedAck, after, wait });
+        }
+    }
+
+    /// Why an ACK goes at once.
+    fn ack_rule(&self) -> Rule {
+        if self.rcv.has_gaps() {
+            Rule::OutOfOrder
+        } else if self.rcv.has_duplicate() {
+            Rule::FinRepeated
+        } else {
+            Rule::DataAcked
+        }
+    }
+
+    /// SM-20 (kernel: `tcp_send_delayed_ack()`).
+    pub(super) fn delay_ack(&mut self, cx: &Context<'_>, fx: &mut Effects) {
+        let most = if cx.profile >= Profile::V6_18 {
+            let rto_min = cx.clock.covering(self.bounds.min).get().max(2);
+            Jiffies::new(rto_min - 1)
+        } else {
+            cx.clock.covering(Micros::from_millis(200))
+        };
+        let thresh = cx.knobs.tcp_pingpong_thresh;
+        match self.ack.delay(cx.clock, cx.jiffies(), self.smoothed_rtt(), thresh, most) {
+            Delay::Now => self.send_ack(cx, Rule::DataAcked, fx),
+            Delay::For(after) => {
+                let wait = Wait::DelayedAck { ato: cx.clock.span(self.ack.ato()) };
+                let rule = if self.rcv.fin.is_some() { Rule::FinAckDelayed } else { Rule::DataAckDelayed };
+                fx.push(rule, Act::Arm { timer: Timer::DelayedAck, after, wait });
+            }
+        }
+    }
+}

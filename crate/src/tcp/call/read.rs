@@ -1,0 +1,54 @@
+//! read() (RFC 9293 §3.10.3; kernel: `tcp_recvmsg()`).
+
+use super::CallResult;
+use crate::rule::Rule;
+use crate::tcp::effect::{Act, Effects};
+use crate::tcp::errno::Errno;
+use crate::tcp::state::State;
+use crate::tcp::tcb::{Context, Tcb};
+
+impl Tcb {
+    /// At most `bytes`; 0 at end of file.
+    pub fn read(&mut self, cx: &Context<'_>, bytes: u32, fx: &mut Effects) -> CallResult {
+        let taken = self.rcv.read(bytes);
+        if taken > 0 {
+            fx.push(Rule::ReadTakes, Act::Ignore);
+            if self.state() != State::Close {
+                self.acknowledge_read(cx, fx);
+            }
+            return CallResult::Bytes(taken);
+        }
+        if bytes > 0 && self.rcv.fin.is_none() {
+            if let Some(errno) = self.sk_err.take() {
+                fx.push(Rule::ErrorReported, Act::Ignore);
+                return CallResult::Failed(errno);
+            }
+            if !self.rcv_shutdown {
+                fx.push(Rule::ReadFindsNothing, Act::Ignore);
+                let unconnected = self.state() == State::Close;
+                return CallResult::Failed(if unconnected { Errno::Enotconn } else { Errno::Eagain });
+            }
+        }
+        fx.push(Rule::ReadFindsEnd, Act::Ignore);
+        CallResult::Bytes(0)
+    }
+
+    /// Reading makes room: the peer is told when that is news to it (RFC 9293 §3.8.6.2.2; kernel:
+    /// `__tcp_cleanup_rbuf()`).
+    fn acknowledge_read(&mut self, cx: &Context<'_>, fx: &mut Effects) {
+        let unread = self.rcv.unread();
+        let owed = self.ack.is_scheduled()
+            && (self.rcv.nxt - self.rcv.wup > self.rcv.mss
+                || self.ack.wants_ack_after_read(unread == 0, cx.knobs.tcp_pingpong_thresh));
+        let opens = !self.rcv_shutdown && {
+            let left = self.receive_window();
+            let next = self.rcv_wnd.next(unread);
+            2 * u64::from(left) <= u64::from(self.rcv_wnd.clamp()) && next > 0 && next >= 2 * left
+        };
+        if owed {
+            self.send_ack(cx, Rule::DataAcked, fx);
+        } else if opens {
+            self.send_ack(cx, Rule::WindowOffered, fx);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! write() (RFC 9293 §3.10.2; kernel: `tcp_sendmsg()`).
+
+use super::CallResult;
+use crate::rule::Rule;
+use crate::segment::Flags;
+use crate::tcp::effect::{Act, Effects};
+use crate::tcp::errno::Errno;
+use crate::tcp::output::{Nagle, Push};
+use crate::tcp::skb::Skb;
+use crate::tcp::state::State;
+use crate::tcp::tcb::{Context, Tcb};
+
+/// The memory that may wait to be acknowledged, and what a stretch of payload takes of it (kernel:
+/// sk_sndbuf of a fresh socket, skb->truesize). Buffer accounting is not what this engine is about: this
+/// much agrees with a fresh socket of 6.18.
+const SNDBUF: u32 = 87_040;
+const SKB_OVERHEAD: u32 = 1_360;
+
+impl Tcb {
+    /// As many of `bytes` as fit into the send buffer.
+    pub fn write(&mut self, cx: &Context<'_>, bytes: u32, fx: &mut Effects) -> CallResult {
+        match self.state() {
+            State::Established | State::CloseWait if self.sk_err.is_none() && !self.snd_shutdown => {}
+            State::SynSent | State::SynRecv if self.sk_err.is_none() => {
+                fx.push(Rule::WriteTooSoon, Act::Ignore);
+                return CallResult::Failed(Errno::Eagain);
+            }
+            State::SynSent
+            | State::SynRecv
+            | State::Established
+            | State::FinWait1
+            | State::FinWait2
+            | State::CloseWait
+            | State::Closing
+            | State::LastAck
+            | State::TimeWait
+            | State::Close => {
+                fx.push(Rule::WriteAfterEnd, Act::Ignore);
+                return CallResult::Failed(self.sk_err.take().unwrap_or(Errno::Epipe));
+            }
+        }
+        let goal = self.size_goal();
+        let mut left = bytes;
+        while left > 0 {
+            if !self.appends(goal) {
+                if self.buffered() >= SNDBUF {
+                    break;
+                }
+                self.restart_after_idle(cx);
+                self.send_queue.push_back(Skb::new(self.write_seq, 0, Flags::NONE));
+            }
+            let Some(tail) = self.send_queue.back_mut() else { break };
+            let taken = left.min(goal - tail.len());
+            tail.end_seq = tail.end_seq + taken;
+            self.write_seq = self.write_seq + taken;
+            left -= taken;
+            let full = self.send_queue.back().is_some_and(|tail| tail.len() == goal);
+            if left > 0 && full {
+                if self.is_push_forced() {
+                    self.mark_push();
+                    self.push_pending(cx, Nagle::Off, Rule::WriteSends, fx);
+                } else if self.send_queue.len() == 1 {
+                    self.write_xmit(cx, Push::One, Nagle::Off, Rule::WriteSends, fx);
+                }
+            }
+        }
+        let taken = bytes - left;
+        if taken == 0 && bytes > 0 {
+            fx.push(Rule::WriteFindsNoRoom, Act::Ignore);
+            return CallResult::Failed(Errno::Eagain);
+        }
+        self.mark_push();
+        self.push_pending(cx, Nagle::AsSet, Rule::WriteSends, fx);
+        CallResult::Bytes(taken)
+    }
+
+    /// How much payload a stretch takes before the next begins: what half the largest window holds, in
+    /// whole segments (kernel: `tcp_xmit_size_goal()`).
+    fn size_goal(&self) -> u32 {
+        const GSO_MAX: u32 = 65_536 - 1 - 320;
+        let half = if self.max_window > 536 { (self.max_window >> 1).max(68 - 40) } else { self.max_window };
+        let goal = GSO_MAX.min(half.max(1));
+        (goal / self.snd_mss * self.snd_mss).max(self.snd_mss)
+    }
+
+    /// Whether more payload fits onto what waits last.
+    fn appends(&self, goal: u32) -> bool {
+        self.send_queue.back().is_some_and(|tail| tail.len() < goal && !tail.flags.has(Flags::FIN))
+    }
+
+    /// So much was written since the last push that the peer should have it (kernel: `forced_push()`).
+    fn is_push_forced(&self) -> bool {
+        self.write_seq.after(self.pushed_seq + (self.max_window >> 1))
+    }
+
+    fn mark_push(&mut self) {
+        if let Some(tail) = self.send_queue.back_mut() {
+            tail.flags = tail.flags.and(Flags::PSH);
+        }
+        self.pushed_seq = self.write_seq;
+    }
+
+    /// The memory that is taken.
+    fn buffered(&self) -> u32 {
+        let size = |skb: &Skb| SKB_OVERHEAD + 2 * skb.len();
+        self.send_queue.iter().chain(&self.rtx_queue).map(size).sum()
+    }
+}

@@ -1,0 +1,227 @@
+//! The congestion window as far as a teardown meets it: Reno, with proportional rate reduction (RFC
+//! 5681, RFC 6937).
+//!
+//! Owns the window's arithmetic. Refuses to look at segments: `recovery` does.
+
+use crate::seq::Seq;
+
+/// The kernel's congestion states (`enum tcp_ca_state`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Phase {
+    Open,
+    /// Something arrived out of order.
+    Disorder,
+    /// The window was reduced for another reason than a loss.
+    Cwr,
+    /// Something is lost and is sent again without a timeout.
+    Recovery,
+    /// A timeout: all that is out may be lost.
+    Loss,
+}
+
+/// A window that no loss has bounded yet (kernel: TCP_INFINITE_SSTHRESH).
+const INFINITE_SSTHRESH: u32 = 0x7fff_ffff;
+
+/// Window and state of one sender.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Congestion {
+    pub phase: Phase,
+    pub snd_cwnd: u32,
+    pub snd_ssthresh: u32,
+    /// snd_nxt when the present phase began: it ends when that is acknowledged.
+    pub high_seq: Seq,
+    /// Sent while the window is being reduced.
+    pub prr_out: u32,
+    /// F-RTO: the timeout may have been spurious (RFC 5682).
+    pub frto: bool,
+    /// Where the reduction may be undone: snd_una when it began, and how many retransmissions are not
+    /// known to have been needless; negative before the first.
+    pub undo_marker: Option<Seq>,
+    pub undo_retrans: i32,
+    /// How far segments were seen to overtake each other.
+    pub reordering: u32,
+    pub reord_seen: bool,
+    cnt: u32,
+    prior_cwnd: u32,
+    prior_ssthresh: u32,
+    prr_delivered: u32,
+    is_cwnd_limited: bool,
+    max_packets_out: u32,
+    usage_seq: Seq,
+}
+
+impl Congestion {
+    pub fn new(snd_cwnd: u32, snd_nxt: Seq) -> Congestion {
+        Congestion {
+            phase: Phase::Open,
+            snd_cwnd: snd_cwnd.max(1),
+            snd_ssthresh: INFINITE_SSTHRESH,
+            high_seq: snd_nxt,
+            prr_out: 0,
+            frto: false,
+            undo_marker: None,
+            undo_retrans: 0,
+            reordering: 3,
+            reord_seen: false,
+            cnt: 0,
+            prior_cwnd: 0,
+            prior_ssthresh: 0,
+            prr_delivered: 0,
+            is_cwnd_limited: false,
+            max_packets_out: 0,
+            usage_seq: snd_nxt,
+        }
+    }
+
+    pub fn is_reducing(&self) -> bool {
+        matches!(self.phase, Phase::Cwr | Phase::Recovery)
+    }
+
+    /// Notes how much of the window was used since the last round (kernel: `tcp_cwnd_validate()`).
+    pub fn validate(&mut self, limited: bool, packets_out: u32, snd_una: Seq, snd_nxt: Seq) {
+        let new_round = !snd_una.before(self.usage_seq);
+        if new_round || limited || !self.is_cwnd_limited && packets_out > self.max_packets_out {
+            self.is_cwnd_limited = limited;
+            self.max_packets_out = packets_out;
+            self.usage_seq = snd_nxt;
+        }
+    }
+
+    /// `acked` segments were delivered: the window opens, if it was what held back (kernel:
+    /// `tcp_reno_cong_avoid()`).
+    pub fn grow(&mut self, mut acked: u32) {
+        let slow_start = self.snd_cwnd < self.snd_ssthresh;
+        let limited = self.is_cwnd_limited || slow_start && self.snd_cwnd < 2 * self.max_packets_out;
+        if !limited {
+            return;
+        }
+        if slow_start {
+            let opened = (self.snd_cwnd + acked).min(self.snd_ssthresh);
+            acked -= opened - self.snd_cwnd;
+            self.snd_cwnd = opened;
+            if acked == 0 {
+                return;
+            }
+        }
+        let window = self.snd_cwnd;
+        if self.cnt >= window {
+            self.cnt = 0;
+            self.snd_cwnd += 1;
+        }
+        self.cnt += acked;
+        if self.cnt >= window {
+            let more = self.cnt / window;
+            self.cnt -= more * window;
+            self.snd_cwnd += more;
+        }
+    }
+
+    /// After `idle_rtos` RTOs of silence the window is what a new connection starts with, or what it was
+    /// halved for each of them (RFC 2861; kernel: `tcp_cwnd_restart()`).
+    pub fn restart(&mut self, idle_rtos: u64) {
+        const INIT_CWND: u32 = 10;
+        self.snd_ssthresh = self.current_ssthresh();
+        let restart = self.snd_cwnd.min(INIT_CWND);
+        let halvings = u32::try_from(idle_rtos).unwrap_or(31).min(31);
+        self.snd_cwnd = (self.snd_cwnd >> halvings).max(restart);
+    }
+
+    fn current_ssthresh(&self) -> u32 {
+        if self.is_reducing() {
+            self.snd_ssthresh
+        } else {
+            self.snd_ssthresh.max((self.snd_cwnd >> 1) + (self.snd_cwnd >> 2))
+        }
+    }
+
+    fn halved(&self) -> u32 {
+        (self.snd_cwnd >> 1).max(2)
+    }
+
+    /// A reduction begins (kernel: `tcp_init_cwnd_reduction()`).
+    pub fn begin_reduction(&mut self, snd_nxt: Seq) {
+        self.high_seq = snd_nxt;
+        self.cnt = 0;
+        self.prior_cwnd = self.snd_cwnd;
+        self.prr_delivered = 0;
+        self.prr_out = 0;
+        self.snd_ssthresh = self.halved();
+    }
+
+    /// RFC 6937: lets out as much as was delivered, until the window is down to its new size (kernel:
+    /// `tcp_cwnd_reduction()`).
+    pub fn reduce(&mut self, delivered: u32, newly_lost: bool, advanced: bool, in_flight: u32) {
+        if delivered == 0 || self.prior_cwnd == 0 {
+            return;
+        }
+        self.prr_delivered += delivered;
+        let mut more = if in_flight > self.snd_ssthresh {
+            let allowed = (self.snd_ssthresh * self.prr_delivered).div_ceil(self.prior_cwnd);
+            allowed.saturating_sub(self.prr_out)
+        } else {
+            let mut more = self.prr_delivered.saturating_sub(self.prr_out).max(delivered);
+            if advanced && !newly_lost {
+                more += 1;
+            }
+            more.min(self.snd_ssthresh - in_flight)
+        };
+        // The first segment of a recovery goes in any case.
+        more = more.max(u32::from(self.prr_out == 0));
+        self.snd_cwnd = in_flight + more;
+    }
+
+    /// The reduction is complete (kernel: `tcp_end_cwnd_reduction()`).
+    pub fn end_reduction(&mut self) {
+        let bounded = self.snd_ssthresh < INFINITE_SSTHRESH;
+        if bounded && (self.phase == Phase::Cwr || self.undo_marker.is_some()) {
+            self.snd_cwnd = self.snd_ssthresh;
+        }
+    }
+
+    /// Losses are made good from here on (kernel: `tcp_enter_recovery()`).
+    pub fn enter_recovery(&mut self, snd_una: Seq, snd_nxt: Seq, retrans_out: u32) {
+        self.prior_ssthresh = 0;
+        self.init_undo(snd_una, retrans_out);
+        if !self.is_reducing() {
+            self.prior_ssthresh = self.current_ssthresh();
+            self.begin_reduction(snd_nxt);
+        }
+        self.phase = Phase::Recovery;
+    }
+
+    /// A timeout (kernel: `tcp_enter_loss()`). What is out has been marked already.
+    pub fn enter_loss(&mut self, snd_una: Seq, snd_nxt: Seq, retrans_out: u32, again: bool, frto: bool) {
+        let new_recovery = self.phase < Phase::Recovery;
+        if self.phase <= Phase::Disorder
+            || !self.high_seq.after(snd_una)
+            || self.phase == Phase::Loss && !again
+        {
+            self.prior_ssthresh = self.current_ssthresh();
+            self.prior_cwnd = self.snd_cwnd;
+            self.snd_ssthresh = self.halved();
+            self.init_undo(snd_una, retrans_out);
+        }
+        self.cnt = 0;
+        self.phase = Phase::Loss;
+        self.high_seq = snd_nxt;
+        self.frto = frto && (new_recovery || again);
+    }
+
+    fn init_undo(&mut self, snd_una: Seq, retrans_out: u32) {
+        self.undo_marker = Some(snd_una);
+        self.undo_retrans = if retrans_out > 0 { i32::try_from(retrans_out).unwrap_or(i32::MAX) } else { -1 };
+    }
+
+    /// The reduction was for nothing: the window is what it was (kernel: `tcp_undo_cwnd_reduction()`).
+    pub fn undo(&mut self) {
+        if self.prior_ssthresh > 0 {
+            self.snd_cwnd = self.snd_cwnd.max(self.prior_cwnd);
+            self.snd_ssthresh = self.snd_ssthresh.max(self.prior_ssthresh);
+        }
+        self.undo_marker = None;
+    }
+
+    pub fn note_retransmission(&mut self) {
+        self.undo_retrans = self.undo_retrans.max(0) + 1;
+    }
+}

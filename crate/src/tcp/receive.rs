@@ -1,0 +1,236 @@
+//! What has come: in order and unread, out of order, and what to say of it (RFC 2018, RFC 2883).
+//!
+//! Owns the ranges; payload itself is never kept. Refuses to decide when an ACK goes: `delayed_ack` does.
+
+use crate::segment::{Flags, SackBlock, Segment};
+use crate::seq::Seq;
+
+/// SACK blocks that are remembered (kernel: TCP_NUM_SACKS).
+const NUM_SACKS: usize = 4;
+/// So many out-of-order segments are acknowledged each; later ones together (kernel:
+/// TCP_FASTRETRANS_THRESH in `__tcp_ack_snd_check()`).
+const ACKED_EACH: u8 = 3;
+
+/// The receiving half of a connection.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Receiver {
+    /// rcv_nxt.
+    pub nxt: Seq,
+    /// rcv_nxt when the last segment left (rcv_wup).
+    pub wup: Seq,
+    /// Up to where the application has read (copied_seq).
+    pub copied: Seq,
+    /// The sequence number of the peer's FIN, once it came in order.
+    pub fin: Option<Seq>,
+    /// The segment size that the peer seems to use (rcv_mss).
+    pub mss: u32,
+    /// The length of the last segment that may show a new one.
+    pub last_len: u32,
+    /// Of out-of-order segments, in order of sequence numbers, none touching another.
+    gaps: Vec<OutOfOrder>,
+    /// The same as the peer is told, the newest first.
+    sacks: Vec<SackBlock>,
+    dsack: Option<SackBlock>,
+    /// Out-of-order segments that were acknowledged since rcv_nxt last moved, and how many since then
+    /// wait to be acknowledged together.
+    acked_each: (Seq, u8),
+    compressed: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct OutOfOrder {
+    start: Seq,
+    end: Seq,
+    fin: bool,
+}
+
+/// What became of an out-of-order segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Queued {
+    New,
+    /// All of it was there already.
+    Again,
+}
+
+impl Receiver {
+    pub fn new(rcv_nxt: Seq, snd_mss: u32) -> Receiver {
+        /// The least that any peer must take (kernel: TCP_MSS_DEFAULT).
+        const MSS_DEFAULT: u32 = 536;
+        Receiver {
+            nxt: rcv_nxt,
+            wup: rcv_nxt,
+            copied: rcv_nxt,
+            fin: None,
+            mss: snd_mss.min(MSS_DEFAULT),
+            last_len: 0,
+            gaps: Vec::new(),
+            sacks: Vec::new(),
+            dsack: None,
+            acked_each: (rcv_nxt, 0),
+            compressed: 0,
+        }
+    }
+
+    /// The end of the payload that came in order.
+    fn data_end(&self) -> Seq {
+        self.fin.unwrap_or(self.nxt)
+    }
+
+    /// Bytes that read() would give now.
+    pub fn unread(&self) -> u32 {
+        self.data_end() - self.copied
+    }
+
+    /// Takes up to `bytes` from what is unread.
+    pub fn read(&mut self, bytes: u32) -> u32 {
+        let taken = bytes.min(self.unread());
+        self.copied = self.copied + taken;
+        taken
+    }
+
+    /// `segment` continues what came: rcv_nxt moves, over what had come out of order too. Says whether
+    /// that filled the last gap.
+    pub fn accept(&mut self, segment: &Segment) -> bool {
+        let end = segment.end_seq();
+        self.nxt = end;
+        if segment.flags.has(Flags::FIN) {
+            self.take_fin();
+            return false;
+        }
+        let had_gaps = !self.gaps.is_empty();
+        while let Some(first) = self.gaps.first().copied() {
+            if first.start.after(self.nxt) {
+                break;
+            }
+            self.gaps.remove(0);
+            if first.start.before(self.nxt) {
+                self.extend_dsack(SackBlock { start: first.start, end: min(self.nxt, first.end) });
+            }
+            if first.end.after(self.nxt) {
+                self.nxt = first.end;
+                if first.fin {
+                    self.take_fin();
+                    break;
+                }
+            }
+        }
+        let nxt = self.nxt;
+        self.sacks.retain(|block| block.end.after(nxt));
+        had_gaps && self.gaps.is_empty()
+    }
+
+    /// SM-22: an accepted FIN discards what came beyond it.
+    fn take_fin(&mut self) {
+        self.fin = Some(self.nxt - 1);
+        self.gaps.clear();
+        self.sacks.clear();
+    }
+
+    /// `segment` lies behind a gap (kernel: `tcp_data_queue_ofo()`).
+    pub fn queue(&mut self, segment: &Segment) -> Queued {
+        let (start, end) = (segment.seq, segment.end_seq());
+        let mut merged = OutOfOrder { start, end, fin: segment.flags.has(Flags::FIN) };
+        if self.gaps.iter().any(|gap| !start.before(gap.start) && !end.after(gap.end)) {
+            self.dsack = Some(SackBlock { start, end });
+            return Queued::Again;
+        }
+        for gap in self.gaps.clone() {
+            let touches = !gap.end.before(merged.start) && !gap.start.after(merged.end);
+            if !touches {
+                continue;
+            }
+            let overlap = SackBlock { start: max(gap.start, start), end: min(gap.end, end) };
+            if overlap.start.before(overlap.end) {
+                self.extend_dsack(overlap);
+            }
+            merged.start = min(merged.start, gap.start);
+            if gap.end.after(merged.end) {
+                (merged.end, merged.fin) = (gap.end, gap.fin);
+            }
+        }
+        self.gaps.retain(|gap| gap.end.before(merged.start) || gap.start.after(merged.end));
+        let place = self.gaps.partition_point(|gap| gap.start.before(merged.start));
+        self.gaps.insert(place, merged);
+        self.note_sack(start, end);
+        Queued::New
+    }
+
+    /// RFC 2018 §4: the block of the newest segment goes first.
+    fn note_sack(&mut self, start: Seq, end: Seq) {
+        let mut block = SackBlock { start, end };
+        // Blocks that the new one touches become one with it.
+        self.sacks.retain(|other| {
+            let apart = other.end.before(block.start) || other.start.after(block.end);
+            if !apart {
+                block = SackBlock { start: min(block.start, other.start), end: max(block.end, other.end) };
+            }
+            apart
+        });
+        self.sacks.insert(0, block);
+        self.sacks.truncate(NUM_SACKS);
+    }
+
+    /// RFC 2883 §4: this came twice, say so on the next segment.
+    pub fn note_duplicate(&mut self, block: SackBlock) {
+        self.dsack = Some(block);
+    }
+
+    fn extend_dsack(&mut self, block: SackBlock) {
+        let apart = |old: &SackBlock| old.end.before(block.start) || old.start.after(block.end);
+        self.dsack = Some(match self.dsack.filter(|old| !apart(old)) {
+            Some(old) => SackBlock { start: min(old.start, block.start), end: max(old.end, block.end) },
+            None => self.dsack.unwrap_or(block),
+        });
+    }
+
+    pub fn has_duplicate(&self) -> bool {
+        self.dsack.is_some()
+    }
+
+    pub fn has_gaps(&self) -> bool {
+        !self.gaps.is_empty()
+    }
+
+    /// The end of the newest block (SM-26: an exact RST may count from there).
+    pub fn newest_sack_end(&self) -> Option<Seq> {
+        let ends = self.sacks.iter().map(|block| block.end);
+        ends.reduce(max)
+    }
+
+    /// Blocks for the next segment, at most so many: a duplicate first, which is said once.
+    pub fn blocks_to_report(&mut self, most: usize) -> Vec<SackBlock> {
+        let blocks = self.dsack.take().into_iter().chain(self.sacks.iter().copied());
+        blocks.take(most).collect()
+    }
+
+    /// Whether an out-of-order segment is acknowledged at once, as the first few of a gap are.
+    pub fn acknowledges_each(&mut self) -> bool {
+        if self.acked_each.0 != self.nxt {
+            self.acked_each = (self.nxt, 0);
+        }
+        if self.acked_each.1 < ACKED_EACH {
+            self.acked_each.1 += 1;
+            return true;
+        }
+        false
+    }
+
+    /// One more that is acknowledged later, together with others. Says whether it is the first.
+    pub fn compress(&mut self) -> bool {
+        self.compressed += 1;
+        self.compressed == 1
+    }
+
+    /// Whether any waited to be acknowledged together; none does now.
+    pub fn take_compressed(&mut self) -> bool {
+        std::mem::take(&mut self.compressed) > 0
+    }
+}
+
+fn min(a: Seq, b: Seq) -> Seq {
+    if a.before(b) { a } else { b }
+}
+
+fn max(a: Seq, b: Seq) -> Seq {
+    if a.after(b) { a } else { b }
+}

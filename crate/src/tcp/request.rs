@@ -1,0 +1,212 @@
+//! A connection that a listener is opening: SYN-RECEIVED as Linux keeps it, a small object of its own
+//! (RFC 9293 §3.10.7.2, §3.10.7.4; kernel: `tcp_conn_request()`, `tcp_check_req()`).
+
+use crate::rule::Rule;
+use crate::segment::{Flags, Segment, SynOptions, Timestamps};
+use crate::seq::Seq;
+use crate::tcp::arrive::paws;
+use crate::tcp::effect::{Act, Counter, Effects, Sending, Timer, TimerSlot, Wait};
+use crate::tcp::output::ADVMSS;
+use crate::tcp::reset;
+use crate::tcp::state::State;
+use crate::tcp::tcb::{Context, Holder, TCP_TIMEOUT_INIT, Tcb, TsState};
+use crate::tcp::window::OfferedWindow;
+use crate::time::{Instant, Jiffies};
+
+/// What a listener remembers of a SYN that it answered.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Request {
+    pub sport: u16,
+    pub dport: u16,
+    iss: Seq,
+    /// The SYN.
+    syn: Segment,
+    rcv_wnd: OfferedWindow,
+    rcv_wscale: u8,
+    ts: Option<TsState>,
+    sack_ok: bool,
+    answered_at: Instant,
+    /// How often the SYN-ACK was repeated by its timer.
+    pub timeouts: u8,
+    repeated: bool,
+    last_oow_ack: Option<Instant>,
+}
+
+/// What a segment makes of a request.
+#[derive(Debug)]
+pub enum Opened {
+    /// It stands as it was.
+    Waits,
+    /// The handshake is complete: the connection, and what else the segment brought is its to handle.
+    Child(Box<Tcb>),
+    /// It is gone.
+    Gone,
+}
+
+impl Request {
+    /// Answers a SYN with `iss` as the first number; the SYN-ACK is on its way.
+    pub fn answer(
+        cx: &Context<'_>,
+        syn: &Segment,
+        iss: Seq,
+        rcv_wnd: OfferedWindow,
+        rcv_wscale: u8,
+        fx: &mut Effects,
+    ) -> Request {
+        let timestamps = cx.knobs.tcp_timestamps != 0;
+        let mut request = Request {
+            sport: syn.dport,
+            dport: syn.sport,
+            iss,
+            syn: syn.clone(),
+            rcv_wnd,
+            rcv_wscale: if syn.syn.is_some() { rcv_wscale } else { 0 },
+            ts: syn.ts.filter(|_| timestamps).map(|ts| TsState { recent: ts.val, stamp: cx.now }),
+            sack_ok: cx.knobs.tcp_sack != 0 && syn.syn.is_some_and(|syn| syn.sack_ok),
+            answered_at: cx.now,
+            timeouts: 0,
+            repeated: false,
+            last_oow_ack: None,
+        };
+        request.send_syn_ack(cx, Sending::First, Rule::SynReceived, fx);
+        request.arm(cx, Rule::SynReceived, fx);
+        request
+    }
+
+    /// A segment of the same ports (kernel: `tcp_check_req()`).
+    pub fn on_segment(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Opened {
+        let flags = segment.flags;
+        let is_same_syn = flags.without(Flags::PSH) == Flags::SYN && segment.seq == self.syn.seq;
+        if is_same_syn && !paws::rejects(self.ts, segment, cx) {
+            if paws::recently_answered(&mut self.last_oow_ack, cx) {
+                fx.count(Rule::AnswerRateLimited, Counter::TCPACKSkippedSynRecv);
+            } else {
+                self.repeated = true;
+                self.send_syn_ack(cx, Sending::First, Rule::SynRepeated, fx);
+                self.arm(cx, Rule::SynRepeated, fx);
+            }
+            return Opened::Waits;
+        }
+        // RST-3: the listener resets what acknowledges another number.
+        if flags.has(Flags::ACK) && segment.ack != self.iss + 1 {
+            self.refuse(segment, Rule::SynRecvForeignAck, fx);
+            return Opened::Waits;
+        }
+        if paws::rejects(self.ts, segment, cx) || !self.in_window(segment) {
+            if !flags.has(Flags::RST) {
+                if paws::recently_answered(&mut self.last_oow_ack, cx) {
+                    fx.count(Rule::AnswerRateLimited, Counter::TCPACKSkippedSynRecv);
+                } else {
+                    self.send(cx, Flags::ACK, self.iss + 1, Sending::Ack, Rule::OutsideWindow, fx);
+                }
+            }
+            return Opened::Waits;
+        }
+        let repeats_syn = segment.seq == self.syn.seq;
+        if flags.has(Flags::RST) || flags.has(Flags::SYN) && !repeats_syn {
+            if !flags.has(Flags::RST) {
+                self.refuse(segment, Rule::SynRecvReset, fx);
+            }
+            self.die(Rule::SynRecvReset, fx);
+            return Opened::Gone;
+        }
+        if !flags.has(Flags::ACK) {
+            fx.push(Rule::NoAckFlag, Act::Ignore);
+            return Opened::Waits;
+        }
+        fx.push(Rule::HandshakeDone, Act::Disarm { slot: TimerSlot::SynAck });
+        Opened::Child(Box::new(self.child(cx, segment, fx)))
+    }
+
+    /// The SYN-ACK goes again, or never more.
+    pub fn on_timer(&mut self, cx: &Context<'_>, fx: &mut Effects) -> Opened {
+        if self.timeouts >= cx.knobs.tcp_synack_retries {
+            self.die(Rule::SynAckGivesUp, fx);
+            return Opened::Gone;
+        }
+        self.timeouts += 1;
+        self.repeated = true;
+        let how = Sending::Retransmission { nth: self.timeouts };
+        fx.count(Rule::SynAckAgain, Counter::RetransSegs);
+        self.send_syn_ack(cx, how, Rule::SynAckAgain, fx);
+        self.arm(cx, Rule::SynAckAgain, fx);
+        Opened::Waits
+    }
+
+    fn child(&self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Tcb {
+        let mut tcb = Tcb::closed(cx, self.sport, self.dport, self.iss);
+        tcb.holder = Holder::AcceptQueue;
+        (tcb.rcv_wnd, tcb.rcv_wscale) = (self.rcv_wnd.clone(), self.rcv_wscale);
+        tcb.learn_peer(cx, &self.syn);
+        tcb.ts = self.ts;
+        for seq in [&mut tcb.snd_una, &mut tcb.snd_nxt, &mut tcb.write_seq, &mut tcb.snd_sml] {
+            *seq = self.iss + 1;
+        }
+        tcb.snd_wnd = u32::from(segment.win) << tcb.snd_wscale;
+        tcb.max_window = tcb.snd_wnd;
+        tcb.cc = crate::tcp::congestion::Congestion::new(10, tcb.snd_nxt);
+        if !self.repeated {
+            tcb.sample_handshake(cx, cx.now.since(self.answered_at));
+        }
+        tcb.begin_transfer(cx);
+        tcb.enter_from_request(Rule::HandshakeDone, fx);
+        fx.count(Rule::HandshakeDone, Counter::PassiveOpens);
+        tcb
+    }
+
+    fn in_window(&self, segment: &Segment) -> bool {
+        let (start, edge) = (self.syn.seq + 1, self.syn.seq + 1 + self.rcv_wnd.current());
+        let (seq, end) = (segment.seq, segment.end_seq());
+        seq == start || end.after(start) && seq.before(edge) || seq == edge && seq == end
+    }
+
+    fn arm(&self, cx: &Context<'_>, rule: Rule, fx: &mut Effects) {
+        let base = cx.clock.covering(TCP_TIMEOUT_INIT);
+        let most = u64::from(cx.knobs.tcp_rto_max_ms) * cx.clock.hz() / 1000;
+        let after = Jiffies::new((base.get() << self.timeouts.min(16)).min(most));
+        let wait =
+            Wait::Rto { base: cx.clock.span(base), backoff: self.timeouts, capped: after.get() == most };
+        fx.push(rule, Act::Arm { timer: Timer::SynAck, after, wait });
+    }
+
+    fn send_syn_ack(&mut self, cx: &Context<'_>, how: Sending, rule: Rule, fx: &mut Effects) {
+        self.send(cx, Flags::SYN.and(Flags::ACK), self.iss, how, rule, fx);
+    }
+
+    fn send(&mut self, cx: &Context<'_>, flags: Flags, seq: Seq, how: Sending, rule: Rule, fx: &mut Effects) {
+        let window = self.rcv_wnd.offer_unread();
+        let is_syn = flags.has(Flags::SYN);
+        let shift = if is_syn { 0 } else { self.rcv_wscale };
+        let options = SynOptions { mss: ADVMSS, wscale: self.rcv_wscale, sack_ok: self.sack_ok };
+        let segment = Segment {
+            sport: self.sport,
+            dport: self.dport,
+            flags,
+            seq,
+            ack: self.syn.seq + 1,
+            len: 0,
+            win: u16::try_from(window >> shift).unwrap_or(u16::MAX),
+            ts: self.ts.map(|ts| Timestamps { val: cx.ts_now(), ecr: ts.recent }),
+            sack: Vec::new(),
+            syn: is_syn.then_some(options),
+        };
+        fx.push(rule, Act::Send { segment, how });
+    }
+
+    fn refuse(&self, segment: &Segment, rule: Rule, fx: &mut Effects) {
+        if let Some(rst) = reset::reply(segment) {
+            fx.push(rule, Act::Send { segment: rst, how: Sending::Reset });
+            fx.count(rule, Counter::OutRsts);
+        } else {
+            fx.push(rule, Act::Ignore);
+        }
+    }
+
+    /// Without a word.
+    pub fn die(&mut self, rule: Rule, fx: &mut Effects) {
+        fx.count(rule, Counter::AttemptFails);
+        fx.push(rule, Act::Disarm { slot: TimerSlot::SynAck });
+        fx.push(rule, Act::Enter { from: State::SynRecv, to: State::Close });
+        fx.push(Rule::SocketFreed, Act::Free);
+    }
+}
