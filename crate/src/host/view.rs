@@ -48,7 +48,7 @@ impl Host {
                     (tcb.state(), timer, retrans, false, tcb.bound)
                 }
                 Socket::Mini(mini) => (mini.state(), "timewait", 0, true, false),
-                Socket::Request(request) => (State::SynRecv, "retransmit", request.timeouts, false, false),
+                Socket::Request(request) => (State::SynRecv, "retransmit", request.retrans, false, false),
             };
             SocketView { id: *id, sport, dport, state, timer, retrans, mini, held, bound }
         })

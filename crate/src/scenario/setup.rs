@@ -7,7 +7,7 @@ use crate::net::{self, Fault, IcmpError, Link, Payload, Wish};
 use crate::segment::Flags;
 use crate::seq::Seq;
 use crate::sim::{self, Do, Forged, MAIN, Setup, Step};
-use crate::tcp::{Established, Estimator, Knobs, OfferedWindow, Options, RtoBounds};
+use crate::tcp::{Established, Estimator, Knobs, OfferedWindow, Options, RtoBounds, TCP_RMEM};
 use crate::time::{Instant, Jiffies, JiffyClock, Micros};
 use litemap::LiteMap;
 
@@ -52,6 +52,8 @@ impl Scenario {
                 rto: None,
                 ato: Micros::ZERO,
                 heard: Micros::ZERO,
+                min_rtt: None,
+                rcvbuf: buffers[me].memory,
                 // What accept() hands out has its port from the listener.
                 bound: host == HostId::A && !self.ephemeral,
                 nodelay: true,
@@ -149,6 +151,8 @@ impl Scenario {
 /// A receive buffer at the start.
 struct Buffer {
     offers: OfferedWindow,
+    /// What it takes of the host's, in bytes.
+    memory: u32,
     /// What the handshake offered, in bytes.
     window: u32,
     wscale: u8,
@@ -158,7 +162,8 @@ impl Buffer {
     /// 64 KB, scaled by 2^10, and never less: whatever a run sends fits.
     fn unbounded() -> Buffer {
         const WINDOW: u32 = 65_536;
-        Buffer { offers: OfferedWindow::Steady(WINDOW), window: WINDOW, wscale: 10 }
+        let offers = OfferedWindow::Steady(WINDOW);
+        Buffer { offers, memory: TCP_RMEM, window: WINDOW, wscale: 10 }
     }
 
     /// SO_RCVBUF of so many bytes (kernel: `__sock_set_rcvbuf()`, `tcp_select_initial_window()`).
@@ -177,7 +182,7 @@ impl Buffer {
         let space = bytes / 256 * 160;
         let window = window.min(65_535);
         let offers = OfferedWindow::Buffer { space, in_force: window, mss };
-        Buffer { offers, window, wscale }
+        Buffer { offers, memory: bytes, window, wscale }
     }
 }
 

@@ -38,6 +38,8 @@ pub struct Congestion {
     /// known to have been needless; negative before the first.
     pub undo_marker: Option<Seq>,
     pub undo_retrans: i32,
+    /// Duplicate ACKs that stand for segments, where the peer can't name them (sacked_out without SACK).
+    pub reno_sacked: u32,
     /// How far segments were seen to overtake each other.
     pub reordering: u32,
     pub reord_seen: bool,
@@ -61,6 +63,7 @@ impl Congestion {
             frto: false,
             undo_marker: None,
             undo_retrans: 0,
+            reno_sacked: 0,
             reordering: 3,
             reord_seen: false,
             cnt: 0,

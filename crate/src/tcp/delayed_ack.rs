@@ -123,6 +123,11 @@ impl DelayedAck {
         self.lrcvtime = now;
     }
 
+    /// The window may still grow: the next ACK is a quick one (kernel: `tcp_grow_window()`).
+    pub fn hasten(&mut self) {
+        self.quick |= 1;
+    }
+
     /// A segment ended a burst.
     pub fn pushed(&mut self) {
         self.due.pushed = (self.due.pushed + 1).min(2);

@@ -3,7 +3,7 @@
 //! N is no count. It is turned into the time that N doublings of a 200 ms timeout would take, and the
 //! socket dies at the first timeout after that long since its first real retransmission.
 
-use crate::tcp::rtt::{Rto, RtoBounds};
+use crate::tcp::rtt::{Rto, RtoBounds, TCP_TIMEOUT_INIT};
 use crate::time::{Instant, Jiffies, JiffyClock, Micros};
 
 /// The fixed base of the model, whatever tcp_rto_min_us says (C-4).
@@ -44,7 +44,16 @@ pub fn boundary(owner: Owner, fired: Rto, bounds: RtoBounds, soft_error: bool) -
 
 /// FIN-11: how long N retries may last, counted from the first real retransmission.
 pub fn model(retries: u8, bounds: RtoBounds, clock: &JiffyClock) -> Micros {
-    let base = clock.covering(TCP_RTO_MIN).get();
+    model_from(TCP_RTO_MIN, retries, bounds, clock)
+}
+
+/// The same for a SYN, counted from the first.
+pub fn syn_model(retries: u8, bounds: RtoBounds, clock: &JiffyClock) -> Micros {
+    model_from(TCP_TIMEOUT_INIT, retries, bounds, clock)
+}
+
+fn model_from(base: Micros, retries: u8, bounds: RtoBounds, clock: &JiffyClock) -> Micros {
+    let base = clock.covering(base).get();
     let n = u64::from(retries);
     let thresh = u64::from((bounds.max.get() / base).max(1).ilog2());
     let ticks = if n <= thresh {

@@ -59,6 +59,22 @@ impl Profile {
         }
     }
 
+    /// Whether a receiver learns from what comes how much of its buffer is payload (6.6).
+    pub const fn learns_payload_share(self) -> bool {
+        match self {
+            Profile::V6_1 => false,
+            Profile::V6_12 | Profile::V6_18 => true,
+        }
+    }
+
+    /// Whether losses are told by time whatever tcp_recovery says (6.17).
+    pub const fn always_uses_rack(self) -> bool {
+        match self {
+            Profile::V6_1 | Profile::V6_12 => false,
+            Profile::V6_18 => true,
+        }
+    }
+
     /// Whether a closed socket that was bound to its port still shows in sock_diag (6.8).
     pub const fn shows_bound_closed(self) -> bool {
         match self {

@@ -94,7 +94,7 @@ impl Receiver {
         let end = segment.end_seq();
         self.nxt = end;
         if segment.flags.has(Flags::FIN) {
-            self.take_fin();
+            self.fin = Some(self.nxt - 1);
             return false;
         }
         let had_gaps = !self.gaps.is_empty();
@@ -109,8 +109,8 @@ impl Receiver {
             if first.end.after(self.nxt) {
                 self.nxt = first.end;
                 if first.fin {
-                    self.take_fin();
-                    break;
+                    self.fin = Some(self.nxt - 1);
+                    return true;
                 }
             }
         }
@@ -119,9 +119,8 @@ impl Receiver {
         had_gaps && self.gaps.is_empty()
     }
 
-    /// SM-22: an accepted FIN discards what came beyond it.
-    fn take_fin(&mut self) {
-        self.fin = Some(self.nxt - 1);
+    /// SM-22: an accepted FIN discards what came beyond it. The ACK that goes before still tells of it.
+    pub fn discard_gaps(&mut self) {
         self.gaps.clear();
         self.sacks.clear();
     }

@@ -55,6 +55,9 @@ impl Tcb {
         }
         match self.cc.phase {
             Phase::Recovery => {
+                if !self.sack_ok && !progress.advanced {
+                    self.count_duplicate(progress, is_duplicate);
+                }
                 if progress.advanced && self.undo_partial(cx, progress, prior_una) {
                     return Resume::Nothing;
                 }
@@ -63,7 +66,7 @@ impl Tcb {
                 }
                 self.identify_loss(cx, progress, fx);
                 if self.cc.phase != Phase::Recovery {
-                    if !self.is_time_to_recover() {
+                    if !self.is_time_to_recover(cx) {
                         return Resume::Nothing;
                     }
                     self.enter_recovery(fx);
@@ -75,18 +78,21 @@ impl Tcb {
                 if !(self.cc.phase == Phase::Open || progress.lost_retransmission) {
                     return resume;
                 }
-                if !self.is_time_to_recover() {
+                if !self.is_time_to_recover(cx) {
                     self.try_to_open();
                     return resume;
                 }
                 self.enter_recovery(fx);
             }
             Phase::Open | Phase::Disorder | Phase::Cwr => {
+                if !self.sack_ok {
+                    self.count_duplicate(progress, is_duplicate);
+                }
                 if self.cc.phase <= Phase::Disorder {
                     self.undo_by_dsack(fx);
                 }
                 self.identify_loss(cx, progress, fx);
-                if !self.is_time_to_recover() {
+                if !self.is_time_to_recover(cx) {
                     self.try_to_open();
                     return Resume::Nothing;
                 }
@@ -155,7 +161,9 @@ impl Tcb {
             return;
         }
         let before = self.outstanding();
-        if self.sack_ok && cx.knobs.tcp_recovery & 1 != 0 {
+        if !self.sack_ok {
+            self.mark_head_by_duplicates(progress, fx);
+        } else if self.uses_rack(cx) {
             if self.rack.advanced {
                 self.rack.advanced = false;
                 if self.detect_loss(cx, fx) {
@@ -163,7 +171,7 @@ impl Tcb {
                 }
             }
         } else {
-            self.mark_by_duplicates(progress);
+            self.mark_by_count(fx);
         }
         let after = self.outstanding();
         progress.newly_lost |= after.lost > before.lost;
@@ -227,28 +235,52 @@ impl Tcb {
         score.lost = true;
     }
 
-    /// Without RACK: so many later segments arrived (RFC 6675 §4; kernel: `tcp_update_scoreboard()`).
-    fn mark_by_duplicates(&mut self, progress: &Progress) {
-        let out = self.outstanding();
-        let enough = out.sacked + 1 > self.cc.reordering;
-        if !(enough && self.cc.phase <= Phase::Cwr || self.cc.phase == Phase::Recovery && progress.advanced) {
-            return;
+    /// Without SACK: three duplicate ACKs, or a partial one while a loss is repaired, say that the head is
+    /// lost (RFC 6582 §3.2; kernel: `tcp_newreno_mark_lost()`).
+    fn mark_head_by_duplicates(&mut self, progress: &Progress, fx: &mut Effects) {
+        let enough = self.cc.phase < Phase::Recovery && self.cc.reno_sacked >= self.cc.reordering;
+        let partial = self.cc.phase == Phase::Recovery && progress.advanced;
+        if (enough || partial) && self.rtx_queue.front().is_some_and(|head| !head.score.lost) {
+            self.mark_lost(0, fx);
         }
-        let highest = self.highest_sacked();
-        let in_recovery = self.cc.phase == Phase::Recovery;
-        for (place, skb) in self.rtx_queue.iter_mut().enumerate() {
-            let passed = highest.is_some_and(|highest| {
-                skb.end_seq.before(highest)
-                    && highest - skb.end_seq >= (self.cc.reordering - 1) * self.snd_mss
-            });
-            if !skb.score.sacked && (passed || place == 0 && (in_recovery || enough)) {
-                skb.score.lost = true;
+    }
+
+    /// Without RACK: what so many later segments have passed is lost (RFC 6675 §4; kernel:
+    /// `tcp_mark_head_lost()`).
+    fn mark_by_count(&mut self, fx: &mut Effects) {
+        let Some(most) = self.outstanding().sacked.checked_sub(self.cc.reordering) else { return };
+        let mut passed = 0;
+        for place in 0..self.rtx_queue.len() {
+            passed += u32::from(self.rtx_queue[place].score.sacked);
+            if passed > most {
+                return;
+            }
+            self.mark_lost(place, fx);
+        }
+    }
+
+    /// RFC 5681 §2: a duplicate ACK stands for a segment that has left the network (kernel:
+    /// `tcp_add_reno_sack()`, `tcp_reset_reno_sack()`).
+    fn count_duplicate(&mut self, progress: &mut Progress, is_duplicate: bool) {
+        if progress.advanced {
+            self.cc.reno_sacked = 0;
+        } else if is_duplicate {
+            let out = self.outstanding();
+            if out.sacked + out.lost < out.packets {
+                self.cc.reno_sacked += 1;
+                progress.delivered += 1;
             }
         }
     }
 
-    fn is_time_to_recover(&self) -> bool {
-        self.outstanding().lost > 0
+    /// Kernel: `tcp_time_to_recover()`.
+    fn is_time_to_recover(&self, cx: &Context<'_>) -> bool {
+        let out = self.outstanding();
+        out.lost > 0 || !self.uses_rack(cx) && out.sacked + 1 > self.cc.reordering
+    }
+
+    fn uses_rack(&self, cx: &Context<'_>) -> bool {
+        cx.profile.always_uses_rack() || cx.knobs.tcp_recovery & 1 != 0
     }
 
     pub(super) fn enter_recovery(&mut self, fx: &mut Effects) {
@@ -384,7 +416,8 @@ impl Tcb {
     /// A timeout: all that is out counts as lost, but for what was sent only just now (kernel:
     /// `tcp_enter_loss()`).
     pub(super) fn enter_loss(&mut self, cx: &Context<'_>, fx: &mut Effects) {
-        let rack = self.sack_ok && cx.knobs.tcp_recovery & 1 != 0;
+        self.cc.reno_sacked = 0;
+        let rack = self.sack_ok && self.uses_rack(cx);
         for place in 0..self.rtx_queue.len() {
             if place > 0 && rack && self.rack.is_recent(&self.rtx_queue[place], cx.now) {
                 continue;

@@ -7,9 +7,11 @@ use crate::seq::Seq;
 use crate::tcp::arrive::paws;
 use crate::tcp::effect::{Act, Counter, Effects, Sending, Timer, TimerSlot, Wait};
 use crate::tcp::output::ADVMSS;
+use crate::tcp::receive_space::{ReceiveSpace, TCP_RMEM};
 use crate::tcp::reset;
+use crate::tcp::rtt::TCP_TIMEOUT_INIT;
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Holder, TCP_TIMEOUT_INIT, Tcb, TsState};
+use crate::tcp::tcb::{Context, Holder, Tcb, TsState};
 use crate::tcp::window::OfferedWindow;
 use crate::time::{Instant, Jiffies};
 
@@ -26,9 +28,9 @@ pub struct Request {
     ts: Option<TsState>,
     sack_ok: bool,
     answered_at: Instant,
-    /// How often the SYN-ACK was repeated by its timer.
-    pub timeouts: u8,
-    repeated: bool,
+    /// How often its timer ran out, and how often the SYN-ACK was repeated for whatever reason.
+    timeouts: u8,
+    pub retrans: u8,
     last_oow_ack: Option<Instant>,
 }
 
@@ -65,7 +67,7 @@ impl Request {
             sack_ok: cx.knobs.tcp_sack != 0 && syn.syn.is_some_and(|syn| syn.sack_ok),
             answered_at: cx.now,
             timeouts: 0,
-            repeated: false,
+            retrans: 0,
             last_oow_ack: None,
         };
         request.send_syn_ack(cx, Sending::First, Rule::SynReceived, fx);
@@ -81,8 +83,7 @@ impl Request {
             if paws::recently_answered(&mut self.last_oow_ack, cx) {
                 fx.count(Rule::AnswerRateLimited, Counter::TCPACKSkippedSynRecv);
             } else {
-                self.repeated = true;
-                self.send_syn_ack(cx, Sending::First, Rule::SynRepeated, fx);
+                self.repeat(cx, Rule::SynRepeated, fx);
                 self.arm(cx, Rule::SynRepeated, fx);
             }
             return Opened::Waits;
@@ -120,23 +121,29 @@ impl Request {
 
     /// The SYN-ACK goes again, or never more.
     pub fn on_timer(&mut self, cx: &Context<'_>, fx: &mut Effects) -> Opened {
+        fx.count(Rule::SynAckAgain, Counter::TCPTimeouts);
         if self.timeouts >= cx.knobs.tcp_synack_retries {
             self.die(Rule::SynAckGivesUp, fx);
             return Opened::Gone;
         }
         self.timeouts += 1;
-        self.repeated = true;
-        let how = Sending::Retransmission { nth: self.timeouts };
-        fx.count(Rule::SynAckAgain, Counter::RetransSegs);
-        self.send_syn_ack(cx, how, Rule::SynAckAgain, fx);
+        self.repeat(cx, Rule::SynAckAgain, fx);
         self.arm(cx, Rule::SynAckAgain, fx);
         Opened::Waits
+    }
+
+    fn repeat(&mut self, cx: &Context<'_>, rule: Rule, fx: &mut Effects) {
+        self.retrans = self.retrans.saturating_add(1);
+        fx.count(rule, Counter::RetransSegs);
+        self.send_syn_ack(cx, Sending::Retransmission { nth: self.retrans }, rule, fx);
     }
 
     fn child(&self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Tcb {
         let mut tcb = Tcb::closed(cx, self.sport, self.dport, self.iss);
         tcb.holder = Holder::AcceptQueue;
         (tcb.rcv_wnd, tcb.rcv_wscale) = (self.rcv_wnd.clone(), self.rcv_wscale);
+        tcb.space = ReceiveSpace::new(TCP_RMEM, self.rcv_wnd.current());
+        tcb.most_offered = self.rcv_wnd.current();
         tcb.learn_peer(cx, &self.syn);
         tcb.ts = self.ts;
         for seq in [&mut tcb.snd_una, &mut tcb.snd_nxt, &mut tcb.write_seq, &mut tcb.snd_sml] {
@@ -145,7 +152,7 @@ impl Request {
         tcb.snd_wnd = u32::from(segment.win) << tcb.snd_wscale;
         tcb.max_window = tcb.snd_wnd;
         tcb.cc = crate::tcp::congestion::Congestion::new(10, tcb.snd_nxt);
-        if !self.repeated {
+        if self.retrans == 0 {
             tcb.sample_handshake(cx, cx.now.since(self.answered_at));
         }
         tcb.begin_transfer(cx);

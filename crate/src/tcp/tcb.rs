@@ -15,7 +15,8 @@ use crate::tcp::knobs::Knobs;
 use crate::tcp::profile::Profile;
 use crate::tcp::rack::Rack;
 use crate::tcp::receive::Receiver;
-use crate::tcp::rtt::{Estimator, Rto, RtoBounds};
+use crate::tcp::receive_space::{ReceiveSpace, TCP_RMEM};
+use crate::tcp::rtt::{Estimator, Rto, RtoBounds, TCP_TIMEOUT_INIT};
 use crate::tcp::skb::{Outstanding, Skb};
 use crate::tcp::state::State;
 use crate::tcp::window::OfferedWindow;
@@ -100,6 +101,8 @@ pub struct Tcb {
     pub max_window: u32,
     pub snd_wscale: u8,
     pub snd_mss: u32,
+    /// What the peer and the options allow of it.
+    pub mss_clamp: u32,
     /// The end of the last segment smaller than that (Minshall's rule).
     pub snd_sml: Seq,
     /// Not sent yet, oldest first.
@@ -115,6 +118,7 @@ pub struct Tcb {
     pub rcv_wnd: OfferedWindow,
     /// The largest window that was ever offered.
     pub most_offered: u32,
+    pub space: ReceiveSpace,
     pub rcv_wscale: u8,
     pub ts: Option<TsState>,
     pub sack_ok: bool,
@@ -222,6 +226,10 @@ pub struct Established {
     pub ato: Micros,
     /// How long before t = 0 the peer was last heard of.
     pub heard: Micros,
+    /// The least round trip that was measured; the smoothed one where nothing else is known.
+    pub min_rtt: Option<Micros>,
+    /// The memory of the receive buffer, in bytes.
+    pub rcvbuf: u32,
 }
 
 /// What both ends agreed on in the handshake: each option only if both sysctls allow it.
@@ -232,6 +240,13 @@ pub struct Options {
 }
 
 impl Options {
+    /// The segment size of Ethernet with these options.
+    pub fn mss(self) -> u32 {
+        const ETHERNET: u32 = 1460;
+        const TIMESTAMPS: u32 = 12;
+        ETHERNET - if self.timestamps { TIMESTAMPS } else { 0 }
+    }
+
     /// What comes of two ends with these sysctls.
     pub fn agreed(one: &Knobs, other: &Knobs) -> Options {
         Options {
@@ -241,15 +256,12 @@ impl Options {
     }
 }
 
-/// RFC 6298 §2.1 and C-6: the RTO before any sample.
-pub(super) const TCP_TIMEOUT_INIT: Micros = Micros::from_secs(1);
-
 impl Tcb {
     /// A socket in ESTABLISHED, held by a process.
     pub fn established(cx: &Context<'_>, start: Established) -> Tcb {
         let Established { sport, dport, bound, nodelay, snd_nxt, snd_wnd, snd_wscale, .. } = start;
         let Established { snd_mss, snd_cwnd, rcv_nxt, rcv_wnd, rcv_wscale, .. } = start;
-        let Established { options, estimator, rto, ato, heard, .. } = start;
+        let Established { options, estimator, rto, ato, heard, min_rtt, rcvbuf, .. } = start;
         let bounds = RtoBounds::of(cx.knobs, cx.clock);
         let icsk_rto = match (rto, &estimator) {
             (Some(us), _) => Rto::bounded(cx.clock.covering(us), bounds),
@@ -261,12 +273,14 @@ impl Tcb {
         tcb.bound = bound;
         tcb.options.nodelay = nodelay;
         (tcb.snd_wnd, tcb.max_window, tcb.snd_wscale, tcb.snd_mss) = (snd_wnd, snd_wnd, snd_wscale, snd_mss);
+        tcb.mss_clamp = snd_mss.max(options.mss());
         tcb.rcv = Receiver::new(rcv_nxt, snd_mss);
         (tcb.most_offered, tcb.rcv_wnd, tcb.rcv_wscale) = (rcv_wnd.current(), rcv_wnd, rcv_wscale);
+        tcb.space = ReceiveSpace::new(rcvbuf, tcb.most_offered);
         tcb.snd_wl1 = rcv_nxt;
         tcb.ts = options.timestamps.then(|| TsState { recent: cx.ts_now(), stamp: cx.now });
         tcb.sack_ok = options.sack;
-        tcb.min_rtt = estimator.as_ref().and_then(Estimator::smoothed);
+        tcb.min_rtt = min_rtt.or_else(|| estimator.as_ref().and_then(Estimator::smoothed));
         (tcb.estimator, tcb.icsk_rto) = (estimator, icsk_rto);
         tcb.cc = Congestion::new(snd_cwnd, snd_nxt);
         let last_heard = cx.jiffies().since(Jiffies::new(0) + cx.clock.covering(heard));
@@ -301,6 +315,7 @@ impl Tcb {
             max_window: 0,
             snd_wscale: 0,
             snd_mss: 536,
+            mss_clamp: 536,
             snd_sml: write_seq,
             send_queue: VecDeque::new(),
             rtx_queue: VecDeque::new(),
@@ -309,6 +324,7 @@ impl Tcb {
             rcv: Receiver::new(Seq::new(0), 536),
             rcv_wnd: OfferedWindow::Steady(0),
             most_offered: 0,
+            space: ReceiveSpace::new(TCP_RMEM, 0),
             rcv_wscale: 0,
             ts: None,
             sack_ok: false,
@@ -421,9 +437,23 @@ impl Tcb {
         }
     }
 
+    /// A segment is never larger than half the largest window that the peer offered (kernel:
+    /// `tcp_bound_to_half_wnd()`).
+    pub(super) fn bound_mss_to_window(&mut self) {
+        // Smaller windows are used whole (TCP_MSS_DEFAULT), and no packet is smaller than 68 bytes.
+        const WHOLE: u32 = 536;
+        const LEAST: u32 = 36;
+        let half = if self.max_window > WHOLE { self.max_window >> 1 } else { self.max_window };
+        if half > 0 {
+            self.snd_mss = self.mss_clamp.min(half.max(LEAST));
+        }
+    }
+
     /// Sums over what is out.
     pub fn outstanding(&self) -> Outstanding {
-        Outstanding::of(&self.rtx_queue)
+        let mut out = Outstanding::of(&self.rtx_queue);
+        out.sacked += self.cc.reno_sacked;
+        out
     }
 
     /// The right edge of the peer's window.

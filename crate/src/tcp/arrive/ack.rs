@@ -99,7 +99,10 @@ impl Tcb {
             self.snd_wl1 = seq;
             if self.snd_wnd != window {
                 self.snd_wnd = window;
-                self.max_window = self.max_window.max(window);
+                if window > self.max_window {
+                    self.max_window = window;
+                    self.bound_mss_to_window();
+                }
                 if !self.send_queue.is_empty() {
                     self.restart_after_idle(cx);
                 }

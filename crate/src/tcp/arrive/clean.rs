@@ -56,8 +56,10 @@ impl Tcb {
         let highest_sacked = self.highest_sacked();
         let mut first_sent_once: Option<Instant> = None;
         let mut retransmitted = false;
+        let mut acked = 0u32;
         while let Some(skb) = self.rtx_queue.pop_front_if(|skb| !skb.end_seq.after(ack)) {
             progress.acked = true;
+            acked += 1;
             if skb.ever_retrans {
                 retransmitted = true;
             } else if !skb.score.sacked {
@@ -78,6 +80,11 @@ impl Tcb {
             }
         }
         self.trim_head(ack);
+        if progress.acked && !self.sack_ok {
+            // One ACK filled the hole, the others were duplicates (kernel: `tcp_remove_reno_sacks()`).
+            progress.delivered = progress.delivered.saturating_sub(self.cc.reno_sacked).max(1);
+            self.cc.reno_sacked = self.cc.reno_sacked.saturating_sub(acked - 1);
+        }
         let sample = first_sent_once.filter(|_| !retransmitted).or(progress.first_sacked);
         let sample = sample.map(|sent_at| cx.now.since(sent_at));
         let sample = sample.or_else(|| self.timestamp_sample(cx, segment).filter(|_| progress.acked));

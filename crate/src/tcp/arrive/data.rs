@@ -66,9 +66,14 @@ impl Tcb {
         let filled = self.rcv.accept(segment);
         if segment.len > 0 {
             self.ack.schedule();
+            let old_mss = self.rcv.mss;
             self.measure_rcv_mss(segment);
             let (window, mss) = (self.rcv_wnd.current(), self.rcv.mss);
             self.ack.data_received(cx.clock, cx.jiffies(), self.icsk_rto.ticks(), window, mss);
+            let header = if self.ts.is_some() { 32 } else { 20 };
+            if self.space.take(segment.len, header, segment.len > old_mss, cx.profile) {
+                self.ack.hasten();
+            }
         }
         if filled {
             self.ack.demand_now();

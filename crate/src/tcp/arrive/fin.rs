@@ -41,6 +41,7 @@ impl Tcb {
                 unreachable!("rcv_nxt counts the FIN, so a second one is no new sequence number")
             }
         }
+        self.rcv.discard_gaps();
         Verdict::GoOn
     }
 }

@@ -6,6 +6,7 @@ use crate::segment::{Flags, Segment, SynOptions};
 use crate::tcp::arrive::paws;
 use crate::tcp::effect::{Act, Counter, Effects, Sending, Signal};
 use crate::tcp::errno::Errno;
+use crate::tcp::output::ADVMSS;
 use crate::tcp::receive::Receiver;
 use crate::tcp::rtt::{Estimator, Rto};
 use crate::tcp::skb::Skb;
@@ -110,13 +111,16 @@ impl Tcb {
         self.ts = segment.ts.filter(|_| timestamps).map(|ts| TsState { recent: ts.val, stamp: cx.now });
         /// What a timestamp option takes off each segment.
         const TIMESTAMPS: u32 = 12;
-        self.snd_mss = u32::from(mss) - if self.ts.is_some() { TIMESTAMPS } else { 0 };
+        let options = if self.ts.is_some() { TIMESTAMPS } else { 0 };
+        self.mss_clamp = u32::from(mss.clamp(88, ADVMSS)) - options;
+        self.snd_mss = self.mss_clamp;
         self.sack_ok = sack_ok && cx.knobs.tcp_sack != 0;
         self.snd_wscale = wscale;
         self.rcv = Receiver::new(segment.seq + 1, self.snd_mss);
         self.snd_wl1 = segment.seq;
         self.snd_wnd = u32::from(segment.win);
         self.max_window = self.snd_wnd;
+        self.bound_mss_to_window();
     }
 
     /// RTT-6 and a fresh window (kernel: `tcp_init_transfer()`).

@@ -4,6 +4,7 @@ use crate::rule::Rule;
 use crate::segment::Flags;
 use crate::seq::Seq;
 use crate::tcp::effect::{Counter, Effects, Sending};
+use crate::tcp::receive_space::{ReceiveSpace, TCP_RMEM};
 use crate::tcp::skb::Skb;
 use crate::tcp::state::State;
 use crate::tcp::tcb::{Context, Tcb, TsState};
@@ -28,6 +29,7 @@ impl Tcb {
         let Opening { sport, dport, bound, iss, rcv_wnd, rcv_wscale, ts } = opening;
         let mut tcb = Tcb::closed(cx, sport, dport, iss);
         tcb.bound = bound;
+        (tcb.most_offered, tcb.space) = (rcv_wnd.current(), ReceiveSpace::new(TCP_RMEM, rcv_wnd.current()));
         (tcb.rcv_wnd, tcb.rcv_wscale, tcb.ts) = (rcv_wnd, rcv_wscale, ts);
         tcb.enter(State::SynSent, Rule::SynSent, fx);
         fx.count(Rule::SynSent, Counter::ActiveOpens);

@@ -10,7 +10,9 @@ use crate::tcp::tcb::{Context, Tcb};
 impl Tcb {
     /// At most `bytes`; 0 at end of file.
     pub fn read(&mut self, cx: &Context<'_>, bytes: u32, fx: &mut Effects) -> CallResult {
+        let unread = self.rcv.unread();
         let taken = self.rcv.read(bytes);
+        self.space.read(unread, unread - taken);
         if taken > 0 {
             fx.push(Rule::ReadTakes, Act::Ignore);
             if self.state() != State::Close {

@@ -26,7 +26,10 @@ impl Tcb {
                 return CallResult::Failed(Errno::Enotconn);
             }
             State::SynSent => {
-                self.finish(Rule::CloseBeforeOpen, fx);
+                // Kernel: `tcp_disconnect()`, which makes it a socket to connect anew.
+                self.abort(Errno::Econnreset, Rule::CloseBeforeOpen, fx);
+                (self.rcv_shutdown, self.snd_shutdown) = (false, false);
+                self.dport = 0;
                 return CallResult::Done;
             }
             State::SynRecv

@@ -164,10 +164,7 @@ impl Tcb {
             let rest = burst.split(limit);
             self.send_queue.push_front(rest);
         }
-        if burst.segments(self.snd_mss) > 1 {
-            // Linux marks each burst, so that the receiver hands it on at once.
-            burst.flags = burst.flags.and(Flags::PSH);
-        }
+        let marked = burst.segments(self.snd_mss) > 1;
         if burst.len() < self.snd_mss {
             self.snd_sml = burst.end_seq;
         }
@@ -178,8 +175,13 @@ impl Tcb {
                 left = Some(skb.split(self.snd_mss));
             }
             self.snd_nxt = skb.end_seq;
+            let own = skb.flags;
+            if marked && left.is_none() {
+                // Linux marks each burst on the wire, so that the receiver hands it on at once.
+                skb.flags = own.and(Flags::PSH);
+            }
             self.transmit_skb(cx, &mut skb, Sending::First, rule, fx);
-            self.rtx_queue.push_back(skb);
+            self.rtx_queue.push_back(Skb { flags: own, ..skb });
         }
         self.note_new_data_sent(cx, idle, fx);
     }

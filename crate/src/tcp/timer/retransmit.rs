@@ -75,10 +75,11 @@ impl Tcb {
 
     fn syn_gives_up(&mut self, cx: &Context<'_>, fx: &mut Effects) -> bool {
         let most = cx.knobs.tcp_syn_retries.saturating_add(self.syn_linear_timeouts(cx));
-        let by_time = self.options.user_timeout > 0 && {
-            let limit = Micros::from_millis(u64::from(self.options.user_timeout));
-            give_up::timed_out(self.retrans_stamp, self.icsk_retransmits, cx.now, limit)
+        let limit = match self.options.user_timeout {
+            0 => give_up::syn_model(cx.knobs.tcp_syn_retries, self.bounds, cx.clock),
+            ms => Micros::from_millis(u64::from(ms)),
         };
+        let by_time = give_up::timed_out(self.retrans_stamp, self.icsk_retransmits, cx.now, limit);
         if self.icsk_retransmits < most && !by_time {
             return false;
         }
