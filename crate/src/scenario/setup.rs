@@ -177,11 +177,8 @@ impl Buffer {
         let payload = bytes / 2;
         let window = if payload > mss { payload - payload % mss } else { payload };
         let wscale = payload.ilog2().saturating_sub(15).min(14) as u8;
-        // Full segments fill the buffer better than that: 1,448 bytes of payload take 2,304 of it, which
-        // makes `scaling_ratio` 160 of 256 with the first.
-        let space = bytes / 256 * 160;
         let window = window.min(65_535);
-        let offers = OfferedWindow::Buffer { space, in_force: window, mss };
+        let offers = OfferedWindow::Buffer { in_force: window, mss };
         Buffer { offers, memory: bytes, window, wscale }
     }
 }

@@ -1,22 +1,24 @@
-//! The memory that what has come takes, as far as the wire shows it: while the window may still grow, ACKs
-//! are quick (kernel: `tcp_grow_window()`). The window itself is [`OfferedWindow`](super::OfferedWindow)'s.
+//! The memory that what has come takes, as far as the wire shows it: how much the window may open, and
+//! that ACKs are quick as long as it grows (kernel: `tcp_space()`, `tcp_grow_window()`).
 
 use crate::tcp::profile::Profile;
+use std::collections::VecDeque;
 
 /// What a fresh connection's receive buffer holds (kernel: the second number of tcp_rmem).
 pub const TCP_RMEM: u32 = 131_072;
 
-/// A receive buffer.
+/// A receive buffer. A segment's memory is given back when all of it was read.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ReceiveSpace {
     /// sk_rcvbuf.
     rcvbuf: u32,
     /// How much of the memory is payload, in 256ths (scaling_ratio).
     ratio: u32,
-    /// How far the window may be opened by now.
+    /// How far the window may be opened, ever and by now.
+    window_clamp: u32,
     rcv_ssthresh: u32,
-    /// What waits to be read takes so much.
-    used: u32,
+    /// Segments that wait to be read: what is unread of each, and the memory of each.
+    queue: VecDeque<(u32, u32)>,
 }
 
 impl ReceiveSpace {
@@ -24,32 +26,50 @@ impl ReceiveSpace {
     pub fn new(rcvbuf: u32, window: u32) -> ReceiveSpace {
         /// Half of it is payload, until segments have shown better.
         const HALF: u32 = 128;
-        ReceiveSpace { rcvbuf, ratio: HALF, rcv_ssthresh: window, used: 0 }
+        let queue = VecDeque::new();
+        ReceiveSpace { rcvbuf, ratio: HALF, window_clamp: window, rcv_ssthresh: window, queue }
     }
 
-    /// A segment of `len` bytes of payload and so many of header was queued. Says whether the window may
-    /// grow by it.
+    /// A segment of `len` bytes of payload and so many of header was queued. Says whether the window
+    /// grows by it.
     pub fn take(&mut self, len: u32, header: u32, is_largest: bool, profile: Profile) -> bool {
         /// Smaller ones don't open the window.
         const LEAST: u32 = 128;
         let memory = memory_of(len, header);
-        self.used += memory;
+        self.queue.push_back((len, memory));
         if is_largest && profile.learns_payload_share() {
             self.ratio = (len << 8) / memory;
+            self.window_clamp = self.full();
         }
-        let space = self.payload(self.rcvbuf.saturating_sub(self.used));
-        let clamp = self.payload(self.rcvbuf);
-        let room = space.min(clamp).saturating_sub(self.rcv_ssthresh);
+        let room = self.free().min(self.window_clamp).saturating_sub(self.rcv_ssthresh);
         if len < LEAST || room == 0 {
             return false;
         }
-        self.rcv_ssthresh += room.min(2 * len.max(LEAST));
+        self.rcv_ssthresh += room.min(2 * len);
         true
     }
 
-    /// The application has read; `left` of `before` bytes are still there.
-    pub fn read(&mut self, before: u32, left: u32) {
-        self.used = (u64::from(self.used) * u64::from(left) / u64::from(before.max(1))) as u32;
+    /// The application has read so many bytes.
+    pub fn read(&mut self, mut bytes: u32) {
+        while let Some((unread, _)) = self.queue.front_mut() {
+            if bytes < *unread {
+                *unread -= bytes;
+                return;
+            }
+            bytes -= *unread;
+            self.queue.pop_front();
+        }
+    }
+
+    /// Bytes of payload that still fit (kernel: `tcp_space()`).
+    pub fn free(&self) -> u32 {
+        let used: u32 = self.queue.iter().map(|(_, memory)| memory).sum();
+        self.payload(self.rcvbuf.saturating_sub(used))
+    }
+
+    /// Bytes of payload that the empty buffer holds (kernel: `tcp_full_space()`).
+    pub fn full(&self) -> u32 {
+        self.payload(self.rcvbuf)
     }
 
     fn payload(&self, memory: u32) -> u32 {
@@ -84,5 +104,18 @@ mod tests {
     fn small_segments_open_no_window() {
         let mut space = ReceiveSpace::new(TCP_RMEM, 65_160);
         assert!(!space.take(100, 32, true, Profile::V6_18));
+    }
+
+    #[test]
+    fn memory_is_given_back_segment_by_segment() {
+        let mut space = ReceiveSpace::new(8192, 2896);
+        for n in 0..3 {
+            space.take(1448, 32, n == 0, Profile::V6_18);
+        }
+        let full = space.free();
+        space.read(1000);
+        assert_eq!(space.free(), full);
+        space.read(500);
+        assert_eq!(space.free(), full + 1440);
     }
 }

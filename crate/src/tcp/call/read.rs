@@ -10,9 +10,8 @@ use crate::tcp::tcb::{Context, Tcb};
 impl Tcb {
     /// At most `bytes`; 0 at end of file.
     pub fn read(&mut self, cx: &Context<'_>, bytes: u32, fx: &mut Effects) -> CallResult {
-        let unread = self.rcv.unread();
         let taken = self.rcv.read(bytes);
-        self.space.read(unread, unread - taken);
+        self.space.read(taken);
         if taken > 0 {
             fx.push(Rule::ReadTakes, Act::Ignore);
             if self.state() != State::Close {
@@ -44,8 +43,11 @@ impl Tcb {
                 || self.ack.wants_ack_after_read(unread == 0, cx.knobs.tcp_pingpong_thresh));
         let opens = !self.rcv_shutdown && {
             let left = self.receive_window();
-            let next = self.rcv_wnd.next(unread);
-            2 * u64::from(left) <= u64::from(self.rcv_wnd.clamp()) && next > 0 && next >= 2 * left
+            let next = self.rcv_wnd.next(&self.space);
+            let fits = self.space.free() >= self.rcv.mss;
+            fits && 2 * u64::from(left) <= u64::from(self.rcv_wnd.clamp(&self.space))
+                && next > 0
+                && next >= 2 * left
         };
         if owed {
             self.send_ack(cx, Rule::DataAcked, fx);

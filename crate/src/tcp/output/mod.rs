@@ -81,7 +81,7 @@ impl Tcb {
         rule: Rule,
         fx: &mut Effects,
     ) {
-        let window = self.rcv_wnd.advertise(self.receive_window(), self.rcv.unread(), &mut self.ack);
+        let window = self.rcv_wnd.advertise(self.receive_window(), &self.space, &mut self.ack);
         self.most_offered = self.most_offered.max(window);
         let mut segment = self.segment(cx, flags, seq, len, window);
         if flags.has(Flags::SYN) {
