@@ -146,7 +146,7 @@ fn effect(recording: &Recording, host: HostId, called_at: Time, called: &Called)
         let end = packet.seq.wrapping_add(packet.len).wrapping_add(fin);
         let is_new = end > sent_up_to;
         sent_up_to = if packet.flags.has(Flags::SYN) { 0 } else { sent_up_to.max(end) };
-        if at >= called_at && may_provoke(&called.what, packet, is_new) && !answers_arrival(at) {
+        if at >= called_at && may_provoke(called, packet, is_new) && !answers_arrival(at) {
             return at;
         }
     }
@@ -154,13 +154,16 @@ fn effect(recording: &Recording, host: HostId, called_at: Time, called: &Called)
 }
 
 /// Whether that call can be why that segment left.
-fn may_provoke(what: &str, packet: &Packet, is_new: bool) -> bool {
+fn may_provoke(called: &Called, packet: &Packet, is_new: bool) -> bool {
     let has = |flag| packet.flags.has(flag);
-    match what {
-        "close" | "shutdown_wr" | "shutdown_rdwr" => has(Flags::RST) || has(Flags::FIN) && is_new,
+    let asks_for_ack = || called.args.get("opt").and_then(Value::as_str) == Some("TCP_QUICKACK");
+    match called.what.as_str() {
+        "close" => has(Flags::RST) || has(Flags::FIN) && is_new,
+        "shutdown_wr" | "shutdown_rdwr" => has(Flags::FIN) && is_new,
         "write" => packet.len > 0 && is_new,
         "connect" => has(Flags::SYN) && !has(Flags::ACK),
-        "read" | "setsockopt" => packet.flags == Flags::ACK && packet.len == 0,
+        "read" => packet.flags == Flags::ACK && packet.len == 0,
+        "setsockopt" => asks_for_ack() && packet.flags == Flags::ACK && packet.len == 0,
         "unlisten" => has(Flags::RST),
         _ => false,
     }
@@ -181,6 +184,9 @@ fn estimate(info: &TcpInfo, setup: &mut Setup, host: HostId) {
     });
     end.rto = Some(Micros::new(u64::from(info.rto_us)));
     end.ato = Micros::new(u64::from(info.ato_us));
+    // What the handshake measured holds the recorder's own delays too; a segment of the run may be faster,
+    // but never than the link.
+    end.min_rtt = Some(setup.link.delay + setup.link.delay);
     end.snd_mss = info.snd_mss;
     end.snd_cwnd = info.snd_cwnd;
 }
@@ -202,7 +208,9 @@ fn offer_windows(recording: &Recording, setup: &mut Setup, host: HostId) -> Resu
     let ends = recording.ends(host, MAIN);
     let first = Flow { from: host, sport: ends.sport, dport: ends.dport, incarnation: 0 };
     let upcoming = offered.remove(&first).unwrap_or_default();
-    let in_force = if unscaled { info.rcv_space } else { WINDOW };
+    // What the handshake offered from a bounded buffer is more than rcv_space, which leaves a segment out.
+    let offered_first = setup.ends[host.index()].rcv_wnd.current();
+    let in_force = if unscaled { info.rcv_space.max(offered_first) } else { WINDOW };
     let end = &mut setup.ends[host.index()];
     end.rcv_wscale = shift;
     end.rcv_wnd = OfferedWindow::Recorded { in_force, upcoming };
