@@ -83,19 +83,13 @@ impl OfferedWindow {
     /// The window for a segment that leaves now. It never takes back what is `left` of the last offer.
     pub fn advertise(&mut self, left: u32, space: &ReceiveSpace, ack: &mut DelayedAck) -> u32 {
         let next = self.next(space);
-        let half = self.clamp(space) >> 1;
+        if space.free() < space.full() >> 1 {
+            ack.stop_quickack();
+        }
         match self {
             OfferedWindow::Steady(_) => {}
-            OfferedWindow::Buffer { in_force, .. } => {
-                if space.free() < half {
-                    ack.stop_quickack();
-                }
-                *in_force = next.max(left);
-            }
+            OfferedWindow::Buffer { in_force, .. } => *in_force = next.max(left),
             OfferedWindow::Recorded { in_force, upcoming } => {
-                if next < half {
-                    ack.stop_quickack();
-                }
                 upcoming.pop_front();
                 *in_force = next;
             }
