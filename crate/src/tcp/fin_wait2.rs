@@ -1,9 +1,10 @@
 //! How long an orphan may stay in FIN_WAIT2, and as what (spec §6).
 
 use crate::rule::Rule;
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Counter, Effects, Timer, Wait};
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Linger2, Tcb};
+use crate::tcp::tcb::{Linger2, Tcb};
 use crate::tcp::time_wait::{TCP_TIMEWAIT_LEN, TimeWait};
 use crate::time::{Jiffies, Micros};
 

@@ -2,11 +2,12 @@
 
 use crate::rule::Rule;
 use crate::seq::Seq;
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Counter, Effects};
 use crate::tcp::errno::Errno;
 use crate::tcp::rtt::{Rto, TCP_TIMEOUT_INIT};
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Tcb};
+use crate::tcp::tcb::Tcb;
 use crate::time::{Jiffies, Micros};
 
 /// Type and code of an ICMP error (RFC 792).

@@ -73,7 +73,7 @@ impl ReceiveSpace {
     }
 
     fn payload(&self, memory: u32) -> u32 {
-        (u64::from(memory) * u64::from(self.ratio) >> 8) as u32
+        ((u64::from(memory) * u64::from(self.ratio)) >> 8) as u32
     }
 }
 

@@ -5,13 +5,14 @@ use crate::rule::Rule;
 use crate::segment::{Flags, Segment, SynOptions, Timestamps};
 use crate::seq::Seq;
 use crate::tcp::arrive::paws;
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Counter, Effects, Sending, Timer, TimerSlot, Wait};
 use crate::tcp::output::ADVMSS;
 use crate::tcp::receive_space::{ReceiveSpace, TCP_RMEM};
 use crate::tcp::reset;
 use crate::tcp::rtt::TCP_TIMEOUT_INIT;
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Holder, Tcb, TsState};
+use crate::tcp::tcb::{Holder, Tcb, TsState};
 use crate::tcp::window::OfferedWindow;
 use crate::time::{Instant, Jiffies};
 

@@ -5,7 +5,7 @@ use crate::tcp::knobs::Knobs;
 use crate::time::{Jiffies, JiffyClock, Micros};
 
 /// RFC 6298 §2.1 and C-6: the RTO before any sample.
-pub const TCP_TIMEOUT_INIT: Micros = Micros::from_secs(1);
+pub(super) const TCP_TIMEOUT_INIT: Micros = Micros::from_secs(1);
 
 /// The bounds of a socket's RTO, read from tcp_rto_min_us and tcp_rto_max_ms when it was made (RTT-7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

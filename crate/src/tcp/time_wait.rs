@@ -6,10 +6,11 @@ use crate::rule::Rule;
 use crate::segment::{Flags, Segment, Timestamps};
 use crate::seq::Seq;
 use crate::tcp::arrive::paws;
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Counter, Effects, Sending, Timer, TimerSlot, Wait};
 use crate::tcp::reset;
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Tcb, TsState};
+use crate::tcp::tcb::{Tcb, TsState};
 use crate::time::{Instant, Micros};
 
 /// How long TIME_WAIT lasts: a compile-time constant of the kernel (C-1).

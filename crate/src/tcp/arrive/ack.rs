@@ -5,11 +5,12 @@ use crate::rule::Rule;
 use crate::segment::{Flags, Segment};
 use crate::tcp::arrive::clean::Progress;
 use crate::tcp::congestion::Phase;
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Counter, Effects};
 use crate::tcp::profile::Profile;
 use crate::tcp::recovery::Resume;
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Pending, Tcb, TsState};
+use crate::tcp::tcb::{Pending, Tcb, TsState};
 use crate::time::Micros;
 
 impl Tcb {

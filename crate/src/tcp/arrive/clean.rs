@@ -3,8 +3,9 @@
 
 use crate::segment::{Flags, Segment};
 use crate::seq::Seq;
+use crate::tcp::context::Context;
 use crate::tcp::rtt::Estimator;
-use crate::tcp::tcb::{Context, Tcb};
+use crate::tcp::tcb::Tcb;
 use crate::time::{Instant, Micros};
 
 /// What an ACK brought (kernel: the FLAG_ bits of `tcp_ack()`).

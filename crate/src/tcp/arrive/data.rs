@@ -4,12 +4,13 @@
 use super::Verdict;
 use crate::rule::Rule;
 use crate::segment::{Flags, SackBlock, Segment};
+use crate::tcp::context::Context;
 use crate::tcp::delayed_ack::Delay;
 use crate::tcp::effect::{Act, Counter, Effects, Signal, Timer, Wait};
 use crate::tcp::profile::Profile;
 use crate::tcp::receive::Queued;
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Tcb};
+use crate::tcp::tcb::Tcb;
 use crate::time::{Jiffies, Micros};
 
 impl Tcb {

@@ -2,9 +2,10 @@
 
 use super::Verdict;
 use crate::rule::Rule;
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Effects, Signal};
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Tcb};
+use crate::tcp::tcb::Tcb;
 
 impl Tcb {
     /// The peer's FIN, in order.

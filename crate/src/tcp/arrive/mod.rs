@@ -17,11 +17,12 @@ pub(super) use clean::Progress;
 
 use crate::rule::Rule;
 use crate::segment::{Flags, Segment};
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Counter, Effects, Sending};
 use crate::tcp::output::Nagle;
 use crate::tcp::reset;
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Holder, Tcb};
+use crate::tcp::tcb::{Holder, Tcb};
 
 /// Whether later steps still look at the segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! Protection against wrapped sequence numbers, and the limit on answers to segments that nobody wants.
 
 use crate::segment::{Flags, Segment};
-use crate::tcp::tcb::{Context, TsState};
+use crate::tcp::context::Context;
+use crate::tcp::tcb::TsState;
 use crate::time::{Instant, Micros};
 
 /// How old a remembered timestamp may be before it proves nothing (C-11).
@@ -39,11 +40,12 @@ fn is_older(recent: u32, val: u32, window: i32) -> bool {
     recent != 0 && (recent.wrapping_sub(val) as i32) > window
 }
 
-/// RFC 5961 §10, RST-4: whether an unwanted segment was answered within tcp_invalid_ratelimit; if not,
+/// RFC 5961 §10, RST-4: whether an unwanted segment was answered within tcp_invalid_ratelimit, counted in
+/// ticks; if not,
 /// notes that one is answered now.
 pub(crate) fn recently_answered(last: &mut Option<Instant>, cx: &Context<'_>) -> bool {
-    let limit = Micros::from_millis(u64::from(cx.knobs.tcp_invalid_ratelimit));
-    let recent = last.is_some_and(|at| cx.now.since(at) < limit);
+    let limit = cx.clock.covering(Micros::from_millis(u64::from(cx.knobs.tcp_invalid_ratelimit)));
+    let recent = last.is_some_and(|at| cx.jiffies().since(cx.clock.at(at)) < limit);
     if !recent {
         *last = Some(cx.now);
     }

@@ -5,8 +5,9 @@ use super::clean::Progress;
 use crate::rule::Rule;
 use crate::segment::{SackBlock, Segment};
 use crate::seq::Seq;
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Counter, Effects};
-use crate::tcp::tcb::{Context, Tcb};
+use crate::tcp::tcb::Tcb;
 
 impl Tcb {
     pub(super) fn mark_sacked(

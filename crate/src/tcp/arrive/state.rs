@@ -3,10 +3,11 @@
 use super::Verdict;
 use crate::rule::Rule;
 use crate::segment::{Flags, Segment};
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Counter, Effects, Signal};
 use crate::tcp::errno::Errno;
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Linger2, Tcb};
+use crate::tcp::tcb::{Linger2, Tcb};
 
 impl Tcb {
     /// Where our FIN is acknowledged the state moves on; payload that nobody will read ends all.

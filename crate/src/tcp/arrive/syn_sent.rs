@@ -4,6 +4,7 @@ use super::clean::Progress;
 use crate::rule::Rule;
 use crate::segment::{Flags, Segment, SynOptions};
 use crate::tcp::arrive::paws;
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Counter, Effects, Sending, Signal};
 use crate::tcp::errno::Errno;
 use crate::tcp::output::ADVMSS;
@@ -11,7 +12,7 @@ use crate::tcp::receive::Receiver;
 use crate::tcp::rtt::{Estimator, Rto};
 use crate::tcp::skb::Skb;
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Tcb, TsState};
+use crate::tcp::tcb::{Tcb, TsState};
 use crate::time::{Jiffies, Micros};
 
 /// RTT-6, C-7: the RTO after a handshake that measured nothing.

@@ -3,11 +3,12 @@
 use super::{Verdict, paws};
 use crate::rule::Rule;
 use crate::segment::{Flags, SackBlock, Segment};
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Counter, Effects};
 use crate::tcp::errno::Errno;
 use crate::tcp::profile::Profile;
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Tcb};
+use crate::tcp::tcb::Tcb;
 
 impl Tcb {
     pub(super) fn validate(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Verdict {

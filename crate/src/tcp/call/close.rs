@@ -3,10 +3,11 @@
 
 use super::CallResult;
 use crate::rule::Rule;
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Counter, Effects, Timer, TimerSlot, Wait};
 use crate::tcp::errno::Errno;
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Holder, Linger2, Tcb};
+use crate::tcp::tcb::{Holder, Linger2, Tcb};
 use crate::tcp::timer::too_many_orphans;
 use crate::time::Micros;
 

@@ -3,11 +3,12 @@
 use crate::rule::Rule;
 use crate::segment::Flags;
 use crate::seq::Seq;
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Counter, Effects, Sending};
 use crate::tcp::receive_space::{ReceiveSpace, TCP_RMEM};
 use crate::tcp::skb::Skb;
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Tcb, TsState};
+use crate::tcp::tcb::{Tcb, TsState};
 use crate::tcp::window::OfferedWindow;
 
 /// What a new connection begins with.

@@ -2,11 +2,12 @@
 
 use super::CallResult;
 use crate::rule::Rule;
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Effects};
 use crate::tcp::option::SocketOption;
 use crate::tcp::output::Nagle;
 use crate::tcp::rtt::Rto;
-use crate::tcp::tcb::{Context, Linger2, Tcb};
+use crate::tcp::tcb::{Linger2, Tcb};
 use crate::time::Micros;
 
 impl Tcb {

@@ -2,10 +2,11 @@
 
 use super::CallResult;
 use crate::rule::Rule;
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Effects};
 use crate::tcp::errno::Errno;
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Tcb};
+use crate::tcp::tcb::Tcb;
 
 impl Tcb {
     /// At most `bytes`; 0 at end of file.

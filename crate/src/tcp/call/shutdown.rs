@@ -3,12 +3,13 @@
 use super::CallResult;
 use crate::rule::Rule;
 use crate::segment::Flags;
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Effects, Signal};
 use crate::tcp::errno::Errno;
 use crate::tcp::output::Nagle;
 use crate::tcp::skb::Skb;
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Tcb};
+use crate::tcp::tcb::Tcb;
 
 /// SHUT_RD, SHUT_WR, SHUT_RDWR.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,12 +3,13 @@
 use super::CallResult;
 use crate::rule::Rule;
 use crate::segment::Flags;
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Effects};
 use crate::tcp::errno::Errno;
 use crate::tcp::output::{Nagle, Push};
 use crate::tcp::skb::Skb;
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Tcb};
+use crate::tcp::tcb::Tcb;
 
 /// The memory that may wait to be acknowledged, and what a stretch of payload takes of it (kernel:
 /// sk_sndbuf of a fresh socket, skb->truesize). Buffer accounting is not what this engine is about: this

@@ -13,10 +13,11 @@ pub(super) use xmit::{Nagle, Push};
 use crate::rule::Rule;
 use crate::segment::{Flags, Segment, SynOptions, Timestamps};
 use crate::seq::Seq;
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Counter, Effects, Sending, TimerSlot};
 use crate::tcp::skb::Skb;
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Tcb};
+use crate::tcp::tcb::Tcb;
 
 /// How many blocks of a SACK option fit beside timestamps, and without (RFC 2018 §3).
 const SACK_BLOCKS: [usize; 2] = [4, 3];

@@ -2,8 +2,9 @@
 
 use crate::rule::Rule;
 use crate::segment::Flags;
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Counter, Effects, Sending};
-use crate::tcp::tcb::{Context, Tcb};
+use crate::tcp::tcb::Tcb;
 use crate::time::Jiffies;
 
 /// Why the peer is woken.

@@ -3,9 +3,10 @@
 use crate::rule::Rule;
 use crate::segment::Flags;
 use crate::tcp::congestion::Phase;
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Counter, Effects, Sending};
 use crate::tcp::skb::Skb;
-use crate::tcp::tcb::{Context, Pending, Tcb};
+use crate::tcp::tcb::{Pending, Tcb};
 
 /// Which unacknowledged segment goes again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,8 +3,9 @@
 
 use crate::rule::Rule;
 use crate::tcp::congestion::Phase;
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Effects, Timer, TimerSlot, Wait};
-use crate::tcp::tcb::{Context, Pending, Tcb};
+use crate::tcp::tcb::{Pending, Tcb};
 use crate::time::{Jiffies, Micros};
 
 /// Least that a loss probe waits with more than one packet out (C-8).

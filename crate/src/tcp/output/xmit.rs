@@ -7,9 +7,10 @@ use super::timers::From;
 use crate::rule::Rule;
 use crate::segment::Flags;
 use crate::tcp::congestion::Phase;
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Effects, Sending};
 use crate::tcp::skb::Skb;
-use crate::tcp::tcb::{Context, Pending, Tcb};
+use crate::tcp::tcb::{Pending, Tcb};
 use crate::time::Micros;
 
 /// A burst is never larger (kernel: GSO_LEGACY_MAX_SIZE).

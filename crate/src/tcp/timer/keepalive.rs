@@ -2,10 +2,11 @@
 //! `tcp_keepalive_timer()`).
 
 use crate::rule::Rule;
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Effects, Timer, TimerSlot, Wait};
 use crate::tcp::output::WakeupFor;
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Tcb};
+use crate::tcp::tcb::Tcb;
 use crate::time::{Jiffies, Micros};
 
 impl Tcb {

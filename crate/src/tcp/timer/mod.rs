@@ -7,9 +7,10 @@ mod retransmit;
 pub(super) use retransmit::too_many_orphans;
 
 use crate::rule::Rule;
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Counter, Effects, Sending, Timer};
 use crate::tcp::output::{Nagle, Push, Resend};
-use crate::tcp::tcb::{Context, LossProbe, Pending, Tcb};
+use crate::tcp::tcb::{LossProbe, Pending, Tcb};
 
 impl Tcb {
     /// One of this socket's timers fired.

@@ -1,10 +1,11 @@
 //! The persist timer: something waits behind a closed window (spec §5.1; kernel: `tcp_probe_timer()`).
 
 use crate::rule::Rule;
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Effects};
 use crate::tcp::give_up::{self, Owner};
 use crate::tcp::rtt::Rto;
-use crate::tcp::tcb::{Context, Tcb};
+use crate::tcp::tcb::Tcb;
 use crate::time::{Jiffies, Micros};
 
 impl Tcb {

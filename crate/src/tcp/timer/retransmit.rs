@@ -2,12 +2,13 @@
 //! `tcp_write_timeout()`).
 
 use crate::rule::Rule;
+use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Counter, Effects, Sending};
 use crate::tcp::errno::Errno;
 use crate::tcp::give_up::{self, Owner};
 use crate::tcp::output::Resend;
 use crate::tcp::state::State;
-use crate::tcp::tcb::{Context, Tcb};
+use crate::tcp::tcb::Tcb;
 use crate::time::{Jiffies, Micros};
 
 impl Tcb {
