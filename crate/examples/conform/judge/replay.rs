@@ -157,12 +157,13 @@ fn effect(recording: &Recording, host: HostId, called_at: Time, called: &Called)
 fn may_provoke(called: &Called, packet: &Packet, is_new: bool) -> bool {
     let has = |flag| packet.flags.has(flag);
     let asks_for_ack = || called.args.get("opt").and_then(Value::as_str) == Some("TCP_QUICKACK");
+    let took_something = called.result.parse::<u32>().is_ok_and(|bytes| bytes > 0);
     match called.what.as_str() {
         "close" => has(Flags::RST) || has(Flags::FIN) && is_new,
         "shutdown_wr" | "shutdown_rdwr" => has(Flags::FIN) && is_new,
         "write" => packet.len > 0 && is_new,
         "connect" => has(Flags::SYN) && !has(Flags::ACK),
-        "read" => packet.flags == Flags::ACK && packet.len == 0,
+        "read" => took_something && packet.flags == Flags::ACK && packet.len == 0,
         "setsockopt" => asks_for_ack() && packet.flags == Flags::ACK && packet.len == 0,
         "unlisten" => has(Flags::RST),
         _ => false,
