@@ -57,6 +57,7 @@ impl Scenario {
                 // What accept() hands out has its port from the listener.
                 bound: host == HostId::A && !self.ephemeral,
                 nodelay: true,
+                opened: host == HostId::A,
             }
         });
         let mut script: Vec<Step> = Vec::new();

@@ -20,6 +20,8 @@ pub struct Established {
     pub dport: u16,
     pub bound: bool,
     pub nodelay: bool,
+    /// Whether this end sent the SYN.
+    pub opened: bool,
     pub snd_nxt: Seq,
     pub snd_wnd: u32,
     pub snd_wscale: u8,
@@ -69,7 +71,7 @@ impl Options {
 impl Tcb {
     /// A socket in ESTABLISHED, held by a process.
     pub fn established(cx: &Context<'_>, start: Established) -> Tcb {
-        let Established { sport, dport, bound, nodelay, snd_nxt, snd_wnd, snd_wscale, .. } = start;
+        let Established { sport, dport, bound, nodelay, opened, snd_nxt, snd_wnd, snd_wscale, .. } = start;
         let Established { snd_mss, snd_cwnd, rcv_nxt, rcv_wnd, rcv_wscale, .. } = start;
         let Established { options, estimator, rto, ato, heard, min_rtt, rcvbuf, .. } = start;
         let bounds = RtoBounds::of(cx.knobs, cx.clock);
@@ -82,6 +84,7 @@ impl Tcb {
         tcb.assume(State::Established);
         tcb.bound = bound;
         tcb.options.nodelay = nodelay;
+        tcb.bytes_acked = u64::from(opened);
         (tcb.snd_wnd, tcb.max_window, tcb.snd_wscale, tcb.snd_mss) = (snd_wnd, snd_wnd, snd_wscale, snd_mss);
         tcb.mss_clamp = snd_mss.max(options.mss());
         tcb.rcv = Receiver::new(rcv_nxt, snd_mss);

@@ -75,6 +75,15 @@ impl Profile {
         }
     }
 
+    /// Whether an ACK may be older than the newest by no more than was ever acknowledged (6.7); before, by
+    /// no more than the largest window.
+    pub const fn bounds_old_acks_by_acked(self) -> bool {
+        match self {
+            Profile::V6_1 => false,
+            Profile::V6_12 | Profile::V6_18 => true,
+        }
+    }
+
     /// Whether a closed socket that was bound to its port still shows in sock_diag (6.8).
     pub const fn shows_bound_closed(self) -> bool {
         match self {

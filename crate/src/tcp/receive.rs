@@ -121,6 +121,7 @@ impl Receiver {
 
     /// SM-22: an accepted FIN discards what came beyond it. The ACK that goes before still tells of it.
     pub fn discard_gaps(&mut self) {
+        self.dsack = None;
         self.gaps.clear();
         self.sacks.clear();
     }

@@ -8,6 +8,7 @@ use crate::tcp::arrive::paws;
 use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Counter, Effects, Sending, Timer, TimerSlot, Wait};
 use crate::tcp::output::ADVMSS;
+use crate::tcp::profile::Profile;
 use crate::tcp::receive_space::{ReceiveSpace, TCP_RMEM};
 use crate::tcp::reset;
 use crate::tcp::rtt::TCP_TIMEOUT_INIT;
@@ -79,7 +80,8 @@ impl Request {
     /// A segment of the same ports (kernel: `tcp_check_req()`).
     pub fn on_segment(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Opened {
         let flags = segment.flags;
-        let is_same_syn = flags.without(Flags::PSH) == Flags::SYN && segment.seq == self.syn.seq;
+        let is_same_syn =
+            flags.without(Flags::PSH.and(Flags::FIN)) == Flags::SYN && segment.seq == self.syn.seq;
         if is_same_syn && !paws::rejects(self.ts, segment, cx) {
             if paws::recently_answered(&mut self.last_oow_ack, cx) {
                 fx.count(Rule::AnswerRateLimited, Counter::TCPACKSkippedSynRecv);
@@ -89,26 +91,21 @@ impl Request {
             }
             return Opened::Waits;
         }
+        if flags.has(Flags::RST) {
+            return self.take_reset(cx, segment, fx);
+        }
         // RST-3: the listener resets what acknowledges another number.
         if flags.has(Flags::ACK) && segment.ack != self.iss + 1 {
             self.refuse(segment, Rule::SynRecvForeignAck, fx);
             return Opened::Waits;
         }
         if paws::rejects(self.ts, segment, cx) || !self.in_window(segment) {
-            if !flags.has(Flags::RST) {
-                if paws::recently_answered(&mut self.last_oow_ack, cx) {
-                    fx.count(Rule::AnswerRateLimited, Counter::TCPACKSkippedSynRecv);
-                } else {
-                    self.send(cx, Flags::ACK, self.iss + 1, Sending::Ack, Rule::OutsideWindow, fx);
-                }
-            }
+            self.answer_unwanted(cx, Rule::OutsideWindow, fx);
             return Opened::Waits;
         }
         let repeats_syn = segment.seq == self.syn.seq;
-        if flags.has(Flags::RST) || flags.has(Flags::SYN) && !repeats_syn {
-            if !flags.has(Flags::RST) {
-                self.refuse(segment, Rule::SynRecvReset, fx);
-            }
+        if flags.has(Flags::SYN) && !repeats_syn {
+            self.refuse(segment, Rule::SynRecvReset, fx);
             self.die(Rule::SynRecvReset, fx);
             return Opened::Gone;
         }
@@ -118,6 +115,33 @@ impl Request {
         }
         fx.push(Rule::HandshakeDone, Act::Disarm { slot: TimerSlot::SynAck });
         Opened::Child(Box::new(self.child(cx, segment, fx)))
+    }
+
+    /// RFC 5961 §3.2, which Linux follows here too since some kernel after 6.12.
+    fn take_reset(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Opened {
+        if !self.in_window(segment) {
+            fx.push(Rule::ResetOutsideWindow, Act::Ignore);
+            return Opened::Waits;
+        }
+        if cx.profile >= Profile::V6_18 && segment.seq != self.syn.seq + 1 {
+            if self.answer_unwanted(cx, Rule::ResetNotExact, fx) {
+                fx.count(Rule::ResetNotExact, Counter::TCPChallengeACK);
+            }
+            return Opened::Waits;
+        }
+        self.die(Rule::SynRecvReset, fx);
+        Opened::Gone
+    }
+
+    /// An ACK that says where we are, unless one was sent just now. Says whether it was.
+    fn answer_unwanted(&mut self, cx: &Context<'_>, rule: Rule, fx: &mut Effects) -> bool {
+        let recently = paws::recently_answered(&mut self.last_oow_ack, cx);
+        if recently {
+            fx.count(Rule::AnswerRateLimited, Counter::TCPACKSkippedSynRecv);
+        } else {
+            self.send(cx, Flags::ACK, self.iss + 1, Sending::Ack, rule, fx);
+        }
+        !recently
     }
 
     /// The SYN-ACK goes again, or never more.

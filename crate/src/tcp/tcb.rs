@@ -56,6 +56,8 @@ pub struct Tcb {
     pub options: SocketOptions,
 
     pub snd_una: Seq,
+    /// How far snd_una has come; our SYN counts where we opened.
+    pub bytes_acked: u64,
     pub snd_nxt: Seq,
     /// The end of what the application has written, its FIN included.
     pub write_seq: Seq,
@@ -188,6 +190,7 @@ impl Tcb {
             bound: false,
             options: SocketOptions::default(),
             snd_una: write_seq,
+            bytes_acked: 0,
             snd_nxt: write_seq,
             write_seq,
             pushed_seq: write_seq,
@@ -335,6 +338,15 @@ impl Tcb {
         let mut out = Outstanding::of(&self.rtx_queue);
         out.sacked += self.cc.reno_sacked;
         out
+    }
+
+    /// RFC 5961 §5.2: how far below snd_una an ACK may be.
+    pub(super) fn oldest_ack(&self, cx: &Context<'_>) -> u32 {
+        if cx.profile.bounds_old_acks_by_acked() {
+            self.max_window.min(u32::try_from(self.bytes_acked).unwrap_or(u32::MAX))
+        } else {
+            self.max_window
+        }
     }
 
     /// The right edge of the peer's window.

@@ -15,6 +15,10 @@ use crate::time::Micros;
 
 impl Tcb {
     pub(super) fn step_ack(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Verdict {
+        if self.state() == State::SynRecv && !segment.ack.between(self.snd_una, self.snd_nxt) {
+            self.reset_in_reply(segment, Rule::SynRecvForeignAck, fx);
+            return Verdict::Done;
+        }
         if segment.ack.after(self.snd_nxt) {
             return self.refuse_ack(cx, fx);
         }
@@ -33,6 +37,7 @@ impl Tcb {
         progress.advanced = advanced;
         progress.has_data = segment.seq_len() > 0;
         progress.window_moved = self.update_window(cx, segment);
+        self.bytes_acked += u64::from(segment.ack - self.snd_una);
         self.snd_una = segment.ack;
         self.mark_sacked(cx, segment, prior, &mut progress, fx);
         self.sk_err_soft = None;
@@ -74,7 +79,7 @@ impl Tcb {
 
     /// FM-13: an ACK that is overtaken; RFC 5961 §5.2 bounds how old it may be.
     fn take_old_ack(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Verdict {
-        if self.snd_una - segment.ack > self.max_window {
+        if self.snd_una - segment.ack > self.oldest_ack(cx) {
             self.send_challenge_ack(cx, Rule::AckTooOld, fx);
             return Verdict::Done;
         }

@@ -82,7 +82,15 @@ impl Tcb {
         if segment.len > 0 && !self.rcv_shutdown {
             self.wake(Signal::Data, Rule::DataArrives, fx);
         }
-        if self.rcv.fin.is_some() && !had_fin { self.take_fin(cx, fx) } else { Verdict::GoOn }
+        match (had_fin, self.rcv.fin.is_some()) {
+            (false, true) => self.take_fin(cx, fx),
+            (true, true) => {
+                // A second one, beyond payload that nobody reads.
+                self.rcv.discard_gaps();
+                Verdict::GoOn
+            }
+            (_, false) => Verdict::GoOn,
+        }
     }
 
     /// An ACK is owed soon for what cannot be taken.

@@ -47,11 +47,11 @@ impl Tcb {
     }
 
     fn in_synchronized(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) {
-        if self.validate(cx, segment, fx) == Verdict::Done {
+        if !segment.flags.any(Flags::ACK.and(Flags::RST).and(Flags::SYN)) {
+            fx.push(Rule::NoAckFlag, Act::Ignore);
             return;
         }
-        if !segment.flags.has(Flags::ACK) {
-            fx.push(Rule::NoAckFlag, Act::Ignore);
+        if self.validate(cx, segment, fx) == Verdict::Done {
             return;
         }
         let before = fx.len();

@@ -5,7 +5,6 @@ use crate::rule::Rule;
 use crate::segment::{Flags, Segment};
 use crate::tcp::context::Context;
 use crate::tcp::effect::{Counter, Effects, Signal};
-use crate::tcp::errno::Errno;
 use crate::tcp::state::State;
 use crate::tcp::tcb::{Linger2, Tcb};
 
@@ -14,8 +13,8 @@ impl Tcb {
     pub(super) fn step_state(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Verdict {
         let all_acked = self.snd_una == self.write_seq;
         match self.state() {
-            // RFC 9293 §3.5, figure 7: our SYN is acknowledged after the peer's came.
-            State::SynRecv if all_acked => {
+            // RFC 9293 §3.5, figure 7. Note: Linux takes an ACK that doesn't cover our SYN, too.
+            State::SynRecv => {
                 self.snd_wnd = u32::from(segment.win) << self.snd_wscale;
                 self.enter(State::Established, Rule::SynAcked, fx);
                 self.begin_transfer(cx);
@@ -38,7 +37,6 @@ impl Tcb {
                 return Verdict::Done;
             }
             State::SynSent
-            | State::SynRecv
             | State::Established
             | State::FinWait1
             | State::FinWait2
@@ -52,7 +50,7 @@ impl Tcb {
             // SM-16.
             fx.count(Rule::DataForNobody, Counter::TCPAbortOnData);
             self.reset_in_reply(segment, Rule::DataForNobody, fx);
-            self.abort(Errno::Econnreset, Rule::DataForNobody, fx);
+            self.abort(self.reset_error(), Rule::DataForNobody, fx);
             return Verdict::Done;
         }
         Verdict::GoOn

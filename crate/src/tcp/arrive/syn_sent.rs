@@ -6,7 +6,6 @@ use crate::segment::{Flags, Segment, SynOptions};
 use crate::tcp::arrive::paws;
 use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Counter, Effects, Sending, Signal};
-use crate::tcp::errno::Errno;
 use crate::tcp::output::ADVMSS;
 use crate::tcp::receive::Receiver;
 use crate::tcp::rtt::{Estimator, Rto};
@@ -32,7 +31,7 @@ impl Tcb {
                 return;
             }
             if flags.has(Flags::RST) {
-                self.abort(Errno::Econnrefused, Rule::ConnectionRefused, fx);
+                self.abort(self.reset_error(), Rule::ConnectionRefused, fx);
                 return;
             }
             if !flags.has(Flags::SYN) {
@@ -79,6 +78,7 @@ impl Tcb {
     /// SYN and ACK of ours: the connection stands.
     fn connected(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) {
         self.learn_peer(cx, segment);
+        self.bytes_acked = u64::from(segment.ack - self.snd_una);
         self.snd_una = segment.ack;
         let mut progress = Progress { advanced: true, ..Progress::default() };
         self.clean_rtx_queue(cx, segment, &mut progress);

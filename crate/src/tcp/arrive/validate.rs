@@ -108,9 +108,13 @@ impl Tcb {
         }
     }
 
-    /// SM-26: EPIPE in CLOSE_WAIT, else ECONNRESET.
-    pub(super) fn accept_reset(&mut self, fx: &mut Effects) {
-        let error = match self.state() {
+    fn accept_reset(&mut self, fx: &mut Effects) {
+        self.abort(self.reset_error(), Rule::ResetAccepted, fx);
+    }
+
+    /// SM-26: EPIPE in CLOSE_WAIT, else ECONNRESET (kernel: `tcp_reset()`).
+    pub(super) fn reset_error(&self) -> Errno {
+        match self.state() {
             State::CloseWait => Errno::Epipe,
             State::SynSent => Errno::Econnrefused,
             State::SynRecv
@@ -121,8 +125,7 @@ impl Tcb {
             | State::LastAck
             | State::TimeWait
             | State::Close => Errno::Econnreset,
-        };
-        self.abort(error, Rule::ResetAccepted, fx);
+        }
     }
 
     /// RFC 5961 §4.2: a SYN never ends a connection; the answer makes an honest peer send RST.

@@ -31,6 +31,9 @@ impl Tcb {
             State::SynSent => {
                 // FM-12.
                 self.holder = Holder::Nobody;
+                if self.options.linger == Some(0) {
+                    fx.count(Rule::LingerZero, Counter::TCPAbortOnData);
+                }
                 self.finish(Rule::CloseBeforeOpen, fx);
                 return CallResult::Done;
             }

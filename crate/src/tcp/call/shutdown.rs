@@ -53,7 +53,7 @@ impl Tcb {
             return CallResult::Done;
         }
         match self.state() {
-            State::SynRecv | State::Established => {
+            State::Established => {
                 self.enter(State::FinWait1, Rule::ShutdownSendsFin, fx);
                 self.send_fin(cx, fx);
             }
@@ -62,6 +62,7 @@ impl Tcb {
                 self.send_fin(cx, fx);
             }
             State::SynSent
+            | State::SynRecv
             | State::FinWait1
             | State::FinWait2
             | State::Closing
