@@ -19,6 +19,9 @@ pub enum Phase {
     Loss,
 }
 
+/// What a connection begins with (RFC 6928).
+pub const INIT_CWND: u32 = 10;
+
 /// A window that no loss has bounded yet (kernel: TCP_INFINITE_SSTHRESH).
 const INFINITE_SSTHRESH: u32 = 0x7fff_ffff;
 
@@ -122,7 +125,6 @@ impl Congestion {
     /// After `idle_rtos` RTOs of silence the window is what a new connection starts with, or what it was
     /// halved for each of them (RFC 2861; kernel: `tcp_cwnd_restart()`).
     pub fn restart(&mut self, idle_rtos: u64) {
-        const INIT_CWND: u32 = 10;
         self.snd_ssthresh = self.current_ssthresh();
         let restart = self.snd_cwnd.min(INIT_CWND);
         let halvings = u32::try_from(idle_rtos).unwrap_or(31).min(31);

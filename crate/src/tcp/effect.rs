@@ -236,6 +236,7 @@ pub enum Counter {
     TWKilled,
     PAWSActive,
     PAWSEstab,
+    PAWSOldAck,
     DelayedACKs,
     DelayedACKLost,
     TCPLossProbes,

@@ -84,6 +84,14 @@ impl Profile {
         }
     }
 
+    /// V-6: whether a bare ACK from before rcv_nxt with an old timestamp is dropped without an answer (6.14).
+    pub const fn drops_old_acks(self) -> bool {
+        match self {
+            Profile::V6_1 | Profile::V6_12 => false,
+            Profile::V6_18 => true,
+        }
+    }
+
     /// Whether a closed socket that was bound to its port still shows in sock_diag (6.8).
     pub const fn shows_bound_closed(self) -> bool {
         match self {

@@ -5,6 +5,7 @@ use crate::rule::Rule;
 use crate::segment::{Flags, Segment, SynOptions, Timestamps};
 use crate::seq::Seq;
 use crate::tcp::arrive::paws;
+use crate::tcp::congestion::{Congestion, INIT_CWND};
 use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Counter, Effects, Sending, Timer, TimerSlot, Wait};
 use crate::tcp::output::ADVMSS;
@@ -176,7 +177,7 @@ impl Request {
         }
         tcb.snd_wnd = u32::from(segment.win) << tcb.snd_wscale;
         tcb.max_window = tcb.snd_wnd;
-        tcb.cc = crate::tcp::congestion::Congestion::new(10, tcb.snd_nxt);
+        tcb.cc = Congestion::new(INIT_CWND, tcb.snd_nxt);
         if self.retrans == 0 {
             tcb.sample_handshake(cx, cx.now.since(self.answered_at));
         }

@@ -6,7 +6,7 @@
 use crate::rule::Rule;
 use crate::seq::Seq;
 use crate::tcp::call::CallResult;
-use crate::tcp::congestion::Congestion;
+use crate::tcp::congestion::{Congestion, INIT_CWND};
 use crate::tcp::context::Context;
 use crate::tcp::delayed_ack::DelayedAck;
 use crate::tcp::effect::{Act, Counter, Effects, Signal, TimerSlot};
@@ -228,7 +228,7 @@ impl Tcb {
             icsk_probes_tstamp: None,
             icsk_pending: Pending::Nothing,
             tlp: None,
-            cc: Congestion::new(10, write_seq),
+            cc: Congestion::new(INIT_CWND, write_seq),
             rack: Rack::default(),
             ack: DelayedAck::new(Jiffies::new(0), cx.jiffies()),
             last_oow_ack: None,

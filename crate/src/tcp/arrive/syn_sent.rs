@@ -4,6 +4,7 @@ use super::clean::Progress;
 use crate::rule::Rule;
 use crate::segment::{Flags, Segment, SynOptions};
 use crate::tcp::arrive::paws;
+use crate::tcp::congestion::{Congestion, INIT_CWND};
 use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Counter, Effects, Sending, Signal};
 use crate::tcp::output::ADVMSS;
@@ -82,6 +83,9 @@ impl Tcb {
         self.snd_una = segment.ack;
         let mut progress = Progress { advanced: true, ..Progress::default() };
         self.clean_rtx_queue(cx, segment, &mut progress);
+        // RFC 5681 §3.1: a SYN that was lost more than once makes the first window a single segment.
+        let cwnd = if self.icsk_retransmits > 1 { 1 } else { INIT_CWND };
+        self.cc = Congestion::new(cwnd, self.snd_nxt);
         self.icsk_retransmits = 0;
         self.retrans_stamp = None;
         self.clear_xmit_timer(Rule::AckClearsTimer, fx);

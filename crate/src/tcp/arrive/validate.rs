@@ -16,6 +16,11 @@ impl Tcb {
 
         // RFC 7323 §5.3. A RST is exempt (SM-26).
         if paws::discards(self.ts, segment, cx) && !flags.has(Flags::RST) && !self.is_overtaken(cx, segment) {
+            let bare_ack = flags.has(Flags::ACK) && segment.seq_len() == 0;
+            if bare_ack && segment.seq.before(self.rcv.nxt) && cx.profile.drops_old_acks() {
+                fx.count(Rule::PawsOld, Counter::PAWSOldAck);
+                return Verdict::Done;
+            }
             fx.count(Rule::PawsOld, Counter::PAWSEstab);
             if flags.has(Flags::SYN) {
                 self.challenge_syn(cx, fx);
@@ -81,6 +86,7 @@ impl Tcb {
             && segment.seq_len() == 0
             && segment.seq == self.rcv.nxt
             && segment.ack == self.snd_una
+            && u32::from(segment.win) << self.snd_wscale <= self.snd_wnd
             && u64::from(paws::lag(self.ts, segment)) <= replay_window
     }
 
