@@ -161,6 +161,7 @@ impl Request {
     fn repeat(&mut self, cx: &Context<'_>, rule: Rule, fx: &mut Effects) {
         self.retrans = self.retrans.saturating_add(1);
         fx.count(rule, Counter::RetransSegs);
+        fx.count(rule, Counter::TCPSynRetrans);
         self.send_syn_ack(cx, Sending::Retransmission { nth: self.retrans }, rule, fx);
     }
 

@@ -273,8 +273,9 @@ impl Tcb {
     pub fn finish(&mut self, rule: Rule, fx: &mut Effects) {
         match self.state {
             State::Established | State::CloseWait => fx.count(rule, Counter::EstabResets),
-            State::SynSent | State::SynRecv => fx.count(rule, Counter::AttemptFails),
-            State::FinWait1
+            State::SynSent
+            | State::SynRecv
+            | State::FinWait1
             | State::FinWait2
             | State::Closing
             | State::LastAck
@@ -305,11 +306,19 @@ impl Tcb {
 
     /// Ends the connection with an error that the application will read once.
     pub fn abort(&mut self, error: Errno, rule: Rule, fx: &mut Effects) {
+        if matches!(self.state, State::SynSent | State::SynRecv) {
+            fx.count(rule, Counter::AttemptFails);
+        }
+        self.fail(error, rule, fx);
+        self.finish(rule, fx);
+    }
+
+    /// The application that holds it will read this error once.
+    pub fn fail(&mut self, error: Errno, rule: Rule, fx: &mut Effects) {
         if self.holder == Holder::Process {
             self.sk_err = Some(error);
             fx.push(rule, Act::Wake(Signal::Error(error)));
         }
-        self.finish(rule, fx);
     }
 
     /// Which sysctl answers for this socket now (FIN-4, FIN-17: asked anew at each expiry).

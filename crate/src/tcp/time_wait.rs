@@ -8,6 +8,7 @@ use crate::seq::Seq;
 use crate::tcp::arrive::paws;
 use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Counter, Effects, Sending, Timer, TimerSlot, Wait};
+use crate::tcp::profile::Profile;
 use crate::tcp::reset;
 use crate::tcp::state::State;
 use crate::tcp::tcb::{Tcb, TsState};
@@ -89,9 +90,6 @@ impl TimeWait {
         fx: &mut Effects,
     ) -> Option<Seq> {
         let paws_reject = paws::rejects(self.ts, segment, cx);
-        if paws_reject {
-            fx.count(Rule::PawsOld, Counter::PAWSEstab);
-        }
         if self.substate == State::FinWait2 {
             self.in_fin_wait2(cx, segment, paws_reject, fx);
             None
@@ -207,6 +205,9 @@ impl TimeWait {
         } else if paws_reject || flags.has(Flags::ACK) {
             let is_last_fin = flags.has(Flags::FIN) && segment.end_seq() == self.rcv_nxt;
             let rule = if is_last_fin { Rule::TimeWaitFinAgain } else { Rule::TimeWaitOldSegment };
+            if paws_reject && cx.profile < Profile::V6_18 {
+                fx.count(Rule::PawsOld, Counter::PAWSEstab);
+            }
             self.restart(cx, rule, fx);
             self.answer(cx, segment, rule, Counter::TCPACKSkippedTimeWait, fx);
         } else {

@@ -85,6 +85,8 @@ impl Tcb {
             // One ACK filled the hole, the others were duplicates (kernel: `tcp_remove_reno_sacks()`).
             progress.delivered = progress.delivered.saturating_sub(self.cc.reno_sacked).max(1);
             self.cc.reno_sacked = self.cc.reno_sacked.saturating_sub(acked - 1);
+            // What was sent once only may stand for a copy.
+            progress.original_delivered &= !retransmitted;
         }
         let sample = first_sent_once.filter(|_| !retransmitted).or(progress.first_sacked);
         let sample = sample.map(|sent_at| cx.now.since(sent_at));

@@ -32,14 +32,14 @@ impl Tcb {
 
         // RFC 9293 §3.10.7.4, first: check sequence number.
         if let Some(rule) = self.outside_window(cx, segment) {
-            if rule == Rule::BeyondWindow {
-                fx.count(rule, Counter::BeyondWindow);
-            }
             if flags.has(Flags::RST) {
                 self.reset_or(Rule::ResetOutsideWindow, segment, fx);
             } else if flags.has(Flags::SYN) {
                 self.challenge_syn(cx, fx);
             } else {
+                if cx.profile >= Profile::V6_18 && self.ends_beyond_window(segment) {
+                    fx.count(rule, Counter::BeyondWindow);
+                }
                 self.answer_unwanted(cx, segment, rule, fx);
             }
             return Verdict::Done;
@@ -71,9 +71,14 @@ impl Tcb {
         if segment.end_seq().before(self.rcv.wup) || segment.seq.after(edge) {
             return Some(Rule::OutsideWindow);
         }
+        let refused = cx.profile >= Profile::V6_18 && self.ends_beyond_window(segment);
+        refused.then_some(Rule::BeyondWindow)
+    }
+
+    /// Whether more of it than a FIN is beyond the right edge.
+    fn ends_beyond_window(&self, segment: &Segment) -> bool {
         let fin = u32::from(segment.flags.has(Flags::FIN));
-        let beyond = cx.profile >= Profile::V6_18 && (segment.end_seq() - fin).after(edge);
-        beyond.then_some(Rule::BeyondWindow)
+        (segment.end_seq() - fin).after(self.rcv.nxt + self.receive_window())
     }
 
     /// Whether `segment` is a bare ACK that says nothing new and that others overtook by no more than an

@@ -28,7 +28,8 @@ impl Tcb {
             }
             State::SynSent => {
                 // Kernel: `tcp_disconnect()`, which makes it a socket to connect anew.
-                self.abort(Errno::Econnreset, Rule::CloseBeforeOpen, fx);
+                self.fail(Errno::Econnreset, Rule::CloseBeforeOpen, fx);
+                self.finish(Rule::CloseBeforeOpen, fx);
                 (self.rcv_shutdown, self.snd_shutdown) = (false, false);
                 self.dport = 0;
                 return CallResult::Done;

@@ -6,6 +6,7 @@ use crate::tcp::congestion::Phase;
 use crate::tcp::context::Context;
 use crate::tcp::effect::{Counter, Effects, Sending};
 use crate::tcp::skb::Skb;
+use crate::tcp::state::State;
 use crate::tcp::tcb::{Pending, Tcb};
 
 /// Which unacknowledged segment goes again.
@@ -71,6 +72,9 @@ impl Tcb {
         self.transmit_skb(cx, &mut skb, how, rule, fx);
         self.rtx_queue.insert(place, skb);
         fx.count(rule, Counter::RetransSegs);
+        if self.state() == State::SynSent {
+            fx.count(rule, Counter::TCPSynRetrans);
+        }
         Some(place)
     }
 

@@ -163,7 +163,8 @@ impl Tcb {
             self.tlp = None;
         }
         self.cc.enter_recovery(self.snd_una, self.snd_nxt, retrans);
-        fx.count(Rule::LossRepaired, Counter::TCPSackRecovery);
+        let kind = if self.sack_ok { Counter::TCPSackRecovery } else { Counter::TCPRenoRecovery };
+        fx.count(Rule::LossRepaired, kind);
     }
 
     /// Back to Open where nothing is out of order any more (kernel: `tcp_try_to_open()`).

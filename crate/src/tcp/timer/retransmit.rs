@@ -28,6 +28,7 @@ impl Tcb {
         if given_up {
             return;
         }
+        fx.count(Rule::RtoExpired, Counter::TcpTimeoutRehash);
         self.enter_loss(cx, fx);
         self.icsk_retransmits = self.icsk_retransmits.saturating_add(1);
         let rule = match (self.state(), self.retrans_stamp) {
