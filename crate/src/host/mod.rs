@@ -293,6 +293,13 @@ impl Host {
         Armed { due: fires, fires }
     }
 
+    /// A running timer fires no earlier than `until`.
+    pub fn postpone(&mut self, id: SocketId, slot: TimerSlot, until: Instant) {
+        if let Some(running) = self.timers.get_mut(&(id, slot)) {
+            running.fires = running.fires.max(until);
+        }
+    }
+
     /// Takes back the timer in that slot. Says which it was; nothing where none runs.
     pub fn disarm(&mut self, id: SocketId, slot: TimerSlot) -> Option<Timer> {
         self.timers.remove(&(id, slot)).map(|running| running.timer)

@@ -94,6 +94,16 @@ impl World {
         self.next(setup).map(|(at, _)| at)
     }
 
+    /// For whoever knows how late a machine was: where a timer of `host` comes next, it comes no earlier than
+    /// `until`.
+    pub fn postpone(&mut self, setup: &Setup, host: HostId, until: Instant) {
+        if let Some((_, Next::Timer(of, socket, slot))) = self.next(setup)
+            && of == host
+        {
+            self.host_mut(host).postpone(socket, slot, until);
+        }
+    }
+
     /// Does the next thing, with all its effects, and writes it down. Says whether there was one.
     pub fn step(&mut self, setup: &Setup, log: &mut Log) -> bool {
         let Some((at, next)) = self.next(setup) else {
