@@ -119,7 +119,8 @@ fn assert_notices(name: &str, what: &str, spoil: impl FnOnce(&mut Value)) {
 fn later(segment: &mut Value, ms: f64) {
     let moved = |time: &Value| json!(time.as_f64().expect("a time") + ms);
     segment["t_ms"] = moved(&segment["t_ms"]);
-    for arrival in segment["arrive_ms"].as_array_mut().into_iter().flatten() {
+    let arrivals = segment.get_mut("arrive_ms").and_then(Value::as_array_mut);
+    for arrival in arrivals.into_iter().flatten() {
         *arrival = moved(arrival);
     }
 }
@@ -174,6 +175,71 @@ fn a_timer_that_is_a_step_of_the_wheel_off_is_noticed() {
             later(&mut r["packets"][LAST_ACK], ms);
         });
     }
+}
+
+/// Nine FINs, each of the later ones answered by an ICMP error that undoes the doubling.
+const REFUSED: &str = "icmp-unreachable-in-last-ack";
+
+#[test]
+fn a_machine_that_icmp_errors_show_to_be_late_is_no_late_timer_by_a_step_of_the_wheel() {
+    let text = text_of(REFUSED);
+    let recording: Value = serde_json::from_str(&text).expect("a recording is JSON");
+    let timed = |packet: &&Value| packet["fate"] == "dropped" && packet["t_ms"].as_f64() > Some(300.0);
+    let packets = recording["packets"].as_array().expect("a list").iter();
+    let moments: Vec<f64> = packets.filter(timed).filter_map(|packet| packet["t_ms"].as_f64()).collect();
+    assert!(moments.len() > 5, "{moments:?}");
+    for from in moments {
+        for ms in [32.0, 12.0, -32.0] {
+            assert_notices(REFUSED, "engine by a timer", |r| {
+                for list in ["packets", "states", "app"] {
+                    let since = |row: &&mut Value| row["t_ms"].as_f64() >= Some(from);
+                    rows(&mut r[list]).iter_mut().filter(since).for_each(|row| later(row, ms));
+                }
+            });
+        }
+    }
+}
+
+#[test]
+fn a_reset_from_nowhere_has_no_number_that_a_connection_could_have() {
+    let name = "again-after-unlisten";
+    let with = |seq: i64| {
+        spoiled(name, |r| {
+            let row = place(&r["packets"], "flags", "RA");
+            r["packets"][row]["seq"] = json!(seq);
+        })
+    };
+    for far in [1 << 24, 3_000_000_000, -5] {
+        assert_eq!(with(far), format!("PASS {name}"));
+    }
+    assert!(with(1).contains("recorded RA seq 1 "), "{}", with(1));
+}
+
+#[test]
+fn a_block_below_the_initial_number_may_be_written_either_way() {
+    let name = "forged-data-old-in-close-wait";
+    let line = spoiled(name, |r| {
+        let has_sack = |packet: &&mut Value| packet["sack"].is_array();
+        for packet in rows(&mut r["packets"]).iter_mut().filter(has_sack) {
+            for edge in rows(&mut packet["sack"]).iter_mut().flat_map(rows) {
+                let n = edge.as_i64().expect("a number");
+                assert!(n > i64::from(u32::MAX) / 2, "a block below the initial number");
+                *edge = json!(n - (1 << 32));
+            }
+        }
+    });
+    assert_eq!(line, format!("PASS {name}"));
+}
+
+#[test]
+fn silence_from_before_the_start_is_read_from_the_timer_alone() {
+    let name = "keepalive-in-fin-wait2";
+    assert_notices(name, "engine by a timer", |r| {
+        let row = place(&r["states"], "state", "FIN_WAIT2");
+        assert_eq!(r["states"][row]["timer"], "keepalive");
+        r["states"][row]["expires_ms"] = json!(1900);
+    });
+    assert_notices(name, "engine by a timer", |r| later(&mut r["packets"][2], 32.0));
 }
 
 #[test]
@@ -269,6 +335,11 @@ fn what_poll_said_is_noticed() {
         let mut more = r["app"][row].clone();
         more["event"] = json!("main: POLLHUP");
         rows(&mut r["app"]).insert(row, more);
+    });
+    // As in `keepalive-peer-vanished-again` b reads what came 4 ms before and nobody saw; a reads after 18 ms.
+    assert_notices("keepalive-peer-vanished-again", "a's main: recorded no POLLIN", |r| {
+        let row = place(&r["app"], "event", "main: POLLIN");
+        rows(&mut r["app"]).remove(row);
     });
     assert_notices(ONCE, "POLLIN recorded at", |r| {
         let row = place(&r["app"], "event", "main: POLLIN");

@@ -12,7 +12,10 @@ export const STEPS = [
   { title: "clippy, wasm", command: words("cargo clippy --locked -p lastack --lib --target wasm32-unknown-unknown -- -D warnings") },
   { title: "the build's own tools", command: nodeTests("web/tools/test/*.test.js") },
   { title: "the engine's tests", command: words("cargo test --locked --workspace") },
-  { title: "agreement with a real kernel", command: words("cargo run --locked --release -p lastack --example conform -- crate/tests/kernel") },
+  ...["kernel", "kernel-6.12", "kernel-6.1"].map((folder) => ({
+    title: `agreement with a real kernel, ${folder}`,
+    command: words(`cargo run --locked --release -p lastack --example conform -- crate/tests/${folder}`),
+  })),
   { title: "the site", command: words("npm --prefix web run build") },
   { title: "types", command: words(`${TSC} --project web/tsconfig.json`) },
   { title: "the wasm in Node", command: nodeTests("web/test/boundary/*.test.js") },

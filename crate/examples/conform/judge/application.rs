@@ -55,7 +55,8 @@ impl Comparison<'_> {
     fn descriptor(&mut self, host: HostId, name: &str) {
         let whose = format!("{}'s {name}", host.letter());
         let key = (host, name.to_owned());
-        let mut missing: Vec<&Wake> = self.observed.wakes.get(&key).into_iter().flatten().collect();
+        let said = self.observed.wakes.get(&key).map_or(&[][..], Vec::as_slice);
+        let mut labels: BTreeSet<&str> = said.iter().map(|wake| wake.label).collect();
         for row in self.recording.app.iter().filter(|row| row.host == host) {
             let AppEvent::Woke { name: of, label } = &row.event else {
                 continue;
@@ -63,19 +64,25 @@ impl Comparison<'_> {
             if of != name {
                 continue;
             }
-            let Some(place) = missing.iter().position(|wake| wake.label == label) else {
+            if !labels.remove(label.as_str()) {
                 self.differ(row.t_ms, format!("{whose}: recorded {label}, engine didn't"));
                 continue;
-            };
-            let Wake { at, late, .. } = *missing.remove(place);
-            if !Self::is_in_time(row.t_ms, at, late) {
+            }
+            // The first, or a later one if those before were too brief to be noticed.
+            let stretches: Vec<&Wake> = said.iter().filter(|wake| wake.label == label).collect();
+            let noticed = stretches.iter().position(|wake| !is_brief(wake)).unwrap_or(stretches.len() - 1);
+            if !stretches[..=noticed].iter().any(|wake| Self::is_in_time(row.t_ms, wake.from, wake.late)) {
+                let at = stretches[noticed].from;
                 let text = format!("{whose}: {label} recorded at {} ms, engine at {at} ms", row.t_ms);
                 self.differ(row.t_ms, text);
             }
         }
-        for Wake { at, label, .. } in missing {
-            if !self.may_go_unnoticed(host, name, *at) {
-                self.differ(*at, format!("{whose}: recorded no {label}, engine at {at} ms"));
+        for label in labels {
+            let mut stretches = said.iter().filter(|wake| wake.label == label && !is_brief(wake));
+            if let Some(Wake { from, .. }) = stretches.next()
+                && !self.may_go_unnoticed(host, name, *from)
+            {
+                self.differ(*from, format!("{whose}: recorded no {label}, engine at {from} ms"));
             }
         }
     }
@@ -119,6 +126,11 @@ impl Comparison<'_> {
             self.recording.calls_of(host).filter(|(_, call)| call.sock() == Some(name) && closes(call));
         self.is_cut_off(at) || closed.any(|(row, _)| row.t_ms - at < at.poll() + MISSED)
     }
+}
+
+/// Whether it was over before the recorder need have looked.
+fn is_brief(wake: &Wake) -> bool {
+    wake.until.is_some_and(|until| until - wake.from < wake.from.poll() + MISSED)
 }
 
 /// A recorded call in words.

@@ -23,7 +23,7 @@ use group::Group;
 use lastack::host::HostId;
 use observe::{Observed, observe};
 use recording::{Recording, Version};
-use replay::{Phase, Replay, phases};
+use replay::{Phase, Replay};
 use std::fmt;
 use std::ops::AddAssign;
 use when::Time;
@@ -152,8 +152,8 @@ fn judge(recording: &Recording) -> Verdict {
             return Verdict::unread(why, findings.tally.with_nothing_good());
         }
     };
-    let tries = phases(recording.kernel).into_iter().map(|phase| {
-        let observed = observe(recording, &replay.at(phase));
+    let tries = replay.tries(recording.kernel).into_iter().map(|(phase, refused)| {
+        let observed = observe(recording, &replay.at(phase), refused);
         (phase, compare(recording, &observed), observed)
     });
     let (phase, findings, observed) = tries

@@ -4,12 +4,15 @@
 //! Runs the engine and plays the application that reads SO_ERROR. Refuses to compare anything.
 
 use super::recording::{Ends, Recording, Version};
+use super::replay::Refused;
+use super::segments::TIMER;
 use super::when::Time;
 use lastack::host::{HostId, Poll, SocketView};
 use lastack::segment::{Flags, Segment};
 use lastack::seq::Seq;
 use lastack::sim::{Event, Fate, Log, SegmentId, SegmentRecord, Setup, What, World};
 use lastack::tcp::{Sending, State};
+use lastack::time::Instant;
 use std::collections::BTreeMap;
 
 /// A run of the engine.
@@ -36,10 +39,14 @@ pub(crate) struct Observed {
 #[derive(Debug)]
 pub(crate) struct SentSegment {
     pub(crate) at: Time,
+    /// When its timer should have sent it: earlier, where the machine of the recording was late.
+    pub(crate) meant: Time,
     pub(crate) sport: u16,
     pub(crate) dport: u16,
     pub(crate) flags: Flags,
     pub(crate) seq: u32,
+    /// The number as it is on the wire is 0: that of no connection.
+    pub(crate) from_nowhere: bool,
     pub(crate) ack: u32,
     pub(crate) len: u32,
     pub(crate) win: u16,
@@ -88,10 +95,12 @@ pub(crate) struct Call {
     pub(crate) result: String,
 }
 
-/// poll() says something for the first time.
+/// A stretch of time in which poll() says something.
 #[derive(Debug)]
 pub(crate) struct Wake {
-    pub(crate) at: Time,
+    pub(crate) from: Time,
+    /// Nothing where it says so still.
+    pub(crate) until: Option<Time>,
     pub(crate) late: Time,
     pub(crate) label: &'static str,
 }
@@ -99,17 +108,24 @@ pub(crate) struct Wake {
 /// No such socket any more.
 pub(crate) const GONE: &str = "GONE";
 
+/// What is further from every initial number belongs to no connection.
+pub(crate) const NEAR: u32 = 1 << 24;
+
 /// More steps than a quarter of an hour of retransmissions takes, a hundred times.
 const MOST_STEPS: usize = 100_000;
 
-/// Runs the engine on `setup`, which was made from `recording`.
-pub(crate) fn observe(recording: &Recording, setup: &Setup) -> Observed {
+/// Runs the engine on `setup`, which was made from `recording`. A timer that sends one of those segments runs
+/// as late as the machine did.
+pub(crate) fn observe(recording: &Recording, setup: &Setup, refused: &[Refused; 2]) -> Observed {
     let mut log = Log::default();
     let mut world = World::new(setup, &mut log);
     let mut observer = Observer::new(recording, setup);
     observer.look(&mut world, Time::ZERO);
     let mut seen = 0;
     for _ in 0..MOST_STEPS {
+        for host in HostId::BOTH {
+            observer.be_late(host, &refused[host.index()], &mut world, setup, &log);
+        }
         if !world.step(setup, &mut log) {
             return observer.finish();
         }
@@ -119,6 +135,16 @@ pub(crate) fn observe(recording: &Recording, setup: &Setup) -> Observed {
     }
     observer.seen.endless = true;
     observer.finish()
+}
+
+/// Whether the next thing is that a timer of `host` sends something.
+fn sends_by_timer(host: HostId, world: &World, setup: &Setup, log: &Log) -> bool {
+    let (mut world, mut log) = (world.clone(), log.clone());
+    let seen = log.events.len();
+    world.step(setup, &mut log);
+    let mut events = log.events[seen..].iter().filter(|event| event.host == host);
+    events.next().is_some_and(|event| matches!(event.what, What::Fired { .. }))
+        && events.any(|event| matches!(event.what, What::Sent { .. }))
 }
 
 struct Observer<'a> {
@@ -134,6 +160,8 @@ struct Observer<'a> {
     copies: BTreeMap<SegmentId, usize>,
     /// The calls of each host in the recording that the engine has still to make.
     calls: [Vec<Time>; 2],
+    /// For each host when the timer that was last postponed should have fired, and when it does.
+    postponed: [Option<(Time, Time)>; 2],
 }
 
 impl<'a> Observer<'a> {
@@ -152,6 +180,23 @@ impl<'a> Observer<'a> {
             arrivals: BTreeMap::new(),
             copies: BTreeMap::new(),
             calls,
+            postponed: [None; 2],
+        }
+    }
+
+    /// Where what comes next is a timer of `host` that sends a segment, and the recorded one was answered by
+    /// an ICMP error, the timer runs when the recorded one left, if that is no later than timers are judged
+    /// by: what a revert of the backoff comes to is counted from then (RFC 6069).
+    fn be_late(&mut self, host: HostId, refused: &Refused, world: &mut World, setup: &Setup, log: &Log) {
+        let Some(left) = refused.get(&self.seen.segments[host.index()].len()) else {
+            return;
+        };
+        let Some(due) = world.next_at(setup).map(Time::from) else {
+            return;
+        };
+        if due < *left && *left - due <= TIMER && sends_by_timer(host, world, setup, log) {
+            self.postponed[host.index()] = Some((due, *left));
+            world.postpone(setup, host, Instant::from_micros(left.clamped()));
         }
     }
 
@@ -202,7 +247,12 @@ impl<'a> Observer<'a> {
                 known.push(*seq);
             }
         }
-        let sent = self.segment(at, record);
+        let mut sent = self.segment(at, record);
+        if let Some((due, until)) = self.postponed[from.index()].take_if(|(_, until)| *until <= at)
+            && until == at
+        {
+            sent.meant = due;
+        }
         let segments = &mut self.seen.segments[from.index()];
         if let Some((_, packet)) = self.recording.sent_by(from).nth(segments.len()) {
             self.arrivals.insert(id, packet.arrive_ms.clone());
@@ -224,10 +274,12 @@ impl<'a> Observer<'a> {
         };
         SentSegment {
             at,
+            meant: at,
             sport: *sport,
             dport: *dport,
             flags: *flags,
             seq: self.relative(*seq, ours),
+            from_nowhere: seq.get() == 0,
             ack,
             len: *len,
             win: *win,
@@ -240,7 +292,6 @@ impl<'a> Observer<'a> {
 
     /// The recorder's rule: counted from the newest initial number that it exceeds by less than 2^24.
     fn relative(&self, n: Seq, direction: (HostId, u16, u16)) -> u32 {
-        const NEAR: u32 = 1 << 24;
         let known = self.initial.get(&direction).map_or(&[][..], Vec::as_slice);
         let fits = known.iter().rev().map(|initial| n - *initial).find(|distance| *distance < NEAR);
         fits.unwrap_or_else(|| known.last().map_or(n.get(), |initial| n - *initial))
@@ -324,12 +375,18 @@ impl<'a> Observer<'a> {
         };
         let says = [("POLLRDHUP", rdhup), ("POLLHUP", hup), ("POLLERR", err), ("POLLIN", readable)];
         let wakes = self.seen.wakes.entry((host, name.clone())).or_default();
-        for (label, _) in says.into_iter().filter(|(_, set)| *set) {
-            if wakes.iter().any(|wake| wake.label == label) {
-                continue;
+        for (label, set) in says {
+            let known = wakes.iter_mut().rfind(|wake| wake.label == label);
+            let is_first = known.is_none();
+            match known {
+                Some(wake) if wake.until.is_none() => {
+                    wake.until = (!set).then_some(at);
+                    continue;
+                }
+                Some(_) | None if !set => continue,
+                Some(_) | None => wakes.push(Wake { from: at, until: None, late, label }),
             }
-            wakes.push(Wake { at, late, label });
-            if label == "POLLERR" {
+            if label == "POLLERR" && is_first {
                 let error = world.host_mut(host).take_error(&name);
                 let error = error.map_or_else(|| "0".to_owned(), |errno| errno.to_string());
                 self.seen.errors.entry((host, name.clone())).or_default().push((at, error));

@@ -5,7 +5,7 @@ use lastack::host::HostId;
 use lastack::net::Flow;
 use lastack::segment::Flags;
 pub(crate) use lastack::sim::MAIN;
-use serde::{Deserialize, Deserializer, de};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -54,19 +54,21 @@ pub(crate) struct Packet {
     pub(crate) ack: u32,
     pub(crate) len: u32,
     pub(crate) win: u16,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "wrapped_blocks")]
     pub(crate) sack: Vec<[u32; 2]>,
     pub(crate) fate: Fate,
     #[serde(default)]
     pub(crate) arrive_ms: Vec<Time>,
 }
 
-/// What is before the initial number is written below 0.
+/// What is before the initial number is written below 0, or as far around the circle.
 fn wrapped<'de, D: Deserializer<'de>>(d: D) -> Result<u32, D::Error> {
-    let number = i64::deserialize(d)?;
-    let fits = (i64::from(i32::MIN)..=i64::from(u32::MAX)).contains(&number);
-    let wrong = || de::Error::invalid_value(de::Unexpected::Signed(number), &"a sequence number");
-    if fits { Ok(number as u32) } else { Err(wrong()) }
+    Ok(i64::deserialize(d)? as u32)
+}
+
+fn wrapped_blocks<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<[u32; 2]>, D::Error> {
+    let blocks: Vec<[i64; 2]> = Vec::deserialize(d)?;
+    Ok(blocks.into_iter().map(|block| block.map(|number| number as u32)).collect())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -131,6 +133,13 @@ impl Called {
     pub(crate) fn sock(&self) -> Option<&str> {
         let of_host = ["unlisten", "sysctl", "inject"].contains(&self.what.as_str());
         (!of_host).then(|| self.args.get("sock").and_then(Value::as_str).unwrap_or(MAIN))
+    }
+
+    /// The option that it set, if it could, and to what.
+    fn option(&self) -> Option<(&str, i64)> {
+        let sets = self.what == "setsockopt" && self.result == "0";
+        let name = self.args.get("opt").filter(|_| sets)?.as_str()?;
+        Some((name, self.args.get("value")?.as_i64()?))
     }
 
     /// A forged segment is written down among the calls, but no application made it.
@@ -209,6 +218,9 @@ impl TryFrom<String> for Version {
     }
 }
 
+/// What leaves so soon after an arrival is the arrival's doing.
+const PROVOKED: Time = Time::ms(1);
+
 /// The ports of a connection, as one of its hosts sees them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Ends {
@@ -260,6 +272,11 @@ impl Recording {
         })
     }
 
+    /// When what reached `host` that it answered with what it sent at `at`, if that was an answer.
+    pub(crate) fn answered(&self, host: HostId, at: Time) -> Option<Time> {
+        self.arrivals(host).filter(|arrival| *arrival <= at && at - *arrival <= PROVOKED).max()
+    }
+
     /// The calls of both hosts in the order in which they were made.
     pub(crate) fn calls(&self) -> impl Iterator<Item = (&AppRow, &Called)> {
         self.app.iter().filter_map(|row| match &row.event {
@@ -283,6 +300,40 @@ impl Recording {
     pub(crate) fn icmp_errors(&self, host: HostId) -> impl Iterator<Item = Time> {
         let of_host = self.app.iter().filter(move |row| row.host == host);
         of_host.filter(|row| matches!(row.event, AppEvent::Icmp { .. })).map(|row| row.t_ms)
+    }
+
+    /// How long a keepalive timer that TCP_KEEPIDLE armed still had to run, less the idle time that was
+    /// set, and when that was read: the timer began with what was last heard of the peer.
+    pub(crate) fn keepalive_seen(&self, host: HostId) -> Option<(Time, Time)> {
+        let Ends { sport, dport, .. } = self.ends(host, MAIN);
+        let of_main = |(_, call): &(&AppRow, &Called)| call.sock() == Some(MAIN);
+        let calls: Vec<_> = self.calls_of(host).filter(of_main).collect();
+        let mut on = false;
+        for (i, (row, call)) in calls.iter().enumerate() {
+            let seconds = match call.option() {
+                Some(("SO_KEEPALIVE", value)) => {
+                    on = value != 0;
+                    continue;
+                }
+                Some(("TCP_KEEPIDLE", seconds)) if on => seconds,
+                Some(_) | None => continue,
+            };
+            let arms_anew = |call: &Called| {
+                let options = ["SO_KEEPALIVE", "TCP_KEEPIDLE"];
+                call.what == "close" || call.option().is_some_and(|(name, _)| options.contains(&name))
+            };
+            let until = calls[i + 1..].iter().find(|(_, call)| arms_anew(call)).map(|(row, _)| row.t_ms);
+            let shows = self.states.iter().find(|shown| {
+                (shown.host, shown.sport, shown.dport) == (host, sport, dport)
+                    && shown.t_ms > row.t_ms
+                    && until.is_none_or(|until| shown.t_ms < until)
+                    && shown.timer.as_deref() == Some("keepalive")
+            });
+            if let Some((shown, left)) = shows.and_then(|shown| Some((shown, shown.expires_ms?))) {
+                return Some((shown.t_ms, left - Time::ms(1000 * seconds)));
+            }
+        }
+        None
     }
 
     /// The steps of the scenario's script.

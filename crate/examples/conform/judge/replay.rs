@@ -18,8 +18,8 @@ use std::collections::{BTreeMap, VecDeque};
 /// How much further into its jiffy t = 0 is taken to be than the recorder measured.
 pub(crate) type Phase = Time;
 
-/// The phases that may be tried. The emulators that recorded 6.12 and 6.1 have an exact clock.
-pub(crate) fn phases(kernel: Version) -> Vec<Phase> {
+/// The phases of which the best counts. The emulators that recorded 6.12 and 6.1 have an exact clock.
+fn phases(kernel: Version) -> Vec<Phase> {
     let half_ms: &[i64] = match kernel {
         Version(6, 12 | 1) => &[0, 1, 2],
         Version(..) => &[0, 1, -1, 2, -2, 3, 4],
@@ -31,7 +31,15 @@ pub(crate) fn phases(kernel: Version) -> Vec<Phase> {
 pub(crate) struct Replay {
     setup: Setup,
     jiffies: JiffiesRow,
+    /// For each host when a row of sock_diag was read that shows since when it has heard nothing, and how
+    /// long it had been by then.
+    silence: [Option<(Time, Time)>; 2],
+    /// Which segments of each host were answered by an ICMP error, and when they left.
+    refused: [Refused; 2],
 }
+
+/// By the how-manieth segment of its host it was, from 0.
+pub(crate) type Refused = BTreeMap<usize, Time>;
 
 impl Replay {
     /// What the engine is given, or the sentence in which it says that it doesn't know this.
@@ -41,21 +49,61 @@ impl Replay {
             estimate(recording.tcp_info.of(host), &mut setup, host);
             offer_windows(recording, &mut setup, host)?;
         }
-        setup.link.measured = measured(recording, &setup.link).into_iter().collect();
+        let (measured, refused) = measured(recording, &setup.link);
+        setup.link.measured = measured.into_iter().collect();
         setup.link.measured_icmp = HostId::BOTH
             .map(|host| recording.icmp_errors(host).map(|at| Instant::from_micros(at.clamped())).collect());
         setup.horizon = Instant::from_micros(recording.end_ms.clamped());
-        let jiffies = recording.jiffies;
-        Ok(Replay { setup, jiffies })
+        let silence = HostId::BOTH.map(|host| {
+            let (at, behind) = recording.keepalive_seen(host)?;
+            Some((at, -behind))
+        });
+        for host in HostId::BOTH {
+            setup.ends[host.index()].heard = Micros::new(handshake(recording, host).clamped());
+        }
+        Ok(Replay { setup, jiffies: recording.jiffies, silence, refused })
+    }
+
+    /// The runs of which the best counts: at each phase, with a machine whose timers are never late, and with
+    /// one that was late with segments that ICMP errors answered.
+    pub(crate) fn tries(&self, kernel: Version) -> Vec<(Phase, &[Refused; 2])> {
+        static PUNCTUAL: [Refused; 2] = [Refused::new(), Refused::new()];
+        let is_late = self.refused.iter().any(|refused| !refused.is_empty());
+        let phases = phases(kernel);
+        let late = phases.iter().filter(|_| is_late).map(|phase| (*phase, &self.refused));
+        phases.iter().map(|phase| (*phase, &PUNCTUAL)).chain(late).collect()
     }
 
     pub(crate) fn at(&self, phase: Phase) -> Setup {
         let JiffiesRow { hz, at_t0, into_it_ms } = self.jiffies;
         // From one tick earlier, so that no phase is before the tick that it counts from.
         let tick = Time::micros(1_000_000 / i64::from(hz));
-        let into = Micros::new((into_it_ms + phase + tick).clamped());
-        Setup { clock: JiffyClock::new(hz, Jiffies::new(at_t0 - 1), into), ..self.setup.clone() }
+        let into = into_it_ms + phase + tick;
+        let clock = JiffyClock::new(hz, Jiffies::new(at_t0 - 1), Micros::new(into.clamped()));
+        let mut setup = Setup { clock, ..self.setup.clone() };
+        for (end, silence) in setup.ends.iter_mut().zip(self.silence) {
+            // In ticks from the one that t = 0 is in, as the timer counts.
+            let heard = silence.map(|(at, lasted)| lasted - ((at + into).down_to(tick) - into.down_to(tick)));
+            if let Some(heard) = heard.filter(|heard| *heard >= Time::ZERO) {
+                end.heard = Micros::new(heard.clamped());
+            }
+        }
+        setup
     }
+}
+
+/// How long before t = 0 `host` last heard of its peer, as the recorder goes about it: it leaves four times
+/// the delay and 50 ms for the handshake, then settles, and measures the tick for a tenth of a second.
+fn handshake(recording: &Recording, host: HostId) -> Time {
+    let ms = |key: &str, default: f64| {
+        Time::from_ms(recording.scenario.get(key).and_then(Value::as_f64).unwrap_or(default))
+    };
+    let delay = ms("delay_ms", 10.0);
+    let since_handshake = match host {
+        HostId::A => delay + delay,
+        HostId::B => delay,
+    };
+    since_handshake + Time::ms(160) + ms("settle_ms", 200.0)
 }
 
 /// The scenario as the engine reads it, with the kernel's profile and the recorded calls.
@@ -126,17 +174,12 @@ fn is_made_by(step: &Map<String, Value>, host: HostId, called: &Called) -> bool 
 
 /// A call takes effect when the first segment leaves that it provoked, if that is soon.
 const SOON: Time = Time::ms(25);
-/// What leaves so soon after an arrival is the arrival's doing.
-const PROVOKED: Time = Time::ms(1);
 
 fn effect(recording: &Recording, host: HostId, called_at: Time, called: &Called) -> Time {
     let ends = called.sock().map(|sock| recording.ends(host, sock));
     let may_be_its =
         |packet: &Packet| ends.is_none_or(|ends| (packet.sport, packet.dport) == (ends.sport, ends.dport));
-    let answers_arrival = |at: Time| {
-        let mut arrivals = recording.arrivals(host);
-        arrivals.any(|arrival| arrival >= called_at && arrival <= at && at - arrival <= PROVOKED)
-    };
+    let answers_arrival = |at: Time| recording.answered(host, at).is_some_and(|arrival| arrival >= called_at);
     let mut sent_up_to = 0;
     for (at, packet) in recording.sent_by(host) {
         if !may_be_its(packet) || at > called_at + SOON {
@@ -185,9 +228,6 @@ fn estimate(info: &TcpInfo, setup: &mut Setup, host: HostId) {
     });
     end.rto = Some(Micros::new(u64::from(info.rto_us)));
     end.ato = Micros::new(u64::from(info.ato_us));
-    // What the handshake measured holds the recorder's own delays too; a segment of the run may be faster,
-    // but never than the link.
-    end.min_rtt = Some(setup.link.delay + setup.link.delay);
     end.snd_mss = info.snd_mss;
     end.snd_cwnd = info.snd_cwnd;
 }
@@ -239,23 +279,34 @@ fn offered(recording: &Recording, host: HostId, shift: u8) -> BTreeMap<Flow, Vec
     offered
 }
 
-/// How long each recorded segment took, less the delay of a rule that hit it.
-fn measured(recording: &Recording, link: &Link) -> BTreeMap<Flow, Vec<Option<Micros>>> {
+/// How long each recorded segment took, less the delay of a rule that hit it, and which segments of each host
+/// were answered by an ICMP error. The engine answers at once: how long the machine took for its answer counts
+/// as the answer's way.
+fn measured(recording: &Recording, link: &Link) -> (BTreeMap<Flow, Vec<Option<Micros>>>, [Refused; 2]) {
     let faults_alone = Link { delay: Micros::ZERO, measured: Default::default(), ..link.clone() };
     let mut state = LinkState::new(link);
     let mut times: BTreeMap<Flow, Vec<Option<Micros>>> = BTreeMap::new();
+    let mut refused: [Refused; 2] = Default::default();
+    let mut sent = [0; 2];
     for (flow, at, packet) in recording.flows() {
         let sent_at = Instant::from_micros(at.clamped());
         let (_, carriage) = state.carry(&faults_alone, packet.from, &segment(packet), sent_at);
+        let host = packet.from.index();
         let by_rule = match carriage {
             Carriage::Delivered(moments) => moments.first().map_or(Micros::ZERO, |m| m.since(sent_at)),
-            Carriage::Lost(_) | Carriage::Refused { .. } => Micros::ZERO,
+            Carriage::Refused { .. } => {
+                refused[host].insert(sent[host], at);
+                Micros::ZERO
+            }
+            Carriage::Lost(_) => Micros::ZERO,
         };
+        sent[host] += 1;
         let arrived = packet.arrive_ms.first().filter(|_| packet.fate == Fate::Delivered);
-        let took = arrived.map(|arrived| Micros::new((*arrived - at).clamped()) - by_rule);
+        let left = recording.answered(packet.from, at).unwrap_or(at);
+        let took = arrived.map(|arrived| Micros::new((*arrived - left).clamped()) - by_rule);
         times.entry(flow).or_default().push(took);
     }
-    times
+    (times, refused)
 }
 
 /// A recorded segment as far as rules of the link look at it.

@@ -158,7 +158,7 @@ fn engine(observed: &Observed) -> Vec<Rung> {
         for wake in wakes {
             let (host, label) = (host.letter(), wake.label);
             let text = format!("{host}! {name}: {label}");
-            rungs.push(Rung { at: wake.at, kind: format!("poll {host} {label}"), text });
+            rungs.push(Rung { at: wake.from, kind: format!("poll {host} {label}"), text });
         }
     }
     for ((host, name), errors) in &observed.errors {

@@ -1,17 +1,18 @@
 //! Segments, sender by sender: what they say, and when they left.
 
 use super::Comparison;
-use super::observe::SentSegment;
+use super::observe::{NEAR, SentSegment};
 use super::recording::{Fate, Packet};
 use super::when::Time;
 use lastack::host::HostId;
+use lastack::segment::Flags;
 
 /// What the engine sends so soon after an arrival or a call was provoked by it.
 const PROVOKED: Time = Time::ms(1);
 /// When a recorded segment may follow the recorded cause.
 const AFTER_CAUSE: std::ops::RangeInclusive<Time> = Time::ms(-1)..=Time::ms(25);
 /// How far a timer may be off; a wrong one is off by a step of the wheel, 32 ms.
-const TIMER: Time = Time::ms(8);
+pub(super) const TIMER: Time = Time::ms(8);
 
 impl Comparison<'_> {
     pub(super) fn segments(&mut self, host: HostId) {
@@ -45,7 +46,8 @@ impl Comparison<'_> {
         let Packet { sport, dport, flags, seq, ack, len, win, sack, fate, arrive_ms, .. } = packet;
         let agrees = (*sport, *dport) == (segment.sport, segment.dport)
             && *flags == segment.flags
-            && (*seq, *ack, *len) == (segment.seq, segment.ack, segment.len)
+            && (*seq == segment.seq || is_from_nowhere(packet, segment))
+            && (*ack, *len) == (segment.ack, segment.len)
             && *sack == segment.sack
             && (*win == 0) == (segment.win == 0)
             && match &segment.arrives {
@@ -93,7 +95,7 @@ impl Comparison<'_> {
     fn segment_time(&mut self, whose: &str, host: HostId, at: Time, segment: &SentSegment) -> bool {
         let causes = self.observed.causes[host.index()].iter();
         let mut causes =
-            causes.filter(|cause| (cause.at..=cause.at + PROVOKED).contains(&segment.at)).peekable();
+            causes.filter(|cause| (cause.at..=cause.at + PROVOKED).contains(&segment.meant)).peekable();
         if causes.peek().is_some() {
             let after_cause = |cause: &super::observe::Cause| at - cause.recorded.unwrap_or(cause.at);
             let waits: Vec<Time> = causes.map(after_cause).collect();
@@ -102,21 +104,30 @@ impl Comparison<'_> {
                 let wait = waits[0];
                 let text = format!(
                     "{whose}: recorded {wait} ms after its cause, engine at once, at {} ms",
-                    segment.at
+                    segment.meant
                 );
                 self.differ(at, text);
             }
             return agrees;
         }
-        let error = self.left_within(host, at, segment).distance(segment.at);
+        let error = self.left_within(host, at, segment).distance(segment.meant);
         let agrees = error <= TIMER;
         self.found.tally.timers.count(agrees);
         self.found.tally.worst = self.found.tally.worst.max(error);
         if !agrees {
-            self.differ(at, format!("{whose}: recorded at {at} ms, engine by a timer at {} ms", segment.at));
+            self.differ(
+                at,
+                format!("{whose}: recorded at {at} ms, engine by a timer at {} ms", segment.meant),
+            );
         }
         agrees
     }
+}
+
+/// Whether both are the RST of a host that knows no such connection, answering a segment without ACK: its
+/// sequence number is 0, which a recorder that counts from initial numbers writes as any that is far off.
+fn is_from_nowhere(packet: &Packet, segment: &SentSegment) -> bool {
+    packet.flags == Flags::RST.and(Flags::ACK) && segment.from_nowhere && packet.seq >= NEAR
 }
 
 /// The time between two moments, both included.
@@ -144,8 +155,7 @@ pub(super) fn tell(packet: &Packet) -> String {
 
 /// A segment of the engine in words.
 pub(super) fn say(segment: &SentSegment) -> String {
-    let SentSegment { at: _, sport, dport, flags, seq, ack, len, win, sack, arrives, rearmed: _, forged } =
-        segment;
+    let SentSegment { sport, dport, flags, seq, ack, len, win, sack, arrives, forged, .. } = segment;
     let fate = if *forged { "injected".to_owned() } else { fate_of(arrives.as_ref().map(Vec::len)) };
     words(&[*sport, *dport], &flags.to_string(), [*seq, *ack, *len], sack, *win == 0, &fate)
 }

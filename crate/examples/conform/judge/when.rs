@@ -44,6 +44,11 @@ impl Time {
         Time((self.0 + tick.0 - 1).div_euclid(tick.0.max(1)) * tick.0)
     }
 
+    /// The last whole number of `tick`s.
+    pub(crate) fn down_to(self, tick: Time) -> Time {
+        Time(self.0.div_euclid(tick.0.max(1)) * tick.0)
+    }
+
     /// How far apart the recorder's looks are at this moment.
     pub(crate) fn poll(self) -> Time {
         if self < Time::ms(2_000) {
