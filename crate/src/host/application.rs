@@ -1,5 +1,6 @@
 //! Applications: who holds which descriptor, and what their calls do.
 
+use super::ports::SYN_WINDOW;
 use super::{Born, Call, Host, Socket, SocketId, Surroundings, Work};
 use crate::rule::Rule;
 use crate::tcp::{Act, CallResult, Closer, Counter, Effects, Errno, Holder, Opening, Shut, State, Tcb};
@@ -102,7 +103,7 @@ impl Host {
             mini.recycle(Rule::TimeWaitReused, &mut fx);
             work.push(Work { socket: Some(old), born: None, fx });
         }
-        let (rcv_wnd, rcv_wscale) = self.window_of(found.sport, to);
+        let (rcv_wnd, rcv_wscale) = self.window_of(found.sport, to, SYN_WINDOW);
         let bound = port.is_some();
         let opening = Opening { sport: found.sport, dport: to, bound, iss, rcv_wnd, rcv_wscale, ts };
         let tcb = Tcb::connect(&self.context(around), opening, &mut fx);
@@ -125,7 +126,8 @@ impl Host {
         (result, vec![Work { socket: None, born: None, fx }])
     }
 
-    /// SM-9: what nobody has accepted is cut off; what isn't open yet is forgotten.
+    /// SM-9: what nobody has accepted is cut off. What isn't open yet waits for its timer, or for a segment, to
+    /// find nobody.
     fn unlisten(&mut self, around: &Surroundings<'_>) -> Vec<Work> {
         self.listens.clear();
         let mut work = Vec::new();
@@ -140,8 +142,7 @@ impl Host {
                         tcb.disconnect(cx, Rule::ListenEnds, &mut fx);
                     }
                 }
-                Socket::Request(request) => request.die(Rule::ListenEnds, &mut fx),
-                Socket::Full(_) | Socket::Mini(_) => {}
+                Socket::Full(_) | Socket::Mini(_) | Socket::Request(_) => {}
             });
             if !fx.is_empty() {
                 work.push(Work { socket: Some(id), born: None, fx });

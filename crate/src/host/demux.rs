@@ -1,6 +1,7 @@
 //! Whose a segment or an ICMP error is: a connection's, a listener's or nobody's (kernel: `tcp_v4_rcv()`,
 //! `tcp_v4_err()`).
 
+use super::ports::SYN_ACK_WINDOW;
 use super::{Born, Host, Socket, SocketId, Surroundings, Work};
 use crate::rule::Rule;
 use crate::segment::{Flags, Segment};
@@ -19,6 +20,14 @@ impl Host {
             return vec![self.meet_listener(around, segment, None)];
         };
         let listener = self.listener(segment.dport);
+        if let (Some(Socket::Request(request)), Listener::None) = (self.sockets.get_mut(&id), listener) {
+            // Nobody will accept it: it is dropped, and the segment meets nobody.
+            let mut fx = Effects::default();
+            request.die(Rule::ListenEnds, &mut fx);
+            self.sockets.remove(&id);
+            let dropped = Work { socket: Some(id), born: None, fx };
+            return vec![dropped, self.meet_listener(around, segment, None)];
+        }
         let full = self.is_accept_queue_full();
         let mut fx = Effects::default();
         let mut next_iss = None;
@@ -69,7 +78,7 @@ impl Host {
         } else {
             let (sport, dport) = (segment.dport, segment.sport);
             let iss = iss.unwrap_or_else(|| self.fresh_iss(around.now));
-            let (window, wscale) = self.window_of(sport, dport);
+            let (window, wscale) = self.window_of(sport, dport, SYN_ACK_WINDOW);
             let cx = self.context(around);
             let request = Request::answer(&cx, segment, iss, window, wscale, &mut fx);
             self.sockets.insert(around.next_id, Socket::Request(Box::new(request)));

@@ -11,8 +11,10 @@ pub mod sysctl;
 mod view;
 
 pub use call::Call;
+pub use ports::{SYN_ACK_WINDOW, SYN_WINDOW};
 pub use view::{Poll, SocketView};
 
+use crate::rule::Rule;
 use crate::segment::Segment;
 use crate::seq::Seq;
 use crate::tcp::{
@@ -152,8 +154,9 @@ pub struct Host {
     /// Ports on which an application listens.
     listens: Vec<u16>,
     windows: Windows,
-    /// What a new connection offers, and by how much it is scaled.
-    buffer: (OfferedWindow, u8),
+    /// What a new connection offers, where the buffer is bounded, and by how much it is scaled.
+    buffer: Option<OfferedWindow>,
+    rcv_wscale: u8,
     /// The initial number of a connection that is opened at t = 0.
     iss: Seq,
     /// Challenge ACKs sent in a second of the clock.
@@ -171,7 +174,8 @@ impl Host {
             timers: LiteMap::new(),
             listens: listens.into_iter().collect(),
             windows,
-            buffer: (OfferedWindow::Steady(64_240), 10),
+            buffer: None,
+            rcv_wscale: 10,
             iss: Seq::new(0),
             challenges: (0, 0),
         }
@@ -209,11 +213,10 @@ impl Host {
     /// Puts the connection that stands at t = 0 into the tables, held by the application under `name`.
     pub fn adopt(&mut self, around: &Surroundings<'_>, name: &str, end: Established) -> Born {
         self.iss = end.snd_nxt - 1;
+        self.rcv_wscale = end.rcv_wscale;
         self.buffer = match &end.rcv_wnd {
-            OfferedWindow::Recorded { .. } | OfferedWindow::Steady(_) => {
-                (self.buffer.0.clone(), end.rcv_wscale)
-            }
-            buffer @ OfferedWindow::Buffer { .. } => (buffer.clone(), end.rcv_wscale),
+            OfferedWindow::Recorded { .. } | OfferedWindow::Steady(_) => None,
+            buffer @ OfferedWindow::Buffer { .. } => Some(buffer.clone()),
         };
         let tcb = Tcb::established(&self.context(around), end);
         let born = Born { sport: tcb.sport, dport: tcb.dport, state: tcb.state() };
@@ -260,9 +263,13 @@ impl Host {
         fx: &mut Effects,
     ) -> Timer {
         let Running { timer, .. } = self.timers.remove(&(id, slot)).expect("only a running timer fires");
+        let listens = self.listens.clone();
         self.with(id, around, |socket, cx| match socket {
             Socket::Full(tcb) => tcb.on_timer(cx, timer, fx),
             Socket::Mini(mini) => mini.on_timer(fx),
+            Socket::Request(request) if !listens.contains(&request.sport) => {
+                request.die(Rule::ListenEnds, fx);
+            }
             Socket::Request(request) => match request.on_timer(cx, fx) {
                 Opened::Waits | Opened::Gone => {}
                 Opened::Child(_) => unreachable!("only a segment completes a handshake"),

@@ -7,6 +7,11 @@ use crate::tcp::{OfferedWindow, PortChoice};
 use crate::time::Instant;
 use std::collections::VecDeque;
 
+/// What Linux offers in a SYN and in the answer to one: 64 KB in whole segments, of 1460 and of 1448 bytes
+/// (kernel: `tcp_select_initial_window()`).
+pub const SYN_WINDOW: u32 = 64_240;
+pub const SYN_ACK_WINDOW: u32 = 65_160;
+
 /// Where connect() may send its SYN from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Found {
@@ -21,16 +26,17 @@ impl Host {
         self.iss + 1 + (now.as_micros() * 1000 / 64) as u32
     }
 
-    /// What a connection of these ports will offer.
-    pub(super) fn window_of(&mut self, sport: u16, dport: u16) -> (OfferedWindow, u8) {
-        let (steady, wscale) = self.buffer.clone();
+    /// What a connection of these ports will offer, and by how much it is scaled; `unbounded` where nothing
+    /// else says.
+    pub(super) fn window_of(&mut self, sport: u16, dport: u16, unbounded: u32) -> (OfferedWindow, u8) {
+        let steady = self.buffer.clone().unwrap_or(OfferedWindow::Steady(unbounded));
         let recorded: Option<VecDeque<u32>> =
             self.windows.0.get_mut(&(sport, dport)).and_then(VecDeque::pop_front);
         let window = match recorded {
             Some(upcoming) => OfferedWindow::Recorded { in_force: steady.current(), upcoming },
             None => steady,
         };
-        (window, wscale)
+        (window, self.rcv_wscale)
     }
 
     /// The port of a new connection to the peer's port `to`: the one that is asked for, or the first that is

@@ -2,7 +2,7 @@
 
 use super::format::{Action, Deed, Forgery, Kernel, RuleLine, Scenario, StepLine, When};
 use crate::host::sysctl::{Build, Setting, SysctlValue, TCP_MAX_ORPHANS};
-use crate::host::{Call, HostId, Windows};
+use crate::host::{Call, HostId, SYN_ACK_WINDOW, SYN_WINDOW, Windows};
 use crate::net::{self, Fault, IcmpError, Link, Payload, Wish};
 use crate::segment::Flags;
 use crate::seq::Seq;
@@ -30,8 +30,10 @@ impl Scenario {
         let round_trip = self.delay_ms.micros() + self.delay_ms.micros();
         let options = Options::agreed(&knobs[0], &knobs[1]);
         let snd_mss = if options.timestamps { MSS - TIMESTAMPS } else { MSS };
-        let buffers =
-            [Buffer::unbounded(), self.rcvbuf.map_or(Buffer::unbounded(), |n| Buffer::of(n, snd_mss))];
+        // The client's last ACK has offered its window in whole units; the server has sent its SYN-ACK alone.
+        let client = Buffer::unbounded(SYN_WINDOW.next_multiple_of(1 << WSCALE));
+        let server = Buffer::unbounded(SYN_ACK_WINDOW);
+        let buffers = [client, self.rcvbuf.map_or(server, |n| Buffer::of(n, snd_mss))];
         let ends = HostId::BOTH.map(|host| {
             let (me, peer) = (host.index(), host.peer().index());
             let snd_nxt = ISS[me] + 1;
@@ -149,6 +151,9 @@ impl Scenario {
     }
 }
 
+/// By how much Linux scales windows unless the buffer is bounded.
+const WSCALE: u8 = 10;
+
 /// A receive buffer at the start.
 struct Buffer {
     offers: OfferedWindow,
@@ -160,11 +165,9 @@ struct Buffer {
 }
 
 impl Buffer {
-    /// 64 KB, scaled by 2^10, and never less: whatever a run sends fits.
-    fn unbounded() -> Buffer {
-        const WINDOW: u32 = 65_536;
-        let offers = OfferedWindow::Steady(WINDOW);
-        Buffer { offers, memory: TCP_RMEM, window: WINDOW, wscale: 10 }
+    /// About 64 KB, and never less: whatever a run sends fits.
+    fn unbounded(window: u32) -> Buffer {
+        Buffer { offers: OfferedWindow::Steady(window), memory: TCP_RMEM, window, wscale: WSCALE }
     }
 
     /// SO_RCVBUF of so many bytes (kernel: `__sock_set_rcvbuf()`, `tcp_select_initial_window()`).

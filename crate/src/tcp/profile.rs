@@ -75,15 +75,6 @@ impl Profile {
         }
     }
 
-    /// Whether an ACK may be older than the newest by no more than was ever acknowledged (6.7); before, by
-    /// no more than the largest window.
-    pub const fn bounds_old_acks_by_acked(self) -> bool {
-        match self {
-            Profile::V6_1 => false,
-            Profile::V6_12 | Profile::V6_18 => true,
-        }
-    }
-
     /// V-6: whether a bare ACK from before rcv_nxt with an old timestamp is dropped without an answer (6.14).
     pub const fn drops_old_acks(self) -> bool {
         match self {

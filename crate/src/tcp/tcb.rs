@@ -349,13 +349,9 @@ impl Tcb {
         out
     }
 
-    /// RFC 5961 §5.2: how far below snd_una an ACK may be.
-    pub(super) fn oldest_ack(&self, cx: &Context<'_>) -> u32 {
-        if cx.profile.bounds_old_acks_by_acked() {
-            self.max_window.min(u32::try_from(self.bytes_acked).unwrap_or(u32::MAX))
-        } else {
-            self.max_window
-        }
+    /// RFC 5961 §5.2: how far below snd_una an ACK may be. Nothing that was never sent is acknowledged.
+    pub(super) fn oldest_ack(&self) -> u32 {
+        self.max_window.min(u32::try_from(self.bytes_acked).unwrap_or(u32::MAX))
     }
 
     /// The right edge of the peer's window.

@@ -80,14 +80,15 @@ impl OfferedWindow {
         self.current()
     }
 
-    /// The window for a segment that leaves now. It never takes back what is `left` of the last offer.
-    pub fn advertise(&mut self, left: u32, space: &ReceiveSpace, ack: &mut DelayedAck) -> u32 {
+    /// The window for a segment that leaves now, in whole `unit`s. It never takes back what is `left` of the
+    /// last offer.
+    pub fn advertise(&mut self, left: u32, space: &ReceiveSpace, ack: &mut DelayedAck, unit: u32) -> u32 {
         let next = self.next(space);
         if space.free() < space.full() >> 1 {
             ack.stop_quickack();
         }
         match self {
-            OfferedWindow::Steady(_) => {}
+            OfferedWindow::Steady(bytes) => *bytes = bytes.next_multiple_of(unit),
             OfferedWindow::Buffer { in_force, .. } => *in_force = next.max(left),
             OfferedWindow::Recorded { in_force, upcoming } => {
                 upcoming.pop_front();

@@ -234,7 +234,6 @@ fn estimate(info: &TcpInfo, setup: &mut Setup, host: HostId) {
 
 /// What a socket offers before its first segment, and by how much windows are scaled, where nothing
 /// bounds the buffer.
-const WINDOW: u32 = 64 * 1024;
 const WSCALE: u8 = 10;
 
 /// The windows that the recorded sockets offered are the ones that the engine's will.
@@ -251,7 +250,7 @@ fn offer_windows(recording: &Recording, setup: &mut Setup, host: HostId) -> Resu
     let upcoming = offered.remove(&first).unwrap_or_default();
     // What the handshake offered from a bounded buffer is more than rcv_space, which leaves a segment out.
     let offered_first = setup.ends[host.index()].rcv_wnd.current();
-    let in_force = if unscaled { info.rcv_space.max(offered_first) } else { WINDOW };
+    let in_force = if unscaled { info.rcv_space.max(offered_first) } else { offered_first };
     let end = &mut setup.ends[host.index()];
     end.rcv_wscale = shift;
     end.rcv_wnd = OfferedWindow::Recorded { in_force, upcoming };

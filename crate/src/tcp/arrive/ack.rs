@@ -79,7 +79,7 @@ impl Tcb {
 
     /// FM-13: an ACK that is overtaken; RFC 5961 §5.2 bounds how old it may be.
     fn take_old_ack(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Verdict {
-        if self.snd_una - segment.ack > self.oldest_ack(cx) {
+        if self.snd_una - segment.ack > self.oldest_ack() {
             self.send_challenge_ack(cx, Rule::AckTooOld, fx);
             return Verdict::Done;
         }

@@ -71,8 +71,9 @@ impl Tcb {
         if segment.end_seq().before(self.rcv.wup) || segment.seq.after(edge) {
             return Some(Rule::OutsideWindow);
         }
-        let refused = cx.profile >= Profile::V6_18 && self.ends_beyond_window(segment);
-        refused.then_some(Rule::BeyondWindow)
+        // With nothing unread there is room for it all the same.
+        let refuses = cx.profile >= Profile::V6_18 && self.rcv.unread() > 0;
+        (refuses && self.ends_beyond_window(segment)).then_some(Rule::BeyondWindow)
     }
 
     /// Whether more of it than a FIN is beyond the right edge.

@@ -82,7 +82,8 @@ impl Tcb {
         rule: Rule,
         fx: &mut Effects,
     ) {
-        let window = self.rcv_wnd.advertise(self.receive_window(), &self.space, &mut self.ack);
+        let unit = if flags.has(Flags::SYN) { 1 } else { 1 << self.rcv_wscale };
+        let window = self.rcv_wnd.advertise(self.receive_window(), &self.space, &mut self.ack, unit);
         self.most_offered = self.most_offered.max(window);
         let mut segment = self.segment(cx, flags, seq, len, window);
         if flags.has(Flags::SYN) {
