@@ -20,7 +20,7 @@ pub enum Phase {
 }
 
 /// What a connection begins with (RFC 6928).
-pub const INIT_CWND: u32 = 10;
+pub(super) const INIT_CWND: u32 = 10;
 
 /// A window that no loss has bounded yet (kernel: TCP_INFINITE_SSTHRESH).
 const INFINITE_SSTHRESH: u32 = 0x7fff_ffff;

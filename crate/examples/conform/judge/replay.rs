@@ -232,8 +232,7 @@ fn estimate(info: &TcpInfo, setup: &mut Setup, host: HostId) {
     end.snd_cwnd = info.snd_cwnd;
 }
 
-/// What a socket offers before its first segment, and by how much windows are scaled, where nothing
-/// bounds the buffer.
+/// By how much windows are scaled where nothing bounds the buffer.
 const WSCALE: u8 = 10;
 
 /// The windows that the recorded sockets offered are the ones that the engine's will.
