@@ -39,13 +39,13 @@ pub(crate) struct Verdict {
 enum Outcome {
     Compared {
         phase: Phase,
+        /// Whether timers ran as late as ICMP errors show the machine to have been.
+        late: bool,
         differences: Vec<Difference>,
         ladders: String,
     },
     /// No run could be made of it.
-    Unread {
-        why: String,
-    },
+    Unread { why: String },
 }
 
 /// Something in which the two sides differ.
@@ -154,16 +154,17 @@ fn judge(recording: &Recording) -> Verdict {
     };
     let tries = replay.tries(recording.kernel).into_iter().map(|(phase, refused)| {
         let observed = observe(recording, &replay.at(phase), refused);
-        (phase, compare(recording, &observed), observed)
+        let late = refused.iter().any(|refused| !refused.is_empty());
+        (phase, late, compare(recording, &observed), observed)
     });
-    let (phase, findings, observed) = tries
-        .min_by_key(|(_, findings, _)| (findings.differences.len(), findings.tally.worst))
+    let (phase, late, findings, observed) = tries
+        .min_by_key(|(_, _, findings, _)| (findings.differences.len(), findings.tally.worst))
         .expect("there is a phase to try");
     let Findings { mut differences, mut tally } = findings;
     differences.sort_by_key(|difference| difference.at);
     tally.recordings.count(differences.is_empty());
     let ladders = report::ladders(recording, &observed);
-    let outcome = Outcome::Compared { phase, differences, ladders };
+    let outcome = Outcome::Compared { phase, late, differences, ladders };
     Verdict { outcome, subject: None, tally }
 }
 

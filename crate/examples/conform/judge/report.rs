@@ -26,9 +26,10 @@ impl Verdict {
     pub(crate) fn details(&self) -> String {
         match &self.outcome {
             Outcome::Unread { .. } => String::new(),
-            Outcome::Compared { phase, differences, ladders } => {
+            Outcome::Compared { phase, late, differences, ladders } => {
                 let rest = differences.iter().map(|difference| format!("  differs {difference}\n"));
-                format!("  phase {phase} ms\n{ladders}{}", rest.collect::<String>())
+                let late = if *late { ", timers as late as ICMP errors show" } else { "" };
+                format!("  phase {phase} ms{late}\n{ladders}{}", rest.collect::<String>())
             }
         }
     }
