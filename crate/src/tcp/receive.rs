@@ -31,6 +31,8 @@ pub struct Receiver {
     /// The same as the peer is told, the newest first.
     sacks: Vec<SackBlock>,
     dsack: Option<SackBlock>,
+    /// A round trip was measured on what came in order (rcv_rtt_est).
+    pub rtt_known: bool,
     /// Out-of-order segments that were acknowledged since rcv_nxt last moved, and how many since then
     /// wait to be acknowledged together.
     acked_each: (Seq, u8),
@@ -66,6 +68,7 @@ impl Receiver {
             gaps: Vec::new(),
             sacks: Vec::new(),
             dsack: None,
+            rtt_known: false,
             acked_each: (rcv_nxt, 0),
             compressed: 0,
         }
@@ -203,8 +206,12 @@ impl Receiver {
         blocks.take(most).collect()
     }
 
-    /// Whether an out-of-order segment is acknowledged at once, as the first few of a gap are.
+    /// Whether an out-of-order segment is acknowledged at once: the first few of a gap are, and all where
+    /// nothing tells how long the others may wait.
     pub fn acknowledges_each(&mut self) -> bool {
+        if !self.rtt_known {
+            return true;
+        }
         if self.acked_each.0 != self.nxt {
             self.acked_each = (self.nxt, 0);
         }

@@ -33,14 +33,24 @@ impl ReceiveSpace {
     /// A segment of `len` bytes of payload and so many of header was queued. Says whether the window
     /// grows by it.
     pub fn take(&mut self, len: u32, header: u32, is_largest: bool, profile: Profile) -> bool {
-        /// Smaller ones don't open the window.
-        const LEAST: u32 = 128;
-        let memory = memory_of(len, header);
-        self.queue.push_back((len, memory));
+        self.hold(len, header);
         if is_largest && profile.learns_payload_share() {
-            self.ratio = (len << 8) / memory;
+            self.ratio = (len << 8) / memory_of(len, header);
             self.window_clamp = self.full();
         }
+        self.grow(len)
+    }
+
+    /// A segment that came out of order takes its memory already.
+    pub fn hold(&mut self, len: u32, header: u32) {
+        self.queue.push_back((len, memory_of(len, header)));
+    }
+
+    /// Opens the window as far as there is room for more segments like one of `len` bytes; says whether any
+    /// was.
+    pub fn grow(&mut self, len: u32) -> bool {
+        /// Smaller ones don't open the window.
+        const LEAST: u32 = 128;
         let room = self.free().min(self.window_clamp).saturating_sub(self.rcv_ssthresh);
         if len < LEAST || room == 0 {
             return false;

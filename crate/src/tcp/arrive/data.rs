@@ -55,8 +55,18 @@ impl Tcb {
         }
         self.ack.schedule();
         fx.count(Rule::OutOfOrder, Counter::TCPOFOQueue);
-        if self.rcv.queue(segment) == Queued::Again && self.sack_ok && cx.knobs.tcp_dsack != 0 {
-            fx.count(Rule::OutOfOrder, Counter::TCPDSACKOfoSent);
+        match self.rcv.queue(segment) {
+            Queued::Again if self.sack_ok && cx.knobs.tcp_dsack != 0 => {
+                fx.count(Rule::OutOfOrder, Counter::TCPDSACKOfoSent);
+            }
+            Queued::Again => {}
+            Queued::New => {
+                self.space.hold(segment.len, self.header_len());
+                // Without SACK the window stays, so that duplicate ACKs are known for what they are.
+                if self.sack_ok && self.space.grow(segment.len) {
+                    self.ack.hasten();
+                }
+            }
         }
         Verdict::GoOn
     }
@@ -69,10 +79,10 @@ impl Tcb {
             self.ack.schedule();
             let old_mss = self.rcv.mss;
             self.measure_rcv_mss(segment);
+            self.rcv.rtt_known |= self.ts.is_some() && segment.len >= old_mss;
             let (window, mss) = (self.rcv_wnd.current(), self.rcv.mss);
             self.ack.data_received(cx.clock, cx.jiffies(), self.icsk_rto.ticks(), window, mss);
-            let header = if self.ts.is_some() { 32 } else { 20 };
-            if self.space.take(segment.len, header, segment.len > old_mss, cx.profile) {
+            if self.space.take(segment.len, self.header_len(), segment.len > old_mss, cx.profile) {
                 self.ack.hasten();
             }
         }
@@ -107,11 +117,16 @@ impl Tcb {
         }
     }
 
+    /// Bytes of a segment's header: with timestamps or without.
+    fn header_len(&self) -> u32 {
+        if self.ts.is_some() { 32 } else { 20 }
+    }
+
     /// Which segment size the peer uses (kernel: `tcp_measure_rcv_mss()`).
     fn measure_rcv_mss(&mut self, segment: &Segment) {
         /// A header with timestamps is part of what is compared (TCP_MIN_MSS and MSS_DEFAULT plus 20).
         const FULL: u32 = 536 + 20;
-        let header = if self.ts.is_some() { 32 } else { 20 };
+        let header = self.header_len();
         let advmss = self.snd_mss.max(self.rcv.mss);
         let pushed = segment.flags.any(Flags::PSH);
         if segment.len >= self.rcv.mss {

@@ -13,6 +13,8 @@ use crate::tcp::effect::{Counter, Effects};
 use crate::tcp::output::Nagle;
 use crate::tcp::tcb::{Pending, Tcb};
 
+use undo::Leave;
+
 /// What goes out once an ACK is dealt with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::tcp) enum Resume {
@@ -47,11 +49,10 @@ impl Tcb {
                     self.cc.phase = Phase::Open;
                 }
                 Phase::Recovery => {
-                    let bounded = self.cc.undo_marker.is_some();
-                    self.undo_recovery_if_needless(cx, progress);
-                    if bounded {
-                        self.cc.end_reduction();
+                    if self.leave_recovery(cx, progress) == Leave::NotYet {
+                        return Resume::Nothing;
                     }
+                    self.cc.end_reduction();
                 }
                 Phase::Open | Phase::Disorder | Phase::Cwr | Phase::Loss => {}
             }
@@ -135,7 +136,7 @@ impl Tcb {
             }
         }
         if recovered {
-            self.undo_recovery_if_needless(cx, progress);
+            self.leave_recovery(cx, progress);
             return Resume::Nothing;
         }
         Resume::Lost

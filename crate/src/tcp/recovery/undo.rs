@@ -8,6 +8,13 @@ use crate::tcp::context::Context;
 use crate::tcp::effect::{Counter, Effects};
 use crate::tcp::tcb::Tcb;
 
+/// Whether the phase of losses is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Leave {
+    Now,
+    NotYet,
+}
+
 impl Tcb {
     /// Whether what was repaired had only been late: the echoed timestamp is older than the first
     /// retransmission, or each copy was reported as needless (kernel: `tcp_may_undo()`).
@@ -59,7 +66,7 @@ impl Tcb {
 
     /// Everything that was out when the losses began is acknowledged (kernel:
     /// `tcp_try_undo_recovery()`).
-    pub(super) fn undo_recovery_if_needless(&mut self, cx: &Context<'_>, progress: &Progress) {
+    pub(super) fn leave_recovery(&mut self, cx: &Context<'_>, progress: &Progress) -> Leave {
         if self.may_undo(cx, progress) {
             self.undo(false);
         }
@@ -68,9 +75,10 @@ impl Tcb {
             if !self.any_retransmission_out() {
                 self.retrans_stamp = None;
             }
-            return;
+            return Leave::NotYet;
         }
         self.cc.phase = Phase::Open;
+        Leave::Now
     }
 
     pub(super) fn undo_by_dsack(&mut self, fx: &mut Effects) -> bool {
