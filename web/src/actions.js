@@ -55,5 +55,5 @@ export function toggleFocused(store) {
   const event = focus === null ? undefined : trace.events[focus];
   const segment = event ? segmentOf(event.what) : null;
   const record = segment === null ? undefined : trace.segments[segment];
-  if (record) store.toggleLoss(record.name);
+  if (record && record.how.kind !== "forged") store.toggleLoss(record.name);
 }

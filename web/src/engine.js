@@ -8,6 +8,7 @@ import init, * as engine from "../pkg/lastack.js";
  * @typedef {import("../pkg/lastack.js").Trace} Trace
  * @typedef {import("../pkg/lastack.js").Event} TraceEvent
  * @typedef {import("../pkg/lastack.js").What} What
+ * @typedef {import("../pkg/lastack.js").Call} Call
  * @typedef {import("../pkg/lastack.js").Timer} Timer
  * @typedef {import("../pkg/lastack.js").Wait} Wait
  * @typedef {import("../pkg/lastack.js").SegmentRecord} SegmentRecord

@@ -13,8 +13,19 @@ import { unreachable } from "./unreachable.js";
 export const HOSTS = ["a", "b"];
 
 /**
- * @typedef {object} Band a state of a host's socket, for as long as it lasted
+ * @typedef {object} Life one end of a connection: a full socket, and the mini-socket that took over from it
  * @property {Host} host
+ * @property {number} nth which of its host's it is, from 1
+ * @property {number} track the line that it is drawn on, from 0; those that live at the same time are apart
+ * @property {readonly number[]} sockets
+ * @property {number | null} born the event that made it; nothing for those that are there at t = 0
+ * @property {number | null} gone the event that ended it
+ */
+
+/**
+ * @typedef {object} Band a state of a life, for as long as it lasted
+ * @property {Host} host
+ * @property {Life} life
  * @property {State} state
  * @property {boolean} mini held by a mini-socket, not by a full one
  * @property {number} from
@@ -26,6 +37,7 @@ export const HOSTS = ["a", "b"];
 /**
  * @typedef {object} Bar a timer, from when it was armed until it fired or was taken back
  * @property {Host} host
+ * @property {Life | null} life
  * @property {Timer} timer
  * @property {Wait} wait
  * @property {number} from
@@ -39,27 +51,50 @@ export const HOSTS = ["a", "b"];
 /**
  * @typedef {object} Mark something that one host did or saw
  * @property {Host} host
+ * @property {Life | null} life
  * @property {number} at
  * @property {number} event
- * @property {"call" | "signal" | "sysctl" | "gone"} kind
+ * @property {"call" | "return" | "signal" | "sysctl" | "icmp" | "born" | "gone"} kind
  * @property {boolean} orphans the call left the socket without a process
+ */
+
+/**
+ * @typedef {object} Landing where a segment arrives
+ * @property {number} at
+ * @property {number} track of the socket that it is for
+ * @property {number} row
  */
 
 /**
  * @typedef {object} Flight a segment on the wire
  * @property {SegmentRecord} record
+ * @property {boolean} forged nobody sent it: it comes from outside
  * @property {number} sentAt
+ * @property {number} track of the socket that sent it
+ * @property {number} row where several are sent or arrive in one moment, how far down it is drawn
+ * @property {readonly Landing[]} landings
  * @property {number[]} arrivals more than one where it was duplicated, none where it was lost
  * @property {number} until when the last trace of it is over: the last arrival, or where it was lost
  * @property {number | null} wave which of the four waves it is
  */
 
 /**
+ * @typedef {object} Report a router's answer to a segment that it did not pass on, by ICMP
+ * @property {number} segment
+ * @property {number} at when it reaches the segment's sender
+ * @property {number} event
+ */
+
+/**
  * @typedef {object} Run
+ * @property {Life[]} lives
+ * @property {ReadonlyMap<number, Life>} lifeOf by the socket
  * @property {Band[]} bands
  * @property {Bar[]} bars
  * @property {Mark[]} marks
  * @property {Flight[]} flights in the order of sending
+ * @property {Report[]} reports
+ * @property {ReadonlyMap<number, number>} stacks how many rows a moment needs below its first, where it needs any
  * @property {number[]} moments when anything happens
  * @property {number} endedAt when the last of it is over
  * @property {ReadonlySet<number>} behind events of a full socket that a mini-socket has taken over from
@@ -76,15 +111,21 @@ export const LOST_AT = 0.55;
  * @returns {Run}
  */
 export function readRun(trace, delay, horizon) {
-  const flights = readFlights(trace, delay);
+  const { lives, lifeOf } = readLives(trace);
+  const { sent, landed, stacks } = readRows(trace);
+  const flights = readFlights(trace, delay, lifeOf, sent, landed);
   // What is lost in the last moment is still seen to fly.
-  const landed = Math.max(0, ...flights.map(({ until }) => until));
-  const endedAt = Math.max(trace.endedAt, Math.min(landed, horizon));
+  const last = Math.max(0, ...flights.map(({ until }) => until));
+  const endedAt = Math.max(trace.endedAt, Math.min(last, horizon));
   return {
-    bands: HOSTS.flatMap((host) => readBands(trace, host)),
-    bars: readBars(trace, endedAt),
-    marks: readMarks(trace),
+    lives,
+    lifeOf,
+    bands: lives.flatMap((life) => readBands(trace, life)),
+    bars: readBars(trace, endedAt, lifeOf),
+    marks: readMarks(trace, lifeOf),
     flights,
+    reports: trace.events.flatMap(({ id, at, what }) => (what.kind === "icmp-arrived" ? [{ segment: what.segment, at, event: id }] : [])),
+    stacks,
     behind: readBehind(trace),
     moments: [...trace.events.map(({ at }) => at), ...flights.map(({ until }) => until)],
     endedAt,
@@ -93,36 +134,77 @@ export function readRun(trace, delay, horizon) {
 }
 
 /**
- * One band after the other: what stands on the host's ports. A mini-socket takes over from the full
- * socket that parked it, and what becomes of that one after is not shown.
+ * Each line belongs to one life at a time: a later one gets the first that is free.
  *
  * @param {Trace} trace
- * @param {Host} host
+ */
+function readLives({ events, sockets }) {
+  /** @type {(Life & { sockets: number[] })[]} */
+  const lives = [];
+  /** @type {Map<number, Life & { sockets: number[] }>} */
+  const lifeOf = new Map();
+
+  /** @param {Host} host @param {number} socket @param {number | null} born */
+  const begin = (host, socket, born) => {
+    const at = born === null ? 0 : (events[born]?.at ?? 0);
+    const mine = lives.filter((life) => life.host === host);
+    const taken = new Set(mine.filter(({ gone }) => gone === null && !endsAt(host, at).has(socket)).map(({ track }) => track));
+    let track = 0;
+    while (taken.has(track)) track += 1;
+    const life = { host, nth: mine.length + 1, track, sockets: [socket], born, gone: null };
+    lives.push(life);
+    lifeOf.set(socket, life);
+  };
+  /** The sockets that end in that very moment: what is made then takes their place. @param {Host} host @param {number} at */
+  const endsAt = (host, at) => new Set(events.flatMap((event) => (event.host === host && event.at === at && event.what.kind === "freed" ? [event.socket] : [])));
+
+  const later = new Set(events.flatMap(({ socket, what }) => (what.kind === "born" ? [socket] : what.kind === "parked" ? [what.mini] : [])));
+  for (const { id, host } of sockets) if (!later.has(id)) begin(host, id, null);
+  for (const { id, host, socket, what } of events) {
+    const life = socket === null ? undefined : lifeOf.get(socket);
+    if (what.kind === "born" && socket !== null) {
+      begin(host, socket, id);
+    } else if (what.kind === "parked" && life) {
+      life.sockets.push(what.mini);
+      lifeOf.set(what.mini, life);
+    } else if (what.kind === "freed" && life && socket === life.sockets.at(-1)) {
+      life.gone = id;
+    }
+  }
+  return { lives, lifeOf };
+}
+
+/**
+ * One band after the other. A mini-socket takes over from the full socket that parked it, and what
+ * becomes of that one after is not shown.
+ *
+ * @param {Trace} trace
+ * @param {Life} life
  * @returns {Band[]}
  */
-function readBands(trace, host) {
-  const first = trace.sockets.find((socket) => socket.host === host);
+function readBands(trace, life) {
+  const { host } = life;
+  let front = life.sockets[0];
+  const first = trace.sockets.find(({ id }) => id === front);
   if (!first) return [];
   /** @type {Band[]} */
   const bands = [];
-  let front = first.id;
+  const band = { host, life, to: trace.endedAt, stays: true };
   /** @type {Band | null} */
-  let open = { host, state: first.state, mini: first.mini, from: first.born, to: trace.endedAt, stays: true, event: null };
+  let open = { ...band, state: first.state, mini: first.mini, from: first.born, event: life.born };
 
   /** @param {number} at @param {Band | null} next */
   const change = (at, next) => {
     if (open && (at > open.from || open.event === null)) bands.push({ ...open, to: at, stays: false });
     open = next;
   };
-  for (const { id, at, socket, host: whose, what } of trace.events) {
-    if (whose !== host || socket !== front) continue;
+  for (const { id, at, socket, what } of trace.events) {
+    if (socket !== front) continue;
     if (what.kind === "entered") {
-      change(at, { host, state: what.to, mini: open?.mini ?? false, from: at, to: trace.endedAt, stays: true, event: id });
+      change(at, { ...band, state: what.to, mini: open?.mini ?? false, from: at, event: id });
     } else if (what.kind === "parked") {
       front = what.mini;
-      const record = trace.sockets.find((candidate) => candidate.id === front);
-      const state = /** @type {State} */ (open?.state ?? record?.state ?? first.state);
-      change(at, { host, state, mini: true, from: at, to: trace.endedAt, stays: true, event: id });
+      change(at, { ...band, state: open?.state ?? first.state, mini: true, from: at, event: id });
     } else if (what.kind === "freed") {
       change(at, null);
     }
@@ -146,21 +228,27 @@ function readBehind({ events }) {
   return behind;
 }
 
-/** The retransmission timer and the loss probe share one place in the kernel. @type {Record<Timer, string>} */
+/** Timers that share one place in the kernel replace each other. @type {Record<Timer, string>} */
 const SLOT = {
   retransmit: "transmit",
   "loss-probe": "transmit",
+  reorder: "transmit",
+  persist: "transmit",
   "delayed-ack": "delayed-ack",
+  "compressed-ack": "compressed-ack",
   keepalive: "keepalive",
   "time-wait": "time-wait",
+  linger: "linger",
+  "syn-ack": "syn-ack",
 };
 
 /**
  * @param {Trace} trace
  * @param {number} endedAt
+ * @param {ReadonlyMap<number, Life>} lifeOf
  * @returns {Bar[]}
  */
-function readBars(trace, endedAt) {
+function readBars(trace, endedAt, lifeOf) {
   /** @type {Bar[]} */
   const bars = [];
   /** @type {Map<string, Bar>} */
@@ -178,7 +266,8 @@ function readBars(trace, endedAt) {
       const key = `${socket} ${SLOT[what.timer]}`;
       stop(key, at, "armed-again");
       const { timer, wait, due, fires } = what;
-      running.set(key, { host, timer, wait, due, fires, from: at, to: fires, end: "running", event: id });
+      const life = (socket === null ? undefined : lifeOf.get(socket)) ?? null;
+      running.set(key, { host, life, timer, wait, due, fires, from: at, to: fires, end: "running", event: id });
     } else if (what.kind === "disarmed" || what.kind === "fired") {
       stop(`${socket} ${SLOT[what.timer]}`, at, what.kind === "fired" ? "fired" : "taken-back");
     } else if (what.kind === "freed" || what.kind === "parked") {
@@ -191,32 +280,52 @@ function readBars(trace, endedAt) {
 
 /**
  * @param {Trace} trace
+ * @param {ReadonlyMap<number, Life>} lifeOf
  * @returns {Mark[]}
  */
-function readMarks(trace) {
+function readMarks(trace, lifeOf) {
   /** @type {Mark[]} */
   const marks = [];
-  for (const { id, at, host, what } of trace.events) {
-    const mark = { host, at, event: id, orphans: false };
+  for (const { id, at, host, socket, what } of trace.events) {
+    const life = (socket === null ? undefined : lifeOf.get(socket)) ?? null;
+    const mark = { host, life, at, event: id, orphans: false };
     switch (what.kind) {
       case "called":
         marks.push({ ...mark, kind: "call" });
         break;
+      case "returned":
+        marks.push({ ...mark, kind: "return" });
+        break;
       case "orphaned": {
-        const call = marks.findLast((other) => other.host === host && other.kind === "call");
+        const call = marks.findLast((other) => other.host === host && (other.kind === "call" || other.kind === "return"));
         if (call) call.orphans = true;
         break;
       }
-      case "woke":
-        marks.push({ ...mark, kind: "signal" });
+      case "woke": {
+        // Each segment of a burst wakes its reader, who has not run in between.
+        const last = marks.findLast((other) => other.host === host && other.life === life && other.kind === "signal");
+        const before = last?.at === at ? trace.events[last.event]?.what : undefined;
+        if (before?.kind !== "woke" || before.signal !== what.signal) marks.push({ ...mark, kind: "signal" });
         break;
+      }
       case "sysctl-changed":
       case "sysctl-refused":
         marks.push({ ...mark, kind: "sysctl" });
         break;
-      case "freed":
-        if (trace.summary[host].goneAt === at) marks.push({ ...mark, kind: "gone" });
+      case "icmp-arrived":
+        marks.push({ ...mark, kind: "icmp" });
         break;
+      case "born": {
+        marks.push({ ...mark, kind: "born" });
+        // Whoever asked for a socket had none.
+        const call = marks.findLast((other) => other.host === host && other.kind === "call");
+        if (call && call.event === trace.events[id]?.cause) call.life = life;
+        break;
+      }
+      case "freed":
+        if (life?.gone === id) marks.push({ ...mark, kind: "gone" });
+        break;
+      case "injected":
       case "sent":
       case "lost":
       case "arrived":
@@ -236,18 +345,72 @@ function readMarks(trace) {
 }
 
 /**
+ * Segments that one host sends, or gets, in one moment stand one below the other, in their order. An
+ * answer leaves where what it answers has come.
+ *
+ * @param {Trace} trace
+ */
+function readRows({ events }) {
+  /** @type {Map<number, number>} by the segment */
+  const sent = new Map();
+  /** @type {Map<number, number[]>} by the segment, a row for each arrival */
+  const landed = new Map();
+  /** @type {Map<number, number>} */
+  const stacks = new Map();
+  /** @type {Record<Host, { at: number, row: number, arrived: boolean } | null>} */
+  const last = { a: null, b: null };
+  for (const { at, host, what } of events) {
+    if (what.kind !== "sent" && what.kind !== "arrived") continue;
+    const before = last[host]?.at === at ? last[host] : null;
+    const arrived = what.kind === "arrived";
+    const row = before === null ? 0 : before.arrived && !arrived ? before.row : before.row + 1;
+    last[host] = { at, row, arrived };
+    if (row > (stacks.get(at) ?? 0)) stacks.set(at, row);
+    if (arrived) landed.set(what.segment, [...(landed.get(what.segment) ?? []), row]);
+    else sent.set(what.segment, row);
+  }
+  return { sent, landed, stacks };
+}
+
+/**
  * @param {Trace} trace
  * @param {number} delay
+ * @param {ReadonlyMap<number, Life>} lifeOf
+ * @param {ReadonlyMap<number, number>} sent
+ * @param {ReadonlyMap<number, number[]>} landed
  * @returns {Flight[]}
  */
-function readFlights(trace, delay) {
-  const waves = readWaves(trace.segments);
-  return trace.segments.map((record) => {
-    const { sentAt, fate } = record;
+function readFlights({ events, segments }, delay, lifeOf, sent, landed) {
+  /** @type {Map<number, number[]>} */
+  const tracks = new Map();
+  for (const { socket, what } of events) {
+    if (what.kind === "arrived") tracks.set(what.segment, [...(tracks.get(what.segment) ?? []), trackOf(socket)]);
+  }
+  const waves = readWaves(segments.filter(({ socket, how }) => how.kind !== "forged" && (socket === null || lifeOf.get(socket)?.nth === 1)));
+  const flights = segments.map((record) => {
+    const { id, sentAt, fate, how, socket } = record;
     const arrivals = fate.kind === "delivered" ? fate.at : [];
     const until = fate.kind === "delivered" ? Math.max(sentAt, ...fate.at) : Math.round(sentAt + LOST_AT * delay);
-    return { record, sentAt, arrivals, until, wave: waves.get(record.id) ?? null };
+    const row = sent.get(id) ?? 0;
+    const reaches = fate.kind === "delivered" ? fate.at : [sentAt + delay];
+    const landings = reaches.map((at, i) => ({ at, track: tracks.get(id)?.[i] ?? 0, row: landed.get(id)?.[i] ?? (fate.kind === "lost" ? row : 0) }));
+    return { record, forged: how.kind === "forged", sentAt, track: trackOf(socket), row, landings, arrivals, until, wave: waves.get(id) ?? null };
   });
+
+  // What is lost out of a burst would have come between its neighbours.
+  for (const [i, { record, landings, sentAt }] of flights.entries()) {
+    if (record.fate.kind !== "lost") continue;
+    const isNear = (/** @type {Flight | undefined} */ other) => other?.record.from === record.from && other.sentAt === sentAt && other.record.fate.kind === "delivered";
+    const [before, after] = [flights.slice(0, i).findLast(isNear), flights.slice(i).find(isNear)];
+    const row = after ? (after.landings[0]?.row ?? 0) - 0.5 : before ? (before.landings[0]?.row ?? 0) + 0.5 : null;
+    for (const landing of landings) landing.row = row ?? landing.row;
+  }
+  return flights;
+
+  /** @param {number | null} socket */
+  function trackOf(socket) {
+    return (socket === null ? undefined : lifeOf.get(socket)?.track) ?? 0;
+  }
 }
 
 /**
@@ -282,6 +445,10 @@ const WEIGHT = {
   entered: 6,
   sent: 7,
   called: 8,
+  returned: 8,
+  injected: 8,
+  born: 5,
+  "icmp-arrived": 7,
   "sysctl-changed": 8,
   "sysctl-refused": 8,
   parked: 4,
@@ -365,18 +532,37 @@ export function causesOf(events, id) {
  * @returns {number | null}
  */
 export function segmentOf(what) {
-  return what.kind === "sent" || what.kind === "lost" || what.kind === "arrived" ? what.segment : null;
+  return what.kind === "sent" || what.kind === "lost" || what.kind === "arrived" || what.kind === "injected" || what.kind === "icmp-arrived" ? what.segment : null;
 }
 
 /**
- * What a host's socket is doing when so many events have happened; nothing when it is gone.
+ * What a host's sockets are doing when so many events have happened, the older ones first; none when
+ * all are gone.
  *
  * @param {Run} run
  * @param {Host} host
  * @param {number} events
- * @returns {Band | null}
+ * @returns {Band[]}
  */
-export function bandAfter(run, host, events) {
-  if (run.marks.some((mark) => mark.host === host && mark.kind === "gone" && mark.event < events)) return null;
-  return run.bands.findLast((band) => band.host === host && (band.event ?? -1) < events) ?? null;
+export function bandsAfter(run, host, events) {
+  const living = run.lives.filter(({ host: whose, born, gone }) => whose === host && (born ?? -1) < events && (gone === null || gone >= events));
+  return living.flatMap((life) => run.bands.findLast((band) => band.life === life && (band.event ?? -1) < events) ?? []);
+}
+
+/**
+ * The state that a socket is in when an event has happened to it.
+ *
+ * @param {Trace} trace
+ * @param {number} id
+ * @returns {State | null}
+ */
+export function stateAt({ events, sockets }, id) {
+  const socket = events[id]?.socket ?? null;
+  for (let i = id; i >= 0 && socket !== null; i -= 1) {
+    const event = events[i];
+    if (event?.socket !== socket) continue;
+    if (event.what.kind === "entered") return event.what.to;
+    if (event.what.kind === "born") return event.what.state;
+  }
+  return sockets.find((candidate) => candidate.id === socket)?.state ?? null;
 }

@@ -18,6 +18,11 @@ const MOST_PX_PER_US = 4 / MS;
 /** No stretch shorter than this is torn. */
 const SHORTEST_GAP = 16 * MS;
 
+/** How far apart segments stand that are sent, or arrive, in one moment. */
+export const ROW = 20;
+/** A moment that needs rows is this long on the map, as far as the next leaves room; and no time is so short that a pixel is less than a microsecond. */
+const STACK = MS / 2;
+
 /**
  * @typedef {object} Gap a stretch of time in which nothing happens, drawn as a tear
  * @property {number} from µs
@@ -42,35 +47,49 @@ const SHORTEST_GAP = 16 * MS;
  * @param {readonly number[]} run.moments when something happens, in any order
  * @param {number} run.endedAt
  * @param {number} run.delay one way
+ * @param {ReadonlyMap<number, number>} [run.stacks] how many rows a moment needs below its first
  * @returns {Scale}
  */
-export function createScale({ moments, endedAt, delay }) {
+export function createScale({ moments, endedAt, delay, stacks = new Map() }) {
   const slope = Math.min(FLIGHT_PX / Math.max(delay, 1), MOST_PX_PER_US);
   const times = [...new Set([0, ...moments.filter((time) => time > 0 && time < endedAt), Math.max(endedAt, 1)])].sort((a, b) => a - b);
 
   /** @type {Gap[]} */
   const gaps = [];
-  const knots = [{ time: 0, y: LEAD }];
+  /** @type {Knot[]} where the map changes slope; a line across is straight where it does so for rows alone */
+  const knots = [{ time: 0, y: LEAD, bends: true }];
   for (const [i, to] of times.entries()) {
     if (i === 0) continue;
-    const from = times[i - 1] ?? 0;
-    const top = at(knots, -1).y;
+    let from = times[i - 1] ?? 0;
+    let top = at(knots, -1).y;
+    const rows = stacks.get(from) ?? 0;
+    if (rows > 0) {
+      const moment = Math.min(STACK, to - from);
+      top += Math.min(rows * ROW + moment * slope, Math.max(moment, moment * slope));
+      from += moment;
+      at(knots, -1).kept = true;
+      if (from < to) knots.push({ time: from, y: top, bends: false, kept: true });
+    }
     const torn = gapHeight(to - from, delay, slope);
     const bottom = top + (torn ?? (to - from) * slope);
-    if (torn !== undefined) gaps.push({ from, to, top, bottom });
-    knots.push({ time: to, y: bottom });
+    if (torn !== undefined) {
+      gaps.push({ from: times[i - 1] ?? 0, to, top, bottom });
+      at(knots, -1).bends = true;
+    }
+    knots.push({ time: to, y: bottom, bends: torn !== undefined, kept: from === to });
   }
-  const kept = knots.filter((knot, i) => i === 0 || i === knots.length - 1 || gaps.some((gap) => gap.from === knot.time || gap.to === knot.time));
+  const kept = knots.filter((knot, i) => i === 0 || i === knots.length - 1 || knot.bends || knot.kept);
   const last = at(kept, -1);
+  const below = (stacks.get(last.time) ?? 0) * ROW;
 
   return {
     toY: (time) => along(kept, "time", "y", time),
     toTime: (y) => along(kept, "y", "time", y),
     start: LEAD,
     end: last.y,
-    height: last.y + TAIL,
+    height: last.y + below + TAIL,
     gaps,
-    bends: (from, to) => kept.filter(({ time }) => time > from && time < to).map(({ time }) => time),
+    bends: (from, to) => kept.filter(({ time, bends }) => bends && time > from && time < to).map(({ time }) => time),
   };
 }
 
@@ -88,10 +107,10 @@ function gapHeight(length, delay, slope) {
 }
 
 /**
- * @typedef {{ time: number, y: number }} Knot
+ * @typedef {{ time: number, y: number, bends: boolean, kept?: boolean }} Knot
  * @param {readonly Knot[]} knots strictly increasing in both
- * @param {keyof Knot} given
- * @param {keyof Knot} wanted
+ * @param {"time" | "y"} given
+ * @param {"time" | "y"} wanted
  * @param {number} value clamped to the run
  */
 function along(knots, given, wanted, value) {

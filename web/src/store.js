@@ -215,7 +215,7 @@ export class Store {
    */
   toggleLoss(name) {
     const record = this.#state.trace.segments.find((segment) => segment.name === name);
-    if (!record) return;
+    if (!record || record.how.kind === "forged") return;
     const lost = record.fate.kind === "lost";
     /** @type {Note} */
     const note = { key: lost ? "why.given" : "why.lost", values: {}, segment: name, sysctl: null };
@@ -404,7 +404,7 @@ function read(simulation) {
   const delay = scenario.delay_ms * 1000;
   const horizon = scenario.run_ms * 1000;
   const run = readRun(trace, delay, horizon);
-  const scale = createScale({ moments: run.moments, endedAt: run.endedAt, delay });
+  const scale = createScale(run);
   return { scenario, trace, run, scale, cursor: simulation.progress() };
 }
 

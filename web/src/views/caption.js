@@ -31,7 +31,7 @@ export class Caption extends View {
     write(this.#host, event ? say(`host.${event.host}`) : "");
     this.#host.className = `host-name ${event?.host ?? ""}`;
     write(this.#text, event ? describe(event, trace, stateNames, say) : say("why.empty"));
-    this.#button.hidden = record === undefined;
+    this.#button.hidden = record === undefined || record.how.kind === "forged";
     write(this.#button, say(record?.fate.kind === "lost" ? "segment.deliver" : "segment.lose"));
   }
 }

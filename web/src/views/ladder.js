@@ -4,9 +4,11 @@
 // playhead: as it moves down, arrows advance, bars fill and states come true, and nothing is drawn anew.
 
 import { clock } from "../format.js";
-import { bandAfter, HOSTS, LOST_AT, segmentOf } from "../run.js";
+import { bandsAfter, HOSTS, LOST_AT, segmentOf } from "../run.js";
+import { ROW } from "../scale.js";
 import { html, set, svg, write } from "../svg.js";
-import { columnsFor, layOut, LINE } from "./ladder/layout.js";
+import { tag } from "../words.js";
+import { columnsFor, layOut, lineAt, LINE } from "./ladder/layout.js";
 import { draw, drawFlight } from "./ladder/draw.js";
 import { View } from "./view.js";
 
@@ -177,22 +179,24 @@ export class Ladder extends View {
 
   /** @param {Readonly<State>} state */
   #fly({ cursor: { now, events }, run, scale }) {
-    const { a, b } = this.#columns;
     let used = 0;
-    for (const { record, sentAt, arrivals, until } of run.flights) {
+    for (const { record, forged, sentAt, track, row, landings, arrivals, until } of run.flights) {
       if (record.event >= events) break;
-      if (until <= now) continue;
+      if (until <= now || forged) continue;
       const lost = arrivals.length === 0;
+      const landing = lost ? landings[0] : landings.findLast(({ at }) => at === until);
       const share = lost ? ((now - sentAt) / (until - sentAt)) * LOST_AT : (now - sentAt) / (until - sentAt);
-      const [from, to] = record.from === "a" ? [a, b] : [b, a];
+      const from = lineAt(this.#columns, record.from, track);
+      const to = lineAt(this.#columns, record.from === "a" ? "b" : "a", landing?.track ?? 0);
+      const pushed = (row - (run.stacks.get(sentAt) ?? 0)) * (1 - share) + (landing?.row ?? 0) * share;
       const packet = this.#packets[used];
       if (!packet) break;
       used += 1;
       const x = from + (to - from) * share;
-      packet.setAttribute("transform", `translate(${x.toFixed(2)} ${scale.toY(now).toFixed(2)})`);
+      packet.setAttribute("transform", `translate(${x.toFixed(2)} ${(scale.toY(now) + pushed * ROW).toFixed(2)})`);
       set(packet, { class: `packet ${record.from}`, "data-lost": lost });
       const label = packet.lastElementChild;
-      if (label) write(label, record.segment.flags.includes("R") ? "RST" : record.segment.flags.includes("F") ? "FIN" : "ACK");
+      if (label) write(label, shortly(record.segment));
     }
     for (const packet of this.#packets.slice(used)) set(packet, { class: "packet", "data-lost": null });
   }
@@ -200,11 +204,14 @@ export class Ladder extends View {
   /** @param {Readonly<State>} state */
   #nameStates({ run, cursor, stateNames, say }) {
     for (const { host, state: element } of this.#heads) {
-      const band = bandAfter(run, host, cursor.events);
-      const name = band ? (stateNames.get(band.state) ?? band.state) : say("ladder.gone");
+      const bands = bandsAfter(run, host, cursor.events);
+      const names = bands.map(({ life, state }) => tag(life) + (stateNames.get(state) ?? state));
+      const newest = names.at(-1) ?? say("ladder.gone");
+      const short = this.#columns.size === "narrow" && names.length > 1;
+      const name = short ? say("ladder.more", { state: newest, n: names.length - 1 }) : names.join(" · ") || newest;
       if (element.textContent === name) continue;
       write(element, name);
-      set(element, { title: band?.state ?? null, "data-state": band?.state ?? "GONE" });
+      set(element, { title: bands.map(({ state }) => state).join(" ") || null, "data-state": bands.at(-1)?.state ?? "GONE" });
     }
   }
 
@@ -311,6 +318,14 @@ export class Ladder extends View {
   #elementOf(name) {
     return [...this.#segments.values()].find((element) => element.dataset["segment"] === name);
   }
+}
+
+/** What a segment is, in a word that fits on it. @param {{ flags: string, len: number }} segment */
+function shortly({ flags, len }) {
+  if (flags.includes("R")) return "RST";
+  if (flags.includes("S")) return "SYN";
+  if (flags.includes("F")) return "FIN";
+  return len > 0 ? "DATA" : "ACK";
 }
 
 /** @param {readonly Flight[]} flights */

@@ -41,8 +41,8 @@ export class Overview extends View {
     const grid = Array.from({ length: Math.floor(end / step) + 1 }, (_, i) => i * step);
     this.#drawing.replaceChildren(
       ...grid.map((time) => svg("line", { class: "grid", x1: 0, x2: WIDTH, y1: y(time), y2: y(time) })),
-      ...run.bands.map(({ host, state, from, to }) => svg("rect", { class: `band ${host}`, "data-state": state, x: host === "a" ? 4 : WIDTH - 8, width: 4, y: y(from), height: y(to) - y(from) })),
-      ...run.flights.map(({ record, sentAt }) => svg("line", { class: `tick ${record.from}`, "data-fate": record.fate.kind, x1: record.from === "a" ? 9 : WIDTH / 2 + 1, x2: record.from === "a" ? WIDTH / 2 - 1 : WIDTH - 9, y1: y(sentAt), y2: y(sentAt) })),
+      ...run.bands.map(({ host, life, state, from, to }) => svg("rect", { class: `band ${host}`, "data-state": state, x: host === "a" ? 4 + life.track * 5 : WIDTH - 8 - life.track * 5, width: 4, y: y(from), height: y(to) - y(from) })),
+      ...run.flights.map(({ record, forged, sentAt }) => svg("line", { class: `tick ${forged ? "forged" : record.from}`, "data-fate": record.fate.kind, x1: record.from === "a" ? 9 : WIDTH / 2 + 1, x2: record.from === "a" ? WIDTH / 2 - 1 : WIDTH - 9, y1: y(sentAt), y2: y(sentAt) })),
     );
     this.#numbers.replaceChildren(...grid.slice(1).map((time) => {
       const label = html("span", {}, duration(time));

@@ -65,9 +65,9 @@ export class PlayerBar extends View {
 
     const span = Math.max(scale.end - scale.start, 1);
     set(this.#ticks, { viewBox: "0 0 1000 10" });
-    this.#ticks.replaceChildren(...run.flights.map(({ record, sentAt }) => {
+    this.#ticks.replaceChildren(...run.flights.map(({ record, forged, sentAt }) => {
       const x = ((scale.toY(sentAt) - scale.start) / span) * 1000;
-      return svg("line", { class: record.from, "data-fate": record.fate.kind, x1: x, x2: x, y1: record.from === "a" ? 0 : 5, y2: record.from === "a" ? 5 : 10 });
+      return svg("line", { class: forged ? "forged" : record.from, "data-fate": record.fate.kind, x1: x, x2: x, y1: record.from === "a" ? 0 : 5, y2: record.from === "a" ? 5 : 10 });
     }));
     this.played();
   }

@@ -18,7 +18,7 @@ const count = (/** @type {number | null} */ value) => String(value ?? 0);
 
 /** The run ended first: a timer would have ended this side. @param {Side} side */
 function isDying({ ending }) {
-  return ending.kind === "waits" && (ending.state === "FIN_WAIT1" || ending.state === "CLOSING" || ending.state === "LAST_ACK" || ending.state === "TIME_WAIT");
+  return ending.kind === "waits" && ["SYN_SENT", "SYN_RECV", "FIN_WAIT1", "CLOSING", "LAST_ACK", "TIME_WAIT"].includes(ending.state);
 }
 
 /** @type {readonly Row[]} */

@@ -3,11 +3,12 @@
 import { clock, flags } from "../format.js";
 import { segmentOf } from "../run.js";
 import { html, write } from "../svg.js";
-import { describe, numbers } from "../words.js";
+import { describe, numbers, tag } from "../words.js";
 import { View } from "./view.js";
 
 /**
- * @import { TraceEvent } from "../engine.js"
+ * @import { Host, TraceEvent } from "../engine.js"
+ * @import { Life } from "../run.js"
  * @import { State } from "../store.js"
  * @import { Key } from "../strings/index.js"
  */
@@ -40,7 +41,8 @@ export class TextTwin extends View {
     write(this.#summary, say("twin.label"));
     this.querySelector(".twin-scroll")?.setAttribute("aria-label", say("twin.label"));
     this.#head.replaceChildren(...COLUMNS.map((key) => html("th", { scope: "col" }, say(key))));
-    const states = { a: "", b: "" };
+    /** @type {Map<Life | Host, string>} */
+    const states = new Map();
     this.#rows = trace.events.map((event) => this.#row(event, states, state));
     this.#body.replaceChildren(...this.#rows);
     this.#happened = 0;
@@ -60,22 +62,27 @@ export class TextTwin extends View {
 
   /**
    * @param {TraceEvent} event
-   * @param {{ a: string, b: string }} states of each host after this event, kept from row to row
+   * @param {Map<Life | Host, string>} states of each connection after this event, kept from row to row
    * @param {Readonly<State>} state
    */
   #row(event, states, { trace, run, stateNames, say, sayRule }) {
-    const { id, at, host, what, rule } = event;
-    if (states[host] === "") states[host] = stateNames.get("ESTABLISHED") ?? "";
-    if (what.kind === "entered" && !run.behind.has(id)) states[host] = stateNames.get(what.to) ?? what.to;
-    if (what.kind === "freed" && trace.summary[host].goneAt === at) states[host] = say("twin.gone");
+    const { id, at, host, socket, what, rule } = event;
+    const life = (socket === null ? undefined : run.lifeOf.get(socket)) ?? run.lives.find((first) => first.host === host);
+    const first = trace.sockets.find((record) => record.id === life?.sockets[0]);
+    const whose = life ?? host;
+    if (!states.has(whose)) states.set(whose, stateNames.get(first?.state ?? "") ?? "");
+    if (what.kind === "born") states.set(whose, stateNames.get(what.state) ?? what.state);
+    if (what.kind === "entered" && !run.behind.has(id)) states.set(whose, stateNames.get(what.to) ?? what.to);
+    if (what.kind === "freed" && life?.gone === id) states.set(whose, say("twin.gone"));
+    const state = `${tag(life)}${states.get(whose)}`;
     const segment = segmentOf(what);
     const record = segment === null ? undefined : trace.segments[segment];
     return html("tr", { "data-event": id, "data-rule": rule },
       html("td", { class: "figure" }, html("button", { type: "button", class: "event-link" }, clock(at))),
       html("td", {}, html("span", { class: `host-name ${host}` }, say(`host.${host}`))),
       html("td", {}, describe(event, trace, stateNames, say)),
-      html("td", { class: "figure" }, record ? `${record.name} ${flags(record.segment.flags)} ${numbers(record)}` : ""),
-      html("td", {}, states[host]),
+      html("td", { class: "figure" }, record ? `${record.how.kind === "forged" ? say("ladder.sign.forged") : record.name} ${flags(record.segment.flags)} ${numbers(record)}` : ""),
+      html("td", {}, state),
       html("td", {}, sayRule(rule)),
     );
   }

@@ -3,10 +3,10 @@
 
 import { toggleFocused } from "../actions.js";
 import { clock, flags } from "../format.js";
-import { causesOf, momentOf, segmentOf } from "../run.js";
+import { causesOf, momentOf, segmentOf, stateAt } from "../run.js";
 import { governs, laws } from "../strings/laws.js";
 import { html, write } from "../svg.js";
-import { describe, nameOf, numbers, segmentName, waitSums } from "../words.js";
+import { describe, isFirstGuess, numbers, options, segmentName, tag, timerName, waitSums } from "../words.js";
 import { legend } from "./legend.js";
 import { View } from "./view.js";
 
@@ -55,7 +55,7 @@ export class WhyPanel extends View {
     if (shown === this.#shown) return;
     this.#shown = shown;
     const event = state.focus === null ? undefined : state.trace.events[state.focus];
-    this.#body.replaceChildren(...(event ? this.#explain(event, state) : [html("p", { class: "lead" }, state.say("why.empty")), legend(state.say)]));
+    this.#body.replaceChildren(...(event ? this.#explain(event, state) : [html("p", { class: "lead" }, state.say("why.empty")), legend(state)]));
     if (event) this.#body.dataset["event"] = String(event.id);
   }
 
@@ -72,7 +72,7 @@ export class WhyPanel extends View {
     const causes = causesOf(trace.events, event.id).filter(({ what }) => what.kind !== "armed");
     const moment = momentOf(trace.events, event.id).filter((other) => other !== event && !run.behind.has(other.id) && other.what.kind !== "counted" && !causes.includes(other));
     return [
-      html("p", { class: "why-when" }, html("span", { class: "figure" }, clock(event.at)), " ", html("span", { class: `host-name ${event.host}` }, say(`host.${event.host}`))),
+      html("p", { class: "why-when" }, html("span", { class: "figure" }, clock(event.at)), " ", html("span", { class: `host-name ${event.host}` }, say(`host.${event.host}`), ` ${tag(event.socket === null ? null : run.lifeOf.get(event.socket))}`)),
       html("p", { class: "why-what" }, describe(event, trace, stateNames, say)),
       record && this.#segment(record, state),
       html("p", { class: "why-rule" }, sayRule(event.rule)),
@@ -90,11 +90,12 @@ export class WhyPanel extends View {
    */
   #segment(record, { say }) {
     const lost = record.fate.kind === "lost";
-    const fate = record.fate.kind === "lost" ? say(`segment.lost.${record.fate.by}`) : say("why.delivered", { time: record.fate.at.map(clock).join(", ") });
+    const forged = record.how.kind === "forged";
+    const fate = forged ? say("segment.forged") : record.fate.kind === "lost" ? say(`segment.lost.${record.fate.by}`) : say("why.delivered", { time: record.fate.at.map(clock).join(", ") });
     return html("div", { class: "why-segment" },
-      html("p", { class: "figure" }, html("b", {}, flags(record.segment.flags)), ` ${numbers(record)} win ${record.segment.win}`),
+      html("p", { class: "figure" }, html("b", {}, flags(record.segment.flags)), ` ${numbers(record)} ${options(record.segment)}`),
       html("p", { class: "why-fate", "data-fate": record.fate.kind }, fate),
-      html("button", { type: "button", "data-control": "toggle-loss" }, say(lost ? "segment.deliver" : "segment.lose"), " ", html("kbd", {}, "L")),
+      !forged && html("button", { type: "button", "data-control": "toggle-loss" }, say(lost ? "segment.deliver" : "segment.lose"), " ", html("kbd", {}, "L")),
     );
   }
 
@@ -108,7 +109,7 @@ export class WhyPanel extends View {
     const armed = event.what.kind === "armed" ? event : momentOf(trace.events, event.id).findLast(({ what }) => what.kind === "armed");
     if (armed?.what.kind !== "armed") return [];
     const { timer, wait, due, fires } = armed.what;
-    return [html("p", { class: "why-sums" }, html("span", { class: "sum-name" }, say(`timer.${nameOf(timer, wait)}`)), ...waitSums(wait, armed.at, due, fires, say).map((sum) => html("span", { class: "figure" }, sum)))];
+    return [html("p", { class: "why-sums" }, html("span", { class: "sum-name" }, timerName(timer, wait, say)), ...waitSums(timer, wait, armed.at, due, fires, isFirstGuess(wait, stateAt(trace, armed.id)), say).map((sum) => html("span", { class: "figure" }, sum)))];
   }
 
   /**
@@ -116,11 +117,11 @@ export class WhyPanel extends View {
    * @param {readonly TraceEvent[]} events
    * @param {Readonly<State>} state
    */
-  #links(heading, events, { trace, stateNames, say }) {
+  #links(heading, events, { trace, run, stateNames, say }) {
     if (events.length === 0) return undefined;
     const items = events.map((event) =>
       html("li", {}, html("button", { type: "button", class: "event-link", "data-select": event.id },
-        html("span", { class: "figure" }, clock(event.at)), " ", html("span", { class: `host-letter ${event.host}` }, event.host), " ", describe(event, trace, stateNames, say))));
+        html("span", { class: "figure" }, clock(event.at)), " ", html("span", { class: `host-letter ${event.host}` }, event.host), ` ${tag(event.socket === null ? null : run.lifeOf.get(event.socket))}`, describe(event, trace, stateNames, say))));
     return html("div", { class: "why-links" }, html("h3", {}, heading), html("ol", {}, ...items));
   }
 

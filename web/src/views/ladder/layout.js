@@ -2,9 +2,9 @@
 // elements.
 
 import { clock, duration } from "../../format.js";
-import { HOSTS } from "../../run.js";
+import { HOSTS, stateAt } from "../../run.js";
 import { unreachable } from "../../unreachable.js";
-import { CALLS, waitLength, waitReason } from "../../words.js";
+import { callText, icmpName, isFirstGuess, signalText, tag, waitLength, waitName, waitReason } from "../../words.js";
 
 /**
  * @import { Host, Timer } from "../../engine.js"
@@ -19,12 +19,13 @@ import { CALLS, waitLength, waitReason } from "../../words.js";
  * @property {number | null} axis where times end, where there is room for a column of them
  * @property {number} a the client's lifeline
  * @property {number} b the server's
+ * @property {number} apart from one line of a host to its next, towards the other host
  */
 
 /**
  * @typedef {object} Label words beside a lifeline
  * @property {Host} host
- * @property {"state" | "call" | "signal" | "sysctl" | "timer" | "gone" | "time"} kind
+ * @property {Mark["kind"] | "state" | "timer" | "time"} kind
  * @property {number | null} event
  * @property {number} anchor what it is about, px
  * @property {number} top px
@@ -41,23 +42,32 @@ import { CALLS, waitLength, waitReason } from "../../words.js";
 /** Half the width of a lifeline's band. */
 export const BAND = 6;
 /** From the lifeline outwards: where timers run, and where words begin. */
-export const LANES = [13, 22];
+export const LANES = [11, 17, 23];
 export const BAR = 5;
 const WORDS = 33;
 export const LINE = 15;
 const WIDEST = 1240;
 /** Letters that fit beside each host. */
 const ROOM = { narrow: { a: 12, b: 13 }, medium: { a: 14, b: 21 }, wide: { a: 22, b: 27 } };
+/** Bold letters, of what a host did or saw, are wider. */
+const BOLD = 0.92;
 
 /** @param {number} room px */
 export function columnsFor(room) {
   const width = Math.round(Math.min(Math.max(room, 300), WIDEST));
   /** @type {Columns} */
   const columns =
-    width >= 760 ? { size: "wide", width, axis: 66, a: 252, b: width - 212 }
-    : width >= 520 ? { size: "medium", width, axis: 66, a: 200, b: width - 172 }
-    : { size: "narrow", width, axis: null, a: 106, b: width - 114 };
+    width >= 760 ? { size: "wide", width, axis: 66, a: 252, b: width - 212, apart: 44 }
+    : width >= 520 ? { size: "medium", width, axis: 66, a: 200, b: width - 172, apart: 44 }
+    : { size: "narrow", width, axis: null, a: 106, b: width - 114, apart: 30 };
   return columns;
+}
+
+/** How wide a letter of a label is. @param {Columns} columns @param {Label["kind"]} kind @param {boolean} quiet */
+export function letterOf({ size }, kind, quiet) {
+  if (quiet || kind === "timer" || kind === "time" || kind === "born") return size === "narrow" ? 6.1 : 6.7;
+  if (kind === "state") return size === "narrow" ? 7.3 : 9;
+  return size === "narrow" ? 6.7 : 7.3;
 }
 
 /** @param {Columns} columns @param {Host} host */
@@ -65,9 +75,34 @@ export function wordsAt(columns, host) {
   return host === "a" ? columns.a - WORDS : columns.b + WORDS;
 }
 
+/**
+ * Where one of a host's lines is: the first is where its name is, the others nearer to the other host.
+ *
+ * @param {Columns} columns
+ * @param {Host} host
+ * @param {number} track
+ */
+export function lineAt(columns, host, track) {
+  return columns[host] + (host === "a" ? 1 : -1) * track * columns.apart;
+}
+
+/** Those that run beside others have lanes of their own. @type {Record<Timer, number>} */
+const LANE = {
+  retransmit: 0,
+  "loss-probe": 0,
+  reorder: 0,
+  persist: 0,
+  "time-wait": 0,
+  "syn-ack": 0,
+  "delayed-ack": 1,
+  "compressed-ack": 1,
+  keepalive: 2,
+  linger: 2,
+};
+
 /** @param {Timer} timer */
 export function laneOf(timer) {
-  return timer === "delayed-ack" || timer === "keepalive" ? 1 : 0;
+  return LANE[timer];
 }
 
 /**
@@ -98,30 +133,32 @@ export function layOut(state, columns) {
 function labelsOf(host, state, columns) {
   const { run } = state;
   return [
-    ...run.bands.filter((band) => band.host === host).flatMap((band, i, all) => stateLabels(band, all[i - 1], state, columns)),
-    ...run.marks.filter((mark) => mark.host === host).map((mark) => markLabel(mark, state)),
-    ...run.bars.filter((bar) => bar.host === host).map((bar, i, all) => timerLabel(bar, all[i - 1], state, columns)),
+    ...run.bands.filter((band) => band.host === host).flatMap((band) => stateLabels(band, state, columns)),
+    ...run.marks.filter((mark) => mark.host === host).map((mark) => markLabel(mark, state, columns)),
+    ...run.bars.filter((bar) => bar.host === host).flatMap((bar, i, all) => timerLabel(bar, all[i - 1], state, columns)),
   ];
 }
 
 /**
  * @param {Band} band
- * @param {Band | undefined} before
  * @param {Readonly<State>} state
  * @param {Columns} columns
  * @returns {Label[]}
  */
-function stateLabels({ host, state: name, from, stays, event }, before, { run, scale, stateNames, say }, columns) {
+function stateLabels(band, { run, scale, stateNames, say }, columns) {
+  const { host, life, state: name, from, stays, event } = band;
+  const before = run.bands[run.bands.indexOf(band) - 1];
   /** @type {Label[]} */
   const labels = [];
   const y = event === null ? scale.start - 32 : scale.toY(from);
-  const words = stateNames.get(name) ?? name;
+  const words = tag(life) + (stateNames.get(name) ?? name);
+  const folded = (life.nth === 1 ? [words] : fold(words, Math.floor(ROOM[columns.size][host] * BOLD))).map((text) => ({ text, quiet: false }));
   // On a phone the head of the column says the first state, and there is no room to say it twice.
-  if (before?.state !== name && !(event === null && columns.size === "narrow")) labels.push({ ...plain("state", host, event, y + LINE / 2 + 2, y + 2, words), title: name });
+  if (!(before?.life === life && before.state === name) && !(event === null && columns.size === "narrow")) labels.push({ ...plain("state", host, event, y + LINE / 2 + 2, y + 2, words), lines: folded, title: name });
   if (stays) {
     // Where a timer still runs it is the run that ends, not the waiting.
-    const cut = run.bars.some((bar) => bar.host === host && bar.end === "running");
-    const lines = [{ text: words, quiet: false }, { text: say(cut ? "ladder.cut" : "ladder.stays"), quiet: true }];
+    const cut = run.bars.some((bar) => bar.life === life && bar.end === "running");
+    const lines = [...folded, { text: say(cut ? "ladder.cut" : "ladder.stays"), quiet: true }];
     labels.push({ ...plain("state", host, event, scale.end + LINE, scale.end + 2, words), lines });
   }
   return labels;
@@ -130,61 +167,101 @@ function stateLabels({ host, state: name, from, stays, event }, before, { run, s
 /**
  * @param {Mark} mark
  * @param {Readonly<State>} state
+ * @param {Columns} columns
  * @returns {Label}
  */
-function markLabel({ host, at, event, kind, orphans }, { scale, trace, say }) {
-  const y = scale.toY(at);
+function markLabel(mark, state, columns) {
+  const { host, at, event, kind, life } = mark;
+  const y = state.scale.toY(at);
+  const [loud, quiet] = markWords(mark, state);
+  const most = ROOM[columns.size][host];
+  const label = plain(kind, host, event, y, y - LINE / 2, "");
+  label.lines = [
+    ...fold(tag(life).replace(" ", "\u00a0") + loud, Math.floor(most * BOLD), CLOSER).map((text) => ({ text, quiet: false })),
+    ...fold(quiet, most).map((text) => ({ text, quiet: true })),
+  ];
+  return label;
+}
+
+/**
+ * What is said of a mark, and what is added more quietly.
+ *
+ * @param {Mark} mark
+ * @param {Readonly<State>} state
+ * @returns {[loud: string, quiet: string]}
+ */
+function markWords({ at, event, kind, life, orphans }, { trace, say }) {
   const what = trace.events[event]?.what;
   switch (kind) {
-    case "call": {
-      const label = plain(kind, host, event, y, y - LINE / 2, what?.kind === "called" ? CALLS[what.call] : "");
-      if (orphans) label.lines.push({ text: say("ladder.orphan"), quiet: true });
-      return label;
-    }
+    case "call":
+    case "return":
+      return [what?.kind === "called" || what?.kind === "returned" ? callText(what, say) : "", orphans ? say("ladder.orphan") : ""];
     case "signal":
-      return plain(kind, host, event, y, y - LINE / 2, what?.kind === "woke" ? what.signal : "");
+      return [what?.kind === "woke" ? signalText(what.signal, say) : "", ""];
     case "sysctl":
-      return plain(kind, host, event, y, y - LINE / 2, what?.kind === "sysctl-changed" ? `${what.key} = ${what.to}` : what?.kind === "sysctl-refused" ? `${what.key}: ${what.errno}` : "");
-    case "gone": {
-      const label = plain(kind, host, event, y, y - LINE / 2, say("ladder.gone"));
-      label.lines.push({ text: clock(at), quiet: true });
-      return label;
+      return [what?.kind === "sysctl-changed" ? `${what.key} = ${what.to}` : what?.kind === "sysctl-refused" ? `${what.key}: ${what.errno}` : "", ""];
+    case "icmp":
+      return what?.kind === "icmp-arrived" ? [`ICMP ${what.icmpType}/${what.code}`, icmpName(what.icmpType, what.code, say)] : ["", ""];
+    case "born": {
+      const socket = trace.sockets.find(({ id }) => id === life?.sockets[0]);
+      return [socket ? `:${socket.sport} → :${socket.dport}` : "", ""];
     }
+    case "gone":
+      return [say("ladder.gone"), clock(at)];
     default:
       return unreachable(kind);
   }
 }
 
 /**
+ * A timer that was taken back before its bar was as tall as a line has no words: they are in the table.
+ *
  * @param {Bar} bar
  * @param {Bar | undefined} before
  * @param {Readonly<State>} state
  * @param {Columns} columns
- * @returns {Label}
+ * @returns {Label[]}
  */
-function timerLabel({ host, timer, wait, from, to, due, fires, event }, before, { scale, say }, columns) {
+function timerLabel({ host, life, timer, wait, from, to, due, fires, end, event }, before, { scale, trace, say }, columns) {
   const top = scale.toY(from);
   const bottom = scale.toY(to);
+  if (end !== "fired" && bottom - top < LINE) return [];
   const most = ROOM[columns.size][host];
   const time = duration(waitLength(wait, from, due, fires));
-  const again = before?.wait.kind === "time-wait" && wait.kind === "time-wait";
-  const name = again ? say("wait.time-wait.again", { time }) : `${say(`wait.${wait.kind}`)} ${time}`;
-  const lines = [name, waitReason(wait, from, due, say)]
+  const again = before?.life === life && before?.wait.kind === "time-wait" && wait.kind === "time-wait";
+  const name = again ? say("wait.time-wait.again", { time }) : `${waitName(timer, wait, say)} ${time}`;
+  const guess = isFirstGuess(wait, stateAt(trace, event));
+  const lines = [tag(life) + name, waitReason(timer, wait, from, due, guess, say)]
     .filter((text, i) => text !== "" && (i === 0 || lengthOf(text) <= most))
     .flatMap((text) => fold(text, most))
-    .map((text, i) => ({ text, quiet: i > 0 || again || timer === "delayed-ack" }));
+    .map((text, i) => ({ text, quiet: i > 0 || again || laneOf(timer) > 0 }));
   const middle = (top + bottom) / 2;
-  return { host, kind: "timer", event, anchor: middle, top: middle - (lines.length * LINE) / 2, lines, title: null };
+  return [{ host, kind: "timer", event, anchor: middle, top: middle - (lines.length * LINE) / 2, lines, title: null }];
 }
 
+/** Where a line is broken, best first: at a space or between Chinese letters, but a number keeps its unit and a result its sign; after a bracket; in a name. */
+const BREAKS = [/(?<= )(?<!= )(?![mµ]?s$)|(?<=[，\u4e00-\u9fff])(?=[\u4e00-\u9fff])/u, /(?<=\()(?!\))/, /(?<=_)/];
+/** A call that is longer by so little is set closer instead. */
+const CLOSER = 2;
+
 /**
- * Breaks a line that is too long for the margin before its last number.
+ * Breaks what is too long for the margin.
  *
  * @param {string} text
  * @param {number} most
+ * @param {number} [closer]
+ * @returns {string[]}
  */
-function fold(text, most) {
-  return lengthOf(text) <= most ? [text] : text.split(/ (?=\d[\d.]* m?s$)/);
+export function fold(text, most, closer = 0) {
+  const parts = BREAKS.reduce((whole, at) => whole.flatMap((part) => (lengthOf(part.trimEnd()) > most + closer ? part.split(at) : [part])), [text]);
+  /** @type {string[]} */
+  const lines = [];
+  for (const part of parts) {
+    const last = lines.at(-1);
+    if (last !== undefined && lengthOf((last + part).trimEnd()) <= most) lines[lines.length - 1] = last + part;
+    else if (part !== "") lines.push(part);
+  }
+  return lines.map((line) => line.trimEnd());
 }
 
 /** Chinese takes two places a letter. @param {string} text */
@@ -206,7 +283,7 @@ function plain(kind, host, event, anchor, top, text) {
 }
 
 /** Which of two labels at the same height comes first. */
-const ORDER = { time: 0, call: 1, signal: 2, sysctl: 3, gone: 4, state: 5, timer: 6 };
+const ORDER = { time: 0, icmp: 1, call: 2, return: 3, signal: 4, sysctl: 5, born: 6, gone: 7, state: 8, timer: 9 };
 
 /**
  * Moves labels down until none is on another.
