@@ -1,4 +1,4 @@
-// The door of every npm script: `node tools/run.js start|build|test [ARGUMENTS]`.
+// The door of every npm script: `node tools/run.js start|build|test|bench [ARGUMENTS]`.
 //
 // It and what it imports by name use Node alone, so that a machine that lacks something is told
 // so in one sentence. A command is imported once what it needs is there.
@@ -12,6 +12,7 @@ const COMMANDS = {
   start: () => import("./start.js"),
   build: () => import("./build.js"),
   test: () => import("./test.js"),
+  bench: () => import("./bench.js"),
 };
 
 const [name = "", ...args] = process.argv.slice(2);
