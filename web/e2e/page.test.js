@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import en from "../src/strings/en.js";
 import zh from "../src/strings/zh.js";
+import { CROWD, DATA, ROUTER, SCRIPTS } from "../test/scenarios.js";
 import { clickSegment, end, fate, happened, inBrowser, now, open, openFile, playButton, segments, shown, turn } from "./page.js";
 
 /** @import { Page } from "playwright-core" */
@@ -230,6 +231,88 @@ test("a scenario file that is right runs, and its words are only text", async (c
   assert.deepEqual(await segments(page), ["a:1", "b:1", "b:2", "a:2"]);
 });
 
+// What else can happen.
+
+/** The words of every label beside a lifeline. @param {Page} page */
+function labels(page) {
+  return page.locator(".label").evaluateAll((all) => all.map((label) => [...label.querySelectorAll("text")].map((text) => text.textContent).join(" ").replaceAll("\u00a0", " ")));
+}
+
+test("a burst of data shows each segment's length, and each is lost by a click", async (context) => {
+  const page = await open(context);
+  await openFile(page, DATA);
+  await page.locator("h1, [data-segment='a:5']").last().waitFor();
+  const texts = await page.locator(".arrow-text").allTextContents();
+  assert.ok(texts.includes("PSH,ACK seq 5793 ack 1 len 1208"), String(texts));
+  assert.ok(texts.some((text) => /^fast ↻ (PSH,)?ACK seq 1449 ack 1 len 1448$/.test(text)), String(texts));
+  const said = await labels(page);
+  for (const text of ["write(7000) = 7000", "write(100) = EPIPE", "read() = 0"]) assert.ok(said.includes(text), String(said));
+  for (const name of ["a:1", "a:3", "a:5"]) {
+    await clickSegment(page, name);
+    assert.equal(await fate(page, name), "lost", name);
+  }
+});
+
+test("what is forged is no button: a click explains it", async (context) => {
+  const page = await open(context);
+  await openFile(page, CROWD);
+  const forged = page.locator(".ladder-drawing g.forged");
+  await forged.locator(".hit").scrollIntoViewIfNeeded();
+  assert.match((await forged.getAttribute("aria-label")) ?? "", /^a forged segment for the client: RST, seq 5000$/);
+  const before = await shown(page);
+  await forged.locator(".nowhere").click();
+  assert.match(await page.locator("la-why-panel").innerText(), /somebody forges RST, as if from the server/);
+  assert.equal(await page.locator("la-why-panel [data-control=toggle-loss]").count(), 0);
+  await page.keyboard.press("l");
+  assert.deepEqual(await shown(page), before);
+});
+
+test("a second connection is told from the first, in the drawing, its head and the table", async (context) => {
+  const page = await open(context);
+  await openFile(page, CROWD);
+  await page.locator(".label", { hasText: "② SYN-SENT" }).first().waitFor();
+  assert.ok((await labels(page)).includes("② :40001 → :8080"));
+  assert.equal(await page.locator("la-text-twin tbody tr", { hasText: "a new socket, :40001 → :8080" }).count(), 1);
+  while (!(await page.locator(".column-head.a .column-state").innerText()).includes("②")) await page.keyboard.press("ArrowRight");
+  assert.equal(await page.locator(".column-head.a .column-state").innerText(), "TIME-WAIT · ② SYN-SENT");
+  assert.equal(await page.locator("la-text-twin tbody tr td:nth-child(5)", { hasText: "② " }).count() > 10, true, "what happens to it says so");
+});
+
+test("a router's answer is drawn, said and explained", async (context) => {
+  const page = await open(context);
+  await openFile(page, ROUTER);
+  await page.locator(".reports .report").first().waitFor();
+  assert.equal(await page.locator(".reports .report").count(), 3);
+  await page.locator(".label", { hasText: "ICMP 3/13" }).first().click();
+  const why = await page.locator("la-why-panel").innerText();
+  assert.match(why, /ICMP 3\/13 arrives from a router, about FIN,ACK: forbidden by a filter/);
+  assert.match(why, /not passed on by a router/);
+});
+
+test("nothing sticks out of any of it, at any width, in either language", async (context) => {
+  for (const width of [360, 768, 1440]) {
+    const page = await open(context, "", { viewport: { width, height: 800 } });
+    for (const tag of ["en", "zh-Hans"]) {
+      await page.locator(`html[lang=${tag}]`).waitFor();
+      for (const script of SCRIPTS) {
+        await openFile(page, script);
+        await page.locator("[data-control=story] option:checked", { hasText: script.name }).waitFor({ state: "attached" });
+        await page.keyboard.press("End");
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, `${script.name} in ${tag}`);
+        const outside = await page.locator(".ladder-words text").evaluateAll((texts) => {
+          const sheet = document.querySelector(".ladder-sheet")?.getBoundingClientRect();
+          return texts.filter((text) => {
+            const { left, right, width: wide } = text.getBoundingClientRect();
+            return sheet && wide > 0 && (left < sheet.left - 2 || right > sheet.right + 2);
+          }).map((text) => text.textContent);
+        });
+        assert.deepEqual(outside, [], `${script.name} at ${width} in ${tag}`);
+      }
+      if (tag === "en") await page.locator("[data-control=language]").click();
+    }
+  }
+});
+
 // Both languages.
 
 /** Every text of the page that somebody reads or hears, and which is not a number or a name of the field. @param {Page} page */
@@ -251,6 +334,18 @@ test("in Chinese nothing is left in English", async (context) => {
   await page.locator("html[lang=zh-Hans]").waitFor();
   await clickSegment(page, "b:1");
   await page.keyboard.press("End");
+  await assertChinese(page);
+  for (const script of SCRIPTS) {
+    await openFile(page, script);
+    await page.locator("[data-control=story] option:checked", { hasText: script.name }).waitFor({ state: "attached" });
+    await page.keyboard.press("End");
+    await assertChinese(page);
+  }
+  assert.match(await page.title(), /[\u4e00-\u9fff]/);
+});
+
+/** @param {Page} page */
+async function assertChinese(page) {
   const keys = /** @type {(keyof typeof en)[]} */ (Object.keys(en));
   const english = new Set(keys.filter((key) => en[key] !== zh[key]).map((key) => en[key]));
   const said = await texts(page);
@@ -258,8 +353,7 @@ test("in Chinese nothing is left in English", async (context) => {
   // Whole words of prose: names of the field, units, keys and code are the same in every language.
   const prose = said.filter((text) => /\b(the|is|of|and|to|from|its|it|not|by|no|with|lost|sends|arrives|client|server)\b/i.test(text));
   assert.deepEqual(prose, []);
-  assert.match(await page.title(), /[\u4e00-\u9fff]/);
-});
+}
 
 test("a visitor's own language comes first, and what was chosen is kept", async (context) => {
   const page = await open(context, "", { locale: "zh-CN" });

@@ -264,9 +264,9 @@ export function fold(text, most, closer = 0) {
   return lines.map((line) => line.trimEnd());
 }
 
-/** Chinese takes two places a letter. @param {string} text */
+/** Chinese takes two places a letter, and so does a number in a circle. @param {string} text */
 export function lengthOf(text) {
-  return [...text].reduce((sum, letter) => sum + (letter > "\u2e80" ? 2 : 1), 0);
+  return [...text].reduce((sum, letter) => sum + (letter > "\u2e80" || /[①-⑳]/.test(letter) ? 2 : 1), 0);
 }
 
 /**
