@@ -4,11 +4,12 @@
 import { toggleFocused } from "../actions.js";
 import { clock, flags } from "../format.js";
 import { causesOf, momentOf, segmentOf, stateAt } from "../run.js";
-import { governs, laws } from "../strings/laws.js";
 import { html, write } from "../svg.js";
 import { describe, isFirstGuess, numbers, options, segmentName, tag, timerName, waitSums } from "../words.js";
 import { legend } from "./legend.js";
 import { View } from "./view.js";
+
+/** @typedef {typeof import("../strings/laws.js")} Laws */
 
 /**
  * @import { SegmentRecord, TraceEvent } from "../engine.js"
@@ -25,6 +26,10 @@ export class WhyPanel extends View {
   #body = html("div", { class: "why-body" });
   #heading = html("h2");
   #shown = "";
+  /** @type {Promise<void> | null} where each rule stands: fetched when the first of them is explained */
+  #fetching = null;
+  /** @type {Laws | null} */
+  #laws = null;
 
   /** @override */
   build() {
@@ -56,7 +61,17 @@ export class WhyPanel extends View {
     this.#shown = shown;
     const event = state.focus === null ? undefined : state.trace.events[state.focus];
     this.#body.replaceChildren(...(event ? this.#explain(event, state) : [html("p", { class: "lead" }, state.say("why.empty")), legend(state)]));
-    if (event) this.#body.dataset["event"] = String(event.id);
+    if (!event) return;
+    this.#body.dataset["event"] = String(event.id);
+    // Without its citation an explanation is still one.
+    this.#fetching ??= import("../strings/laws.js").then((laws) => this.#cite(laws), () => {});
+  }
+
+  /** @param {Laws} laws */
+  #cite(laws) {
+    this.#laws = laws;
+    this.#shown = "";
+    this.position(this.store.state);
   }
 
   /**
@@ -65,7 +80,7 @@ export class WhyPanel extends View {
    */
   #explain(event, state) {
     const { trace, run, stateNames, say, sayRule } = state;
-    const law = laws[event.rule];
+    const law = this.#laws?.laws[event.rule];
     const segment = segmentOf(event.what);
     const record = segment === null ? undefined : trace.segments[segment];
     // That a timer was armed is said again when it runs out.
@@ -78,7 +93,7 @@ export class WhyPanel extends View {
       html("p", { class: "why-rule" }, sayRule(event.rule)),
       ...this.#sums(event, state),
       law && cite(law),
-      knobsOf(event.rule, say),
+      this.#laws ? knobsOf(event.rule, this.#laws.governs, say) : undefined,
       this.#links(say("why.because"), causes.slice(0, MOST_CAUSES), state),
       this.#links(say("why.moment"), moment, state),
     ].filter((child) => child !== undefined);
@@ -148,9 +163,10 @@ function cite([rfc, kernel, spec]) {
  * Which sysctls a rule asks for.
  *
  * @param {string} rule
+ * @param {Laws["governs"]} governs
  * @param {Say} say
  */
-function knobsOf(rule, say) {
+function knobsOf(rule, governs, say) {
   const keys = Object.keys(governs).filter((key) => governs[key]?.includes(rule));
   return keys.length === 0 ? undefined : html("p", { class: "cite" }, say("why.knobs", { keys: keys.join(", ") }));
 }
