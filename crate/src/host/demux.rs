@@ -6,9 +6,7 @@ use super::{Born, Host, Socket, SocketId, Surroundings, Work};
 use crate::rule::Rule;
 use crate::segment::{Flags, Segment};
 use crate::seq::Seq;
-use crate::tcp::{
-    Act, Counter, Effects, Holder, IcmpError, Listener, Opened, Request, Sending, State, reset,
-};
+use crate::tcp::{Act, Counter, Effects, Holder, IcmpError, Listener, Request, Sending, State, reset};
 
 /// How many connections may wait to be accepted: one more than the backlog of 16.
 const ACCEPT_QUEUE: usize = 17;
@@ -31,7 +29,7 @@ impl Host {
         let full = self.is_accept_queue_full();
         let mut fx = Effects::default();
         let mut next_iss = None;
-        let mut opened = Opened::Waits;
+        let mut opened = None;
         self.with(id, around, |socket, cx| match socket {
             Socket::Full(tcb) => tcb.on_segment(cx, segment, &mut fx),
             Socket::Mini(mini) => next_iss = mini.on_segment(cx, segment, listener, &mut fx),
@@ -44,7 +42,7 @@ impl Host {
             }
             Socket::Request(request) => opened = request.on_segment(cx, segment, &mut fx),
         });
-        if let Opened::Child(mut child) = opened {
+        if let Some(mut child) = opened {
             if segment.seq_len() > 0 {
                 child.on_segment(&self.context(around), segment, &mut fx);
             }
@@ -104,7 +102,8 @@ impl Host {
             None => fx.push(Rule::IcmpIgnored, Act::Ignore),
             Some(id) => self.with(id, around, |socket, cx| match socket {
                 Socket::Full(tcb) => tcb.on_icmp(cx, error, about.seq, &mut fx),
-                Socket::Mini(_) | Socket::Request(_) => fx.push(Rule::IcmpIgnored, Act::Ignore),
+                Socket::Request(request) => request.on_icmp(error, about.seq, &mut fx),
+                Socket::Mini(_) => fx.push(Rule::IcmpIgnored, Act::Ignore),
             }),
         }
         Work { socket: id, born: None, fx }

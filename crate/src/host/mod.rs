@@ -18,8 +18,8 @@ use crate::rule::Rule;
 use crate::segment::Segment;
 use crate::seq::Seq;
 use crate::tcp::{
-    Context, Effects, Established, Holder, Knobs, Listener, OfferedWindow, Opened, Profile, Request, State,
-    Tcb, TimeWait, Timer, TimerSlot,
+    Context, Effects, Established, Holder, Knobs, Listener, OfferedWindow, Profile, Request, State, Tcb,
+    TimeWait, Timer, TimerSlot,
 };
 use crate::time::{Instant, Jiffies, JiffyClock, Micros};
 use litemap::LiteMap;
@@ -270,10 +270,7 @@ impl Host {
             Socket::Request(request) if !listens.contains(&request.sport) => {
                 request.die(Rule::ListenEnds, fx);
             }
-            Socket::Request(request) => match request.on_timer(cx, fx) {
-                Opened::Waits | Opened::Gone => {}
-                Opened::Child(_) => unreachable!("only a segment completes a handshake"),
-            },
+            Socket::Request(request) => request.on_timer(cx, fx),
         });
         timer
     }

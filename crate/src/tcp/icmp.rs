@@ -39,6 +39,12 @@ impl IcmpError {
         }
     }
 
+    /// Whether a connection that the peer has yet to complete is given up for it (kernel:
+    /// `tcp_v4_err()`). A port unreachable isn't.
+    pub(super) fn ends_request(self) -> bool {
+        self.undoes_backoff() || matches!(self.kind, TIME_EXCEEDED | PARAMETER_PROBLEM)
+    }
+
     /// Whether it says that the way is blocked, which undoes the backoff (RFC 6069).
     fn undoes_backoff(self) -> bool {
         self.kind == DEST_UNREACH && matches!(self.code, NET | HOST)

@@ -54,7 +54,7 @@ pub use knobs::Knobs;
 pub use option::SocketOption;
 pub use profile::Profile;
 pub use receive_space::TCP_RMEM;
-pub use request::{Opened, Request};
+pub use request::Request;
 pub use rtt::{Estimator, Rto, RtoBounds};
 pub use state::State;
 pub use tcb::{Holder, Tcb};

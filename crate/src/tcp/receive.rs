@@ -22,6 +22,8 @@ pub struct Receiver {
     pub copied: Seq,
     /// The sequence number of the peer's FIN, once it came in order.
     pub fin: Option<Seq>,
+    /// It waits in the queue still: nobody has read as far.
+    fin_unread: bool,
     /// The segment size that the peer seems to use (rcv_mss).
     pub mss: u32,
     /// The length of the last segment that may show a new one.
@@ -63,6 +65,7 @@ impl Receiver {
             wup: rcv_nxt,
             copied: rcv_nxt,
             fin: None,
+            fin_unread: false,
             mss: snd_mss.min(MSS_DEFAULT),
             last_len: 0,
             gaps: Vec::new(),
@@ -84,10 +87,16 @@ impl Receiver {
         self.data_end() - self.copied
     }
 
-    /// Takes up to `bytes` from what is unread.
+    /// Whether the queue holds anything, the FIN counted.
+    pub fn is_queue_empty(&self) -> bool {
+        self.unread() == 0 && !self.fin_unread
+    }
+
+    /// Takes up to `bytes` from what is unread, and the FIN where they end.
     pub fn read(&mut self, bytes: u32) -> u32 {
         let taken = bytes.min(self.unread());
         self.copied = self.copied + taken;
+        self.fin_unread &= bytes == 0 || self.unread() > 0;
         taken
     }
 
@@ -97,7 +106,7 @@ impl Receiver {
         let end = segment.end_seq();
         self.nxt = end;
         if segment.flags.has(Flags::FIN) {
-            self.fin = Some(self.nxt - 1);
+            self.take_fin();
             return false;
         }
         let had_gaps = !self.gaps.is_empty();
@@ -112,7 +121,7 @@ impl Receiver {
             if first.end.after(self.nxt) {
                 self.nxt = first.end;
                 if first.fin {
-                    self.fin = Some(self.nxt - 1);
+                    self.take_fin();
                     return true;
                 }
             }
@@ -120,6 +129,11 @@ impl Receiver {
         let nxt = self.nxt;
         self.sacks.retain(|block| block.end.after(nxt));
         had_gaps && self.gaps.is_empty()
+    }
+
+    fn take_fin(&mut self) {
+        self.fin = Some(self.nxt - 1);
+        self.fin_unread = true;
     }
 
     /// SM-22: an accepted FIN discards what came beyond it. The ACK that goes before still tells of it.

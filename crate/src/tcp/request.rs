@@ -8,6 +8,7 @@ use crate::tcp::arrive::paws;
 use crate::tcp::congestion::{Congestion, INIT_CWND};
 use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Counter, Effects, Sending, Timer, TimerSlot, Wait};
+use crate::tcp::icmp::IcmpError;
 use crate::tcp::output::ADVMSS;
 use crate::tcp::profile::Profile;
 use crate::tcp::receive_space::{ReceiveSpace, TCP_RMEM};
@@ -35,17 +36,6 @@ pub struct Request {
     timeouts: u8,
     pub retrans: u8,
     last_oow_ack: Option<Instant>,
-}
-
-/// What a segment makes of a request.
-#[derive(Debug)]
-pub enum Opened {
-    /// It stands as it was.
-    Waits,
-    /// The handshake is complete: the connection, and what else the segment brought is its to handle.
-    Child(Box<Tcb>),
-    /// It is gone.
-    Gone,
 }
 
 impl Request {
@@ -78,8 +68,9 @@ impl Request {
         request
     }
 
-    /// A segment of the same ports (kernel: `tcp_check_req()`).
-    pub fn on_segment(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Opened {
+    /// A segment of the same ports (kernel: `tcp_check_req()`). Gives the connection once the handshake is
+    /// complete; what else the segment brought is that one's to handle.
+    pub fn on_segment(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Option<Box<Tcb>> {
         let flags = segment.flags;
         let is_same_syn =
             flags.without(Flags::PSH.and(Flags::FIN)) == Flags::SYN && segment.seq == self.syn.seq;
@@ -90,48 +81,48 @@ impl Request {
                 self.repeat(cx, Rule::SynRepeated, fx);
                 self.arm(cx, Rule::SynRepeated, fx);
             }
-            return Opened::Waits;
+            return None;
         }
         if flags.has(Flags::RST) {
-            return self.take_reset(cx, segment, fx);
+            self.take_reset(cx, segment, fx);
+            return None;
         }
         // RST-3: the listener resets what acknowledges another number.
         if flags.has(Flags::ACK) && segment.ack != self.iss + 1 {
             self.refuse(segment, Rule::SynRecvForeignAck, fx);
-            return Opened::Waits;
+            return None;
         }
         if paws::rejects(self.ts, segment, cx) || !self.in_window(segment) {
             self.answer_unwanted(cx, Rule::OutsideWindow, fx);
-            return Opened::Waits;
+            return None;
         }
         let repeats_syn = segment.seq == self.syn.seq;
         if flags.has(Flags::SYN) && !repeats_syn {
             self.refuse(segment, Rule::SynRecvReset, fx);
             self.die(Rule::SynRecvReset, fx);
-            return Opened::Gone;
+            return None;
         }
         if !flags.has(Flags::ACK) {
             fx.push(Rule::NoAckFlag, Act::Ignore);
-            return Opened::Waits;
+            return None;
         }
         fx.push(Rule::HandshakeDone, Act::Disarm { slot: TimerSlot::SynAck });
-        Opened::Child(Box::new(self.child(cx, segment, fx)))
+        Some(Box::new(self.child(cx, segment, fx)))
     }
 
     /// RFC 5961 §3.2, which Linux follows here too since some kernel after 6.12.
-    fn take_reset(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Opened {
+    fn take_reset(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) {
         if !self.in_window(segment) {
             fx.push(Rule::ResetOutsideWindow, Act::Ignore);
-            return Opened::Waits;
+            return;
         }
         if cx.profile >= Profile::V6_18 && segment.seq != self.syn.seq + 1 {
             if self.answer_unwanted(cx, Rule::ResetNotExact, fx) {
                 fx.count(Rule::ResetNotExact, Counter::TCPChallengeACK);
             }
-            return Opened::Waits;
+            return;
         }
         self.die(Rule::SynRecvReset, fx);
-        Opened::Gone
     }
 
     /// An ACK that says where we are, unless one was sent just now. Says whether it was.
@@ -146,16 +137,26 @@ impl Request {
     }
 
     /// The SYN-ACK goes again, or never more.
-    pub fn on_timer(&mut self, cx: &Context<'_>, fx: &mut Effects) -> Opened {
+    pub fn on_timer(&mut self, cx: &Context<'_>, fx: &mut Effects) {
         fx.count(Rule::SynAckAgain, Counter::TCPTimeouts);
         if self.timeouts >= cx.knobs.tcp_synack_retries {
             self.die(Rule::SynAckGivesUp, fx);
-            return Opened::Gone;
+            return;
         }
         self.timeouts += 1;
         self.repeat(cx, Rule::SynAckAgain, fx);
         self.arm(cx, Rule::SynAckAgain, fx);
-        Opened::Waits
+    }
+
+    /// An error about the SYN-ACK (kernel: `tcp_req_err()`).
+    pub fn on_icmp(&mut self, error: IcmpError, seq: Seq, fx: &mut Effects) {
+        if seq != self.iss {
+            fx.count(Rule::IcmpOutOfWindow, Counter::OutOfWindowIcmps);
+        } else if error.ends_request() {
+            self.die(Rule::IcmpEndsOpening, fx);
+        } else {
+            fx.push(Rule::IcmpIgnored, Act::Ignore);
+        }
     }
 
     fn repeat(&mut self, cx: &Context<'_>, rule: Rule, fx: &mut Effects) {

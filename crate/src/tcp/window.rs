@@ -32,7 +32,7 @@ impl OfferedWindow {
     }
 
     /// Bytes beyond rcv_nxt that a segment would offer now (kernel: `__tcp_select_window()`).
-    pub fn next(&self, space: &ReceiveSpace) -> u32 {
+    fn next(&self, space: &ReceiveSpace) -> u32 {
         match self {
             OfferedWindow::Steady(bytes) => *bytes,
             OfferedWindow::Recorded { in_force, upcoming } => upcoming.front().copied().unwrap_or(*in_force),
@@ -48,6 +48,15 @@ impl OfferedWindow {
                 }
             }
         }
+    }
+
+    /// The same, by a socket that may act on it: with less than half of the buffer free it grants no quick
+    /// ACKs.
+    pub fn select(&self, space: &ReceiveSpace, ack: &mut DelayedAck) -> u32 {
+        if space.free() < space.full() >> 1 {
+            ack.stop_quickack();
+        }
+        self.next(space)
     }
 
     /// Bytes that a segment would offer once everything unread is thrown away; `most` is the most that was
@@ -83,10 +92,7 @@ impl OfferedWindow {
     /// The window for a segment that leaves now, in whole `unit`s. It never takes back what is `left` of the
     /// last offer.
     pub fn advertise(&mut self, left: u32, space: &ReceiveSpace, ack: &mut DelayedAck, unit: u32) -> u32 {
-        let next = self.next(space);
-        if space.free() < space.full() >> 1 {
-            ack.stop_quickack();
-        }
+        let next = self.select(space, ack);
         match self {
             OfferedWindow::Steady(bytes) => *bytes = bytes.next_multiple_of(unit),
             OfferedWindow::Buffer { in_force, .. } => *in_force = next.max(left),

@@ -151,7 +151,8 @@ impl Tcb {
         }
         let thresh = cx.knobs.tcp_pingpong_thresh;
         let two_segments = self.rcv.nxt - self.rcv.wup > self.rcv.mss
-            && (self.rcv.unread() == 0 || self.rcv_wnd.next(&self.space) >= self.rcv_wnd.current());
+            && (self.rcv.unread() == 0
+                || self.rcv_wnd.select(&self.space, &mut self.ack) >= self.rcv_wnd.current());
         if two_segments || self.ack.is_urgent(thresh) {
             self.send_ack(cx, self.ack_rule(), fx);
         } else if !self.rcv.has_gaps() {

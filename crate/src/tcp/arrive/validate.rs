@@ -71,8 +71,8 @@ impl Tcb {
         if segment.end_seq().before(self.rcv.wup) || segment.seq.after(edge) {
             return Some(Rule::OutsideWindow);
         }
-        // With nothing unread there is room for it all the same.
-        let refuses = cx.profile >= Profile::V6_18 && self.rcv.unread() > 0;
+        // With nothing in the queue there is room for it all the same.
+        let refuses = cx.profile >= Profile::V6_18 && !self.rcv.is_queue_empty();
         (refuses && self.ends_beyond_window(segment)).then_some(Rule::BeyondWindow)
     }
 

@@ -52,6 +52,7 @@ impl Tcb {
         if self.rcv.unread() > 0 {
             return self.close_unread(cx, fx);
         }
+        self.rcv.read(u32::MAX);
         if self.options.linger == Some(0) {
             self.holder = Holder::Nobody;
             fx.count(Rule::LingerZero, Counter::TCPAbortOnData);

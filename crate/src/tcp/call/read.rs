@@ -44,11 +44,11 @@ impl Tcb {
                 || self.ack.wants_ack_after_read(unread == 0, cx.knobs.tcp_pingpong_thresh));
         let opens = !self.rcv_shutdown && {
             let left = self.receive_window();
-            let next = self.rcv_wnd.next(&self.space);
             let fits = self.space.free() >= self.rcv.mss;
-            fits && 2 * u64::from(left) <= u64::from(self.rcv_wnd.clamp(&self.space))
-                && next > 0
-                && next >= 2 * left
+            fits && 2 * u64::from(left) <= u64::from(self.rcv_wnd.clamp(&self.space)) && {
+                let next = self.rcv_wnd.select(&self.space, &mut self.ack);
+                next > 0 && next >= 2 * left
+            }
         };
         if owed {
             self.send_ack(cx, Rule::DataAcked, fx);
