@@ -226,7 +226,7 @@ impl Congestion {
         self.undo_marker = None;
     }
 
-    pub fn note_retransmission(&mut self) {
-        self.undo_retrans = self.undo_retrans.max(0) + 1;
+    pub fn note_retransmissions(&mut self, segments: u32) {
+        self.undo_retrans = self.undo_retrans.max(0).saturating_add_unsigned(segments);
     }
 }

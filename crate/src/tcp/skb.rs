@@ -19,6 +19,9 @@ pub struct Skb {
     pub sent_at: Instant,
     /// In which order segments of the same moment were sent.
     pub sent_nth: u64,
+    /// Segments of the same number were sent as one burst and stay one as long as all that's known of them
+    /// is the same (kernel: one sk_buff of several segments).
+    pub burst: u64,
     pub score: Score,
     /// Sent more than once (kernel: TCPCB_EVER_RETRANS). Karn's rule asks only this (RTT-5).
     pub ever_retrans: bool,
@@ -43,6 +46,7 @@ impl Skb {
             flags,
             sent_at: Instant::ZERO,
             sent_nth: 0,
+            burst: 0,
             score: Score::default(),
             ever_retrans: false,
         }
@@ -75,9 +79,23 @@ impl Skb {
         self.ever_retrans |= next.ever_retrans;
     }
 
+    /// Whether `next`, which follows it, is part of the same burst still.
+    fn goes_with(&self, next: &Skb) -> bool {
+        (self.burst, self.score, self.ever_retrans) == (next.burst, next.score, next.ever_retrans)
+    }
+
     pub fn is_covered_by(&self, block: &SackBlock) -> bool {
         !self.seq.before(block.start) && !self.end_seq.after(block.end)
     }
+}
+
+/// Where the burst ends that begins at `place` of a queue.
+pub fn burst_end(queue: &VecDeque<Skb>, place: usize) -> usize {
+    let mut end = place + 1;
+    while end < queue.len() && queue[end - 1].goes_with(&queue[end]) {
+        end += 1;
+    }
+    end
 }
 
 /// Sums over the segments that are out (kernel: packets_out and its parts).

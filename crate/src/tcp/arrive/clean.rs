@@ -5,6 +5,7 @@ use crate::segment::{Flags, Segment};
 use crate::seq::Seq;
 use crate::tcp::context::Context;
 use crate::tcp::rtt::Estimator;
+use crate::tcp::skb::{Skb, burst_end};
 use crate::tcp::tcb::Tcb;
 use crate::time::{Instant, Micros};
 
@@ -58,6 +59,7 @@ impl Tcb {
         let mut first_sent_once: Option<Instant> = None;
         let mut retransmitted = false;
         let mut acked = 0u32;
+        let mut last_acked = None;
         while let Some(skb) = self.rtx_queue.pop_front_if(|skb| !skb.end_seq.after(ack)) {
             progress.acked = true;
             acked += 1;
@@ -79,8 +81,19 @@ impl Tcb {
             if skb.flags.has(Flags::SYN) {
                 self.retrans_stamp = None;
             }
+            last_acked = Some(skb);
         }
         self.trim_head(ack);
+        if let (Some(last), Some(head)) = (last_acked, self.rtx_queue.front())
+            && last.burst == head.burst
+            && last.score == head.score
+            && !last.score.sacked
+            && self.sack_ok
+        {
+            // A part of a burst stands for when and up to where all of it was sent.
+            let end_seq = self.rtx_queue[burst_end(&self.rtx_queue, 0) - 1].end_seq;
+            self.rack.advance(&Skb { end_seq, ..last }, cx.now, self.min_rtt);
+        }
         if progress.acked && !self.sack_ok {
             // One ACK filled the hole, the others were duplicates (kernel: `tcp_remove_reno_sacks()`).
             progress.delivered = progress.delivered.saturating_sub(self.cc.reno_sacked).max(1);

@@ -45,6 +45,7 @@ impl Tcb {
             self.send_queue.push_front(rest);
         }
         skb.flags = skb.flags.and(Flags::PSH);
+        skb.burst = self.fresh_burst();
         let idle = self.rtx_queue.is_empty();
         self.snd_nxt = skb.end_seq;
         self.transmit_skb(cx, &mut skb, Sending::First, rule, fx);

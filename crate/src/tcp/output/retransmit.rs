@@ -5,9 +5,10 @@ use crate::segment::Flags;
 use crate::tcp::congestion::Phase;
 use crate::tcp::context::Context;
 use crate::tcp::effect::{Counter, Effects, Sending};
-use crate::tcp::skb::Skb;
+use crate::tcp::skb::{Skb, burst_end};
 use crate::tcp::state::State;
 use crate::tcp::tcb::{Pending, Tcb};
+use std::ops::Range;
 
 /// Which unacknowledged segment goes again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,61 +22,80 @@ pub(in crate::tcp) enum Resend {
 }
 
 impl Tcb {
-    /// Sends a segment again and notes it in the scoreboard (kernel: `tcp_retransmit_skb()`). Says
-    /// whether it went: one beyond a window that the peer has drawn back doesn't.
+    /// Sends up to `most` segments of a burst again and notes it in the scoreboard (kernel:
+    /// `tcp_retransmit_skb()`). Says how many went: none beyond a window that the peer has drawn back.
     pub(in crate::tcp) fn retransmit(
         &mut self,
         cx: &Context<'_>,
         which: Resend,
+        most: u32,
         how: Sending,
         rule: Rule,
         fx: &mut Effects,
-    ) -> bool {
-        let Some(place) = self.send_again(cx, which, how, rule, fx) else {
-            return false;
-        };
-        self.rtx_queue[place].score.retrans = true;
-        self.retrans_stamp.get_or_insert(cx.now);
-        self.cc.note_retransmission();
-        true
+    ) -> u32 {
+        let places = self.send_again(cx, which, most, how, rule, fx);
+        let sent = places.len() as u32;
+        if sent > 0 {
+            self.rtx_queue.range_mut(places).for_each(|skb| skb.score.retrans = true);
+            self.retrans_stamp.get_or_insert(cx.now);
+            self.cc.note_retransmissions(sent);
+        }
+        sent
     }
 
-    /// Puts a segment on the wire once more. Small ones that follow it ride along (FIN-18; kernel:
-    /// `__tcp_retransmit_skb()`).
+    /// Puts up to `most` segments of a burst on the wire once more, and says which. Small ones that follow
+    /// a small one ride along (FIN-18; kernel: `__tcp_retransmit_skb()`).
     pub(in crate::tcp) fn send_again(
         &mut self,
         cx: &Context<'_>,
         which: Resend,
+        most: u32,
         how: Sending,
         rule: Rule,
         fx: &mut Effects,
-    ) -> Option<usize> {
+    ) -> Range<usize> {
         let place = match which {
             Resend::Oldest => 0,
-            Resend::Newest => self.rtx_queue.len().checked_sub(1)?,
+            Resend::Newest => self.rtx_queue.len().saturating_sub(1),
             Resend::Nth(place) => place,
         };
-        let seq = self.rtx_queue.get(place)?.seq;
+        let Some(seq) = self.rtx_queue.get(place).map(|skb| skb.seq) else { return 0..0 };
         let edge = self.wnd_end();
         if !edge.after(seq) && seq != self.snd_una {
-            return None;
+            return 0..0;
         }
-        let room = if edge.after(seq) { (edge - seq).min(self.snd_mss) } else { self.snd_mss };
+        let room = if edge.after(seq) { edge - seq } else { self.snd_mss };
+        let most = most.min((room / self.snd_mss).max(1)) as usize;
+        let end = burst_end(&self.rtx_queue, place).min(place + most);
+        if end == place + 1 {
+            self.fit(cx, place, room.min(self.snd_mss));
+        }
+        let burst = self.fresh_burst();
+        for nth in place..end {
+            let mut skb = self.rtx_queue[nth].clone();
+            (skb.ever_retrans, skb.burst) = (true, burst);
+            let own = skb.flags;
+            if nth > place && nth + 1 == end {
+                skb.flags = own.and(Flags::PSH);
+            }
+            self.transmit_skb(cx, &mut skb, how, rule, fx);
+            self.rtx_queue[nth] = Skb { flags: own, ..skb };
+            fx.count(rule, Counter::RetransSegs);
+        }
+        if self.state() == State::SynSent {
+            fx.count(rule, Counter::TCPSynRetrans);
+        }
+        place..end
+    }
+
+    /// Makes the segment at `place` as large as `room` lets it: it is cut, or takes in what follows.
+    fn fit(&mut self, cx: &Context<'_>, place: usize, room: u32) {
         if self.rtx_queue[place].len() > room {
             let rest = self.rtx_queue[place].split(room);
             self.rtx_queue.insert(place + 1, rest);
         } else {
             self.collapse(cx, place, room);
         }
-        let mut skb = self.rtx_queue.remove(place)?;
-        skb.ever_retrans = true;
-        self.transmit_skb(cx, &mut skb, how, rule, fx);
-        self.rtx_queue.insert(place, skb);
-        fx.count(rule, Counter::RetransSegs);
-        if self.state() == State::SynSent {
-            fx.count(rule, Counter::TCPSynRetrans);
-        }
-        Some(place)
     }
 
     /// FIN-18: takes following segments into the one at `place` as long as all fit into `room` bytes
@@ -101,31 +121,36 @@ impl Tcb {
     /// Sends again what counts as lost, as far as the congestion window lets it (kernel:
     /// `tcp_xmit_retransmit_queue()`).
     pub(in crate::tcp) fn retransmit_lost(&mut self, cx: &Context<'_>, rule: Rule, fx: &mut Effects) {
+        let most = self.tso_segs_goal();
         let mut head_went = false;
         let mut place = 0;
         while place < self.rtx_queue.len() {
             let out = self.outstanding();
-            if out.in_flight() >= self.cc.snd_cwnd || out.retrans >= out.lost {
+            let room = self.cc.snd_cwnd.saturating_sub(out.in_flight()).min(most);
+            if room == 0 || out.retrans >= out.lost {
                 break;
             }
             let score = self.rtx_queue[place].score;
-            if score.lost && !score.sacked && !score.retrans {
-                let how = match self.cc.phase {
-                    Phase::Loss => Sending::Retransmission { nth: self.icsk_retransmits },
-                    Phase::Open | Phase::Disorder | Phase::Cwr | Phase::Recovery => {
-                        fx.count(rule, Counter::TCPFastRetrans);
-                        Sending::FastRetransmission
-                    }
-                };
-                if !self.retransmit(cx, Resend::Nth(place), how, rule, fx) {
-                    break;
-                }
-                if self.cc.is_reducing() {
-                    self.cc.prr_out += 1;
-                }
-                head_went |= place == 0;
+            if !score.lost || score.sacked || score.retrans {
+                place += 1;
+                continue;
             }
-            place += 1;
+            let how = match self.cc.phase {
+                Phase::Loss => Sending::Retransmission { nth: self.icsk_retransmits },
+                Phase::Open | Phase::Disorder | Phase::Cwr | Phase::Recovery => Sending::FastRetransmission,
+            };
+            let sent = self.retransmit(cx, Resend::Nth(place), room, how, rule, fx);
+            if sent == 0 {
+                break;
+            }
+            if how == Sending::FastRetransmission {
+                (0..sent).for_each(|_| fx.count(rule, Counter::TCPFastRetrans));
+            }
+            if self.cc.is_reducing() {
+                self.cc.prr_out += sent;
+            }
+            head_went |= place == 0;
+            place += sent as usize;
         }
         if head_went && self.icsk_pending != Pending::Reorder {
             let after = self.icsk_rto.ticks();

@@ -169,6 +169,7 @@ impl Tcb {
         if burst.len() < self.snd_mss {
             self.snd_sml = burst.end_seq;
         }
+        burst.burst = self.fresh_burst();
         let idle = self.rtx_queue.is_empty();
         let mut left = Some(burst);
         while let Some(mut skb) = left.take() {
@@ -185,6 +186,12 @@ impl Tcb {
             self.rtx_queue.push_back(Skb { flags: own, ..skb });
         }
         self.note_new_data_sent(cx, idle, fx);
+    }
+
+    /// A number for segments that leave as one burst.
+    pub(in crate::tcp) fn fresh_burst(&mut self) -> u64 {
+        self.sent += 1;
+        self.sent
     }
 
     /// RFC 6298 §5.1 (kernel: `tcp_event_new_data_sent()`).
@@ -217,7 +224,7 @@ impl Tcb {
     }
 
     /// How many segments a burst may have (kernel: `tcp_tso_autosize()`).
-    fn tso_segs_goal(&self) -> u32 {
+    pub(super) fn tso_segs_goal(&self) -> u32 {
         let mut bytes = self.pacing_rate() >> PACING_SHIFT;
         if let Some(min_rtt) = self.min_rtt {
             // Near peers get larger bursts.

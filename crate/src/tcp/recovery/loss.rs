@@ -5,6 +5,7 @@ use crate::tcp::arrive::Progress;
 use crate::tcp::congestion::Phase;
 use crate::tcp::context::Context;
 use crate::tcp::effect::{Act, Counter, Effects, Timer, Wait};
+use crate::tcp::skb::burst_end;
 use crate::tcp::tcb::{Pending, Tcb};
 use crate::time::Micros;
 
@@ -45,13 +46,16 @@ impl Tcb {
         const SLACK: Micros = Micros::from_millis(2);
         let window = self.reordering_window(cx);
         let mut wait = Micros::ZERO;
-        for place in 0..self.rtx_queue.len() {
-            let skb = &self.rtx_queue[place];
-            if skb.score.sacked || skb.score.lost && !skb.score.retrans {
+        let mut next = 0;
+        while next < self.rtx_queue.len() {
+            let burst = next..burst_end(&self.rtx_queue, next);
+            next = burst.end;
+            let last = &self.rtx_queue[burst.end - 1];
+            if last.score.sacked || last.score.lost && !last.score.retrans {
                 continue;
             }
-            match self.rack.time_left(skb, cx.now, window) {
-                Some(Micros::ZERO) => self.mark_lost(place, fx),
+            match self.rack.time_left(last, cx.now, window) {
+                Some(Micros::ZERO) => burst.for_each(|place| self.mark_lost(place, fx)),
                 Some(left) => wait = wait.max(left),
                 None => {}
             }
@@ -102,6 +106,7 @@ impl Tcb {
         let partial = self.cc.phase == Phase::Recovery && progress.advanced;
         if (enough || partial) && self.rtx_queue.front().is_some_and(|head| !head.score.lost) {
             self.mark_lost(0, fx);
+            self.rtx_queue[0].burst = self.fresh_burst();
         }
     }
 

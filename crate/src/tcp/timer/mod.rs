@@ -60,7 +60,7 @@ impl Tcb {
         let sent = if fits {
             self.write_xmit(cx, Push::Probe, Nagle::Off, Rule::ProbeSent, fx)
         } else {
-            self.send_again(cx, Resend::Newest, Sending::LossProbe, Rule::ProbeSent, fx).is_some()
+            !self.send_again(cx, Resend::Newest, 1, Sending::LossProbe, Rule::ProbeSent, fx).is_empty()
         };
         if sent {
             self.tlp = Some(LossProbe { high_seq: self.snd_nxt, repeats });

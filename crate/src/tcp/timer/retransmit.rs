@@ -37,7 +37,7 @@ impl Tcb {
             (_, Some(_)) => Rule::RtoExpired,
         };
         let how = Sending::Retransmission { nth: self.icsk_retransmits };
-        self.retransmit(cx, Resend::Oldest, how, rule, fx);
+        self.retransmit(cx, Resend::Oldest, 1, how, rule, fx);
         self.back_off(cx, fx);
     }
 
@@ -132,7 +132,7 @@ impl Tcb {
         }
         self.enter_loss(cx, fx);
         let how = Sending::Retransmission { nth: self.icsk_retransmits };
-        self.retransmit(cx, Resend::Oldest, how, Rule::WindowProbed, fx);
+        self.retransmit(cx, Resend::Oldest, 1, how, Rule::WindowProbed, fx);
         self.back_off(cx, fx);
     }
 
