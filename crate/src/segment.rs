@@ -125,6 +125,13 @@ impl Segment {
         self.len + u32::from(self.flags.has(Flags::SYN)) + u32::from(self.flags.has(Flags::FIN))
     }
 
+    /// Bytes of its header, options counted, as Linux lays them out. Not for a SYN.
+    pub fn header_len(&self) -> u32 {
+        let timestamps = if self.ts.is_some() { 12 } else { 0 };
+        let blocks = self.sack.len() as u32;
+        20 + timestamps + if blocks > 0 { 4 + 8 * blocks } else { 0 }
+    }
+
     /// The sequence number after its last.
     pub fn end_seq(&self) -> Seq {
         self.seq + self.seq_len()

@@ -26,7 +26,7 @@ pub struct Receiver {
     fin_unread: bool,
     /// The segment size that the peer seems to use (rcv_mss).
     pub mss: u32,
-    /// The length of the last segment that may show a new one.
+    /// The length of the last segment, if that may show a new one (last_seg_size).
     pub last_len: u32,
     /// Of out-of-order segments, in order of sequence numbers, none touching another.
     gaps: Vec<OutOfOrder>,

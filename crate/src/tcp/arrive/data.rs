@@ -117,31 +117,37 @@ impl Tcb {
         }
     }
 
-    /// Bytes of a segment's header: with timestamps or without.
+    /// Bytes of header that every segment of this connection has: with timestamps or without (kernel:
+    /// tcp_header_len).
     fn header_len(&self) -> u32 {
         if self.ts.is_some() { 32 } else { 20 }
     }
 
     /// Which segment size the peer uses (kernel: `tcp_measure_rcv_mss()`).
     fn measure_rcv_mss(&mut self, segment: &Segment) {
-        /// A header with timestamps is part of what is compared (TCP_MIN_MSS and MSS_DEFAULT plus 20).
+        /// With its header a segment of this size is taken for a full one; or of this, unless it ends
+        /// something (kernel: TCP_MSS_DEFAULT and TCP_MIN_MSS, with a bare header).
         const FULL: u32 = 536 + 20;
-        let header = self.header_len();
-        let advmss = self.snd_mss.max(self.rcv.mss);
-        let pushed = segment.flags.any(Flags::PSH);
+        const LEAST_FULL: u32 = 88 + 20;
+        let last_len = std::mem::take(&mut self.rcv.last_len);
+        let ends = segment.flags.any(Flags::PSH.and(Flags::FIN).and(Flags::SYN));
         if segment.len >= self.rcv.mss {
-            self.rcv.mss = segment.len.min(advmss);
-            if pushed {
+            self.rcv.mss = segment.len.min(self.snd_mss.max(self.rcv.mss));
+            if segment.flags.has(Flags::PSH) {
                 self.ack.pushed_once();
             }
-        } else if segment.len + header >= FULL && self.rcv.last_len == segment.len {
-            self.rcv.mss = segment.len;
-        } else {
-            if segment.len + header >= FULL {
-                self.rcv.last_len = segment.len;
-            }
-            self.ack.pushed();
+            return;
         }
+        let on_wire = segment.len + segment.header_len();
+        if on_wire >= FULL || on_wire >= LEAST_FULL && !ends {
+            // Without what every segment carries, so that SACK blocks don't matter.
+            self.rcv.last_len = on_wire - self.header_len();
+            if self.rcv.last_len == last_len {
+                self.rcv.mss = last_len;
+                return;
+            }
+        }
+        self.ack.pushed();
     }
 
     /// Whether an owed ACK goes now or later (kernel: `tcp_ack_snd_check()`).
