@@ -222,7 +222,7 @@ export default {
   "icmp.port": "端口不可达",
   "icmp.fragmentation": "太大，无法转发",
   "icmp.route": "源路由失败",
-  "icmp.prohibited": "被过滤规则禁止",
+  "icmp.prohibited": "被过滤器禁止",
   "icmp.time": "生存时间已尽",
   "icmp.parameter": "首部有误",
   "icmp.other": "其他类型",

@@ -177,7 +177,7 @@ function markLabel(mark, state, columns) {
   const most = ROOM[columns.size][host];
   const label = plain(kind, host, event, y, y - LINE / 2, "");
   label.lines = [
-    ...fold(tag(life).replace(" ", "\u00a0") + loud, Math.floor(most * BOLD), CLOSER).map((text) => ({ text, quiet: false })),
+    ...fold(tag(life).replace(" ", "\u00a0") + loud, Math.floor(most * BOLD), columns.size === "narrow" ? CLOSER : 0).map((text) => ({ text, quiet: false })),
     ...fold(quiet, most).map((text) => ({ text, quiet: true })),
   ];
   return label;
@@ -241,7 +241,7 @@ function timerLabel({ host, life, timer, wait, from, to, due, fires, end, event 
 
 /** Where a line is broken, best first: at a space or between Chinese letters, but a number keeps its unit and a result its sign; after a bracket; in a name. */
 const BREAKS = [/(?<= )(?<!= )(?![mµ]?s$)|(?<=[，\u4e00-\u9fff])(?=[\u4e00-\u9fff])/u, /(?<=\()(?!\))/, /(?<=_)/];
-/** A call that is longer by so little is set closer instead. */
+/** On a phone, a call that is longer by so little is set closer instead. */
 const CLOSER = 2;
 
 /**
