@@ -90,7 +90,7 @@ impl Skb {
 }
 
 /// Where the burst ends that begins at `place` of a queue.
-pub fn burst_end(queue: &VecDeque<Skb>, place: usize) -> usize {
+pub(super) fn burst_end(queue: &VecDeque<Skb>, place: usize) -> usize {
     let mut end = place + 1;
     while end < queue.len() && queue[end - 1].goes_with(&queue[end]) {
         end += 1;

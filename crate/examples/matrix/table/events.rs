@@ -152,11 +152,11 @@ impl Event {
                     }
                     // What is written between makes the connection a conversation: no quick ACKs.
                     Timer::DelayedAck if situation.may_write() => {
-                        let came = data(Flags::ACK, Place::Exact, 100).step(situation, T_MS);
-                        let more = later(&came, 100);
+                        let came = data(Flags::ACK, Place::Exact, SMALL).step(situation, T_MS);
+                        let more = later(&came, SMALL);
                         vec![came, write, more]
                     }
-                    Timer::DelayedAck => vec![data(Flags::ACK, Place::Exact, 100).step(situation, T_MS)],
+                    Timer::DelayedAck => vec![data(Flags::ACK, Place::Exact, SMALL).step(situation, T_MS)],
                     // ACKs are compressed once the receiver has measured a round trip.
                     Timer::CompressedAck => {
                         let peer =
@@ -216,6 +216,9 @@ impl Event {
         }
     }
 }
+
+/// Bytes that nobody takes for a full segment: two full ones are acknowledged at once.
+const SMALL: i64 = 60;
 
 /// Bytes that are more than a segment holds.
 const LONG: i64 = 3_000;
