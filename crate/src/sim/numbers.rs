@@ -30,8 +30,10 @@ impl Numbers {
         let ours = (from, segment.sport, segment.dport);
         let theirs = (from.peer(), segment.dport, segment.sport);
         let acks = segment.flags.has(Flags::ACK);
+        // RST-2: a reset that answers no ACK has the number 0, which counts from nowhere.
+        let from_nowhere = segment.flags == Flags::RST.and(Flags::ACK) && segment.seq == Seq::new(0);
         Relative {
-            seq: self.count(segment.seq, ours),
+            seq: if from_nowhere { 0 } else { self.count(segment.seq, ours) },
             ack: if acks { self.count(segment.ack, theirs) } else { 0 },
             sack: segment
                 .sack

@@ -118,6 +118,8 @@ fn two_syns_that_cross_make_one_connection() {
         "run_ms=200",
     ]);
     assert_eq!(story.wire()[..4], ["10 a:1 S 0/0", "10 b:1 S 0/0", "20 b:2 SA 0/1", "20 a:2 SA 0/1"]);
+    // Each SYN-ACK repeats a SYN that had come, and the ACK of it says so.
+    assert_eq!(story.wire()[4..6], ["30 a:3 A 1/1 sack 0-1", "30 b:3 A 1/1 sack 0-1"]);
     assert!(story.wire().ends_with(&["100 a:4 PA 1/1 +10".to_owned(), "110 b:4 A 1/11".to_owned()]));
     story
         .by(A, Rule::SynCrossesSyn, &[20])

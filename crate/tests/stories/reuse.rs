@@ -185,7 +185,7 @@ fn without_a_listener_time_wait_answers_a_syn_with_an_ack() {
             "110 b:3 A 2/2",
             "120 a:3 R 2/0",
             "132 a:4 S 0/0 again 1",
-            "142 b:4 RA 4292967296/1",
+            "142 b:4 RA 0/1",
         ])
         .lives(
             A,

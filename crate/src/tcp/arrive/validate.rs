@@ -57,7 +57,7 @@ impl Tcb {
         }
 
         // Fourth: check the SYN bit, RFC 5961 §4.2.
-        if flags.has(Flags::SYN) {
+        if flags.has(Flags::SYN) && !self.is_crossing_syn_ack(segment) {
             self.challenge_syn(cx, fx);
             return Verdict::Done;
         }
@@ -138,6 +138,16 @@ impl Tcb {
             | State::TimeWait
             | State::Close => Errno::Econnreset,
         }
+    }
+
+    /// Whether `segment` ends a simultaneous open: the peer, too, answered our SYN after it had sent its
+    /// own (RFC 9293 §3.5, figure 7).
+    fn is_crossing_syn_ack(&self, segment: &Segment) -> bool {
+        self.state() == State::SynRecv
+            && segment.flags.has(Flags::ACK)
+            && segment.seq_len() == 1
+            && segment.end_seq() == self.rcv.nxt
+            && segment.ack == self.snd_nxt
     }
 
     /// RFC 5961 §4.2: a SYN never ends a connection; the answer makes an honest peer send RST.
