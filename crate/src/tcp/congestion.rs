@@ -230,3 +230,107 @@ impl Congestion {
         self.undo_retrans = self.undo_retrans.max(0).saturating_add_unsigned(segments);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NXT: Seq = Seq::new(10_000);
+
+    fn with_cwnd(cwnd: u32) -> Congestion {
+        Congestion::new(cwnd, Seq::new(0))
+    }
+
+    #[test]
+    fn slow_start_opens_by_what_is_acknowledged_and_then_by_one_a_window() {
+        let mut cc = with_cwnd(10);
+        cc.snd_ssthresh = 14;
+        cc.validate(true, 10, Seq::new(0), NXT);
+        let sizes: Vec<u32> = [3, 3, 13, 1, 14]
+            .map(|acked| {
+                cc.grow(acked);
+                cc.snd_cwnd
+            })
+            .to_vec();
+        // Two of the second three are beyond ssthresh and count for the window after.
+        assert_eq!(sizes, [13, 14, 15, 15, 16]);
+    }
+
+    #[test]
+    fn a_window_that_was_not_used_does_not_open() {
+        let mut cc = with_cwnd(10);
+        cc.validate(false, 4, Seq::new(0), NXT);
+        cc.grow(4);
+        assert_eq!(cc.snd_cwnd, 10);
+        // In slow start half a window is use enough.
+        cc.validate(false, 6, Seq::new(0), NXT);
+        cc.grow(4);
+        assert_eq!(cc.snd_cwnd, 14);
+    }
+
+    #[test]
+    fn silence_halves_the_window_down_to_what_a_connection_starts_with() {
+        for (cwnd, idle_rtos, left) in
+            [(40, 0, 40), (40, 1, 20), (40, 2, 10), (40, 9, 10), (4, 9, 4), (40, 99, 10)]
+        {
+            let mut cc = with_cwnd(cwnd);
+            cc.restart(idle_rtos);
+            assert_eq!(cc.snd_cwnd, left, "{cwnd} after {idle_rtos}");
+        }
+    }
+
+    #[test]
+    fn a_reduction_lets_out_half_of_what_is_delivered() {
+        let mut cc = with_cwnd(10);
+        cc.enter_recovery(Seq::new(0), NXT, 0);
+        assert_eq!((cc.phase, cc.snd_ssthresh), (Phase::Recovery, 5));
+        // Ten are out, one is lost: nine in flight, and each ACK delivers one.
+        let mut in_flight = 9;
+        let mut sent = Vec::new();
+        for _ in 0..6 {
+            in_flight -= 1;
+            cc.reduce(1, false, false, in_flight);
+            let out = cc.snd_cwnd - in_flight;
+            cc.prr_out += out;
+            in_flight += out;
+            sent.push(out);
+        }
+        assert_eq!(sent, [1, 0, 1, 0, 1, 0]);
+        cc.end_reduction();
+        assert_eq!(cc.snd_cwnd, 5);
+    }
+
+    #[test]
+    fn the_first_segment_of_a_recovery_goes_in_any_case() {
+        let mut cc = with_cwnd(2);
+        cc.enter_recovery(Seq::new(0), NXT, 0);
+        cc.reduce(1, true, false, 5);
+        assert_eq!(cc.snd_cwnd, 6);
+        let before = cc.clone();
+        cc.reduce(0, false, true, 3);
+        assert_eq!(cc, before, "what delivers nothing changes nothing");
+    }
+
+    #[test]
+    fn a_timeout_halves_once_an_episode_and_can_be_undone() {
+        let mut cc = with_cwnd(20);
+        cc.enter_loss(Seq::new(0), NXT, 0, false, true);
+        assert_eq!((cc.phase, cc.snd_ssthresh, cc.frto, cc.undo_retrans), (Phase::Loss, 10, true, -1));
+        cc.snd_cwnd = 1;
+        cc.enter_loss(Seq::new(0), NXT, 1, true, true);
+        assert_eq!(cc.snd_ssthresh, 10);
+        cc.undo();
+        assert_eq!((cc.snd_cwnd, cc.undo_marker), (20, None));
+        // No loss had bounded the window before.
+        assert_eq!(cc.snd_ssthresh, INFINITE_SSTHRESH);
+    }
+
+    #[test]
+    fn a_window_is_never_halved_below_two() {
+        for (cwnd, ssthresh) in [(1, 2), (2, 2), (5, 2), (6, 3)] {
+            let mut cc = with_cwnd(cwnd);
+            cc.begin_reduction(NXT);
+            assert_eq!(cc.snd_ssthresh, ssthresh, "{cwnd}");
+        }
+    }
+}

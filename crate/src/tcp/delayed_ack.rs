@@ -224,3 +224,133 @@ impl DelayedAck {
         self.ato
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const THRESH: u8 = 1;
+    const RTO: Jiffies = Jiffies::new(55);
+    const MOST: Jiffies = Jiffies::new(1000);
+
+    /// 4 ms a tick: 40 ms are 10, 200 ms are 50.
+    fn clock() -> JiffyClock {
+        JiffyClock::new(250, Jiffies::new(0), Micros::new(0))
+    }
+
+    fn at(ticks: u64) -> Jiffies {
+        Jiffies::new(ticks)
+    }
+
+    /// A socket that got its first segment at tick 0 and has used up its quick ACKs.
+    fn settled() -> DelayedAck {
+        let mut ack = DelayedAck::new(at(0), at(0));
+        ack.data_received(&clock(), at(0), RTO, 65_536, 536);
+        ack.stop_quickack();
+        ack.sent(&clock());
+        ack
+    }
+
+    fn delay(ack: &mut DelayedAck, now: u64) -> Delay {
+        ack.delay(&clock(), at(now), Some(Micros::from_millis(20)), THRESH, MOST)
+    }
+
+    #[test]
+    fn the_first_segments_of_a_connection_are_acknowledged_at_once() {
+        for (window, mss, quick) in
+            [(65_536, 536, 16), (65_536, 1448, 16), (8_192, 1448, 2), (1_000, 1448, 2), (30_000, 1448, 10)]
+        {
+            let mut ack = DelayedAck::new(at(0), at(0));
+            let mut granted = 0;
+            ack.data_received(&clock(), at(0), RTO, window, mss);
+            while ack.is_urgent(THRESH) {
+                granted += 1;
+                ack.sent(&clock());
+                ack.data_received(&clock(), at(0), RTO, window, mss);
+            }
+            assert_eq!(granted, quick, "a window of {window}, segments of {mss}");
+        }
+    }
+
+    #[test]
+    fn before_any_data_came_the_delay_is_none_and_after_it_40_ms() {
+        assert_eq!(delay(&mut DelayedAck::new(at(0), at(0)), 0), Delay::For(at(0)));
+        assert_eq!(delay(&mut settled(), 0), Delay::For(at(10)));
+    }
+
+    #[test]
+    fn a_delay_follows_the_pauses_between_segments() {
+        for (pause, ato) in [(0, 10), (5, 10), (6, 11), (9, 14), (10, 10), (50, 10)] {
+            let mut ack = settled();
+            ack.data_received(&clock(), at(pause), RTO, 65_536, 1448);
+            assert_eq!(ack.ato(), at(ato), "after {pause} ticks");
+        }
+        // Longer than an RTO: the peer has slowed down and wants to hear soon.
+        let mut ack = settled();
+        ack.data_received(&clock(), at(56), RTO, 65_536, 1448);
+        assert!(ack.is_urgent(THRESH));
+    }
+
+    #[test]
+    fn an_ack_that_waits_is_not_put_off_and_goes_when_it_was_about_to() {
+        let mut ack = settled();
+        assert_eq!(delay(&mut ack, 0), Delay::For(at(10)));
+        assert_eq!(delay(&mut ack, 4), Delay::For(at(6)));
+        assert_eq!(delay(&mut ack, 8), Delay::Now);
+    }
+
+    #[test]
+    fn a_timer_that_runs_out_doubles_the_delay_or_ends_the_turns() {
+        let mut ack = settled();
+        assert!(!ack.on_timer(&clock(), RTO, THRESH), "nothing is owed");
+        for ato in [20, 40, 55, 55] {
+            ack.schedule();
+            assert!(ack.on_timer(&clock(), RTO, THRESH));
+            assert_eq!(ack.ato(), at(ato));
+        }
+        ack.enter_pingpong(THRESH);
+        ack.schedule();
+        assert!(ack.on_timer(&clock(), RTO, THRESH));
+        assert_eq!((ack.ato(), ack.is_pingpong(THRESH)), (at(10), false));
+    }
+
+    #[test]
+    fn an_answer_within_the_delay_is_a_turn_and_then_no_ack_is_quick() {
+        let mut ack = settled();
+        ack.enter_quickack(&clock(), 65_536, 1448);
+        assert!(ack.is_urgent(THRESH));
+        ack.answered(at(10));
+        assert!(ack.is_urgent(THRESH), "too late to be an answer");
+        ack.answered(at(9));
+        assert!(ack.is_pingpong(THRESH) && !ack.is_urgent(THRESH));
+        ack.demand_now();
+        assert!(ack.is_urgent(THRESH));
+    }
+
+    #[test]
+    fn tcp_quickack_asks_for_what_is_owed_with_1_and_for_turns_with_0_and_2() {
+        for (value, owed, turns) in [(1, true, false), (0, false, true), (2, true, true), (3, true, false)] {
+            let mut ack = settled();
+            ack.schedule();
+            assert_eq!((ack.set_quickack(value, THRESH), ack.is_pingpong(THRESH)), (owed, turns), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_reader_tells_the_peer_once_a_burst_has_ended() {
+        let reader = |pushes, all, turns: bool| {
+            let mut ack = settled();
+            ack.schedule();
+            (0..pushes).for_each(|_| ack.pushed());
+            if turns {
+                ack.enter_pingpong(THRESH);
+            }
+            ack.wants_ack_after_read(all, THRESH)
+        };
+        assert_eq!(
+            [reader(0, true, false), reader(1, true, false), reader(1, true, true), reader(2, true, true)],
+            [false, true, false, true]
+        );
+        assert!(!reader(2, false, false), "something is unread");
+    }
+}

@@ -72,3 +72,28 @@ impl SocketOption {
         if (least..=most).contains(&value) { Ok(()) } else { Err(Errno::Einval) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ends_of_each_range_are_taken_and_what_lies_beyond_is_einval() {
+        for option in SocketOption::ALL {
+            let (least, most) = option.range();
+            for value in [least, most] {
+                assert_eq!(option.accepts(value, Profile::V6_18), Ok(()), "{} {value}", option.name());
+            }
+            for beyond in [least.checked_sub(1), most.checked_add(1)].into_iter().flatten() {
+                let refused = Err(Errno::Einval);
+                assert_eq!(option.accepts(beyond, Profile::V6_18), refused, "{} {beyond}", option.name());
+            }
+        }
+    }
+
+    #[test]
+    fn tcp_rto_max_ms_came_after_6_12() {
+        let taken = Profile::ALL.map(|profile| SocketOption::TcpRtoMaxMs.accepts(0, profile));
+        assert_eq!(taken, [Errno::Enoprotoopt, Errno::Enoprotoopt, Errno::Einval].map(Err));
+    }
+}

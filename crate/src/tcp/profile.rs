@@ -91,3 +91,28 @@ impl Profile {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A kernel learns and doesn't forget: each fact changes once at most.
+    #[test]
+    fn each_fact_has_one_version_in_which_it_changed() {
+        assert!(Profile::ALL.is_sorted());
+        let facts: [fn(Profile) -> bool; 8] = [
+            |p| !p.lone_fin_ignores_cwnd(),
+            |p| !p.reuses_after_whole_second(),
+            Profile::grows_segments,
+            Profile::has_syn_linear_timeouts,
+            Profile::learns_payload_share,
+            Profile::always_uses_rack,
+            Profile::drops_old_acks,
+            Profile::shows_bound_closed,
+        ];
+        for (i, fact) in facts.into_iter().enumerate() {
+            let known = Profile::ALL.map(fact);
+            assert!(known.is_sorted() && !known[0] && known[2], "fact {i}: {known:?}");
+        }
+    }
+}

@@ -55,3 +55,64 @@ impl Rack {
 fn is_later(skb: &Skb, latest: Latest) -> bool {
     skb.sent_at > latest.sent_at || skb.sent_at == latest.sent_at && skb.end_seq.after(latest.end_seq)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::Flags;
+
+    fn ms(ms: u64) -> Instant {
+        Instant::from_micros(ms * 1000)
+    }
+
+    fn sent(seq: u32, at_ms: u64) -> Skb {
+        Skb { sent_at: ms(at_ms), ..Skb::new(Seq::new(seq), 100, Flags::NONE) }
+    }
+
+    /// What left at 5 ms as the third of three is delivered at 25 ms.
+    fn third_delivered() -> Rack {
+        let mut rack = Rack::default();
+        rack.advance(&sent(201, 5), ms(25), None);
+        rack
+    }
+
+    #[test]
+    fn what_left_earlier_is_lost_a_round_trip_and_the_reordering_after_it_left() {
+        let (rack, window) = (third_delivered(), Micros::from_millis(4));
+        assert_eq!((rack.rtt, rack.advanced), (Micros::from_millis(20), true));
+        for (at_ms, left_ms) in [(0, 0), (1, 0), (2, 1), (5, 4)] {
+            let left = rack.time_left(&sent(1, at_ms), ms(25), window);
+            assert_eq!(left, Some(Micros::from_millis(left_ms)), "sent at {at_ms}");
+        }
+    }
+
+    #[test]
+    fn what_left_later_is_not_judged() {
+        let rack = third_delivered();
+        let judged = |skb: &Skb| rack.time_left(skb, ms(99), Micros::default()).is_some();
+        // Of the same moment the sequence numbers tell.
+        assert_eq!(
+            [sent(101, 5), sent(201, 5), sent(301, 5), sent(1, 6)].map(|skb| judged(&skb)),
+            [true, false, false, false]
+        );
+        assert_eq!(Rack::default().time_left(&sent(1, 0), ms(99), Micros::default()), None);
+    }
+
+    #[test]
+    fn a_copy_that_is_acknowledged_too_soon_tells_nothing() {
+        let mut rack = Rack::default();
+        let copy = Skb { ever_retrans: true, ..sent(1, 30) };
+        rack.advance(&copy, ms(35), Some(Micros::from_millis(20)));
+        assert_eq!(rack, Rack::default());
+        rack.advance(&copy, ms(50), Some(Micros::from_millis(20)));
+        assert!(rack.advanced);
+    }
+
+    #[test]
+    fn an_earlier_one_changes_the_round_trip_but_not_the_order() {
+        let mut rack = third_delivered();
+        rack.advance(&sent(1, 0), ms(30), None);
+        assert_eq!(rack.rtt, Micros::from_millis(30));
+        assert_eq!(rack.time_left(&sent(101, 5), ms(30), Micros::default()), Some(Micros::from_millis(5)));
+    }
+}

@@ -255,3 +255,101 @@ fn min(a: Seq, b: Seq) -> Seq {
 fn max(a: Seq, b: Seq) -> Seq {
     if a.after(b) { a } else { b }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn segment(seq: u32, len: u32, flags: Flags) -> Segment {
+        Segment {
+            sport: 1,
+            dport: 2,
+            flags: Flags::ACK.and(flags),
+            seq: Seq::new(seq),
+            ack: Seq::new(1),
+            len,
+            win: 100,
+            ts: None,
+            sack: vec![],
+            syn: None,
+        }
+    }
+
+    /// A receiver that expects 1 and has these stretches behind a gap.
+    fn with_gaps(stretches: &[(u32, u32)]) -> Receiver {
+        let mut receiver = Receiver::new(Seq::new(1), 1448);
+        for (start, end) in stretches {
+            receiver.queue(&segment(*start, end - start, Flags::NONE));
+        }
+        receiver
+    }
+
+    fn blocks(receiver: &mut Receiver) -> Vec<(u32, u32)> {
+        receiver.blocks_to_report(4).iter().map(|block| (block.start.get(), block.end.get())).collect()
+    }
+
+    #[test]
+    fn blocks_are_told_newest_first_and_grow_together() {
+        for (stretches, told) in [
+            (&[(101, 201)][..], &[(101, 201)][..]),
+            (&[(101, 201), (301, 401)], &[(301, 401), (101, 201)]),
+            (&[(101, 201), (301, 401), (201, 301)], &[(101, 401)]),
+            (&[(101, 201), (301, 401), (401, 501)], &[(301, 501), (101, 201)]),
+            // Four are remembered, the oldest forgotten.
+            (
+                &[(101, 102), (201, 202), (301, 302), (401, 402), (501, 502)],
+                &[(501, 502), (401, 402), (301, 302), (201, 202)],
+            ),
+        ] {
+            assert_eq!(blocks(&mut with_gaps(stretches)), told, "{stretches:?}");
+        }
+    }
+
+    #[test]
+    fn what_came_twice_is_told_once_and_first() {
+        let mut receiver = with_gaps(&[(101, 201), (301, 401)]);
+        assert_eq!(receiver.queue(&segment(321, 10, Flags::NONE)), Queued::Again);
+        assert_eq!(blocks(&mut receiver), [(321, 331), (301, 401), (101, 201)]);
+        assert_eq!(blocks(&mut receiver), [(301, 401), (101, 201)]);
+        assert_eq!(receiver.queue(&segment(151, 100, Flags::NONE)), Queued::New);
+        assert_eq!(blocks(&mut receiver), [(151, 201), (101, 251), (301, 401)]);
+    }
+
+    #[test]
+    fn a_gap_that_is_filled_takes_over_what_lay_behind_it() {
+        for (seq, len, nxt, filled) in
+            [(1, 50, 51, false), (1, 100, 201, false), (1, 300, 401, true), (1, 500, 501, true)]
+        {
+            let mut receiver = with_gaps(&[(101, 201), (301, 401)]);
+            assert_eq!(receiver.accept(&segment(seq, len, Flags::NONE)), filled, "{len}");
+            assert_eq!((receiver.nxt.get(), receiver.unread()), (nxt, nxt - 1), "{len}");
+        }
+    }
+
+    #[test]
+    fn a_fin_behind_a_gap_counts_once_the_gap_is_filled() {
+        let mut receiver = with_gaps(&[]);
+        receiver.queue(&segment(101, 100, Flags::FIN));
+        assert_eq!((receiver.fin, receiver.newest_sack_end()), (None, Some(Seq::new(202))));
+        assert!(receiver.accept(&segment(1, 100, Flags::NONE)));
+        assert_eq!(
+            (receiver.fin, receiver.nxt, receiver.unread()),
+            (Some(Seq::new(201)), Seq::new(202), 200)
+        );
+    }
+
+    #[test]
+    fn a_read_takes_what_is_there() {
+        let mut receiver = with_gaps(&[]);
+        receiver.accept(&segment(1, 100, Flags::FIN));
+        assert_eq!([60, 60, 60].map(|bytes| receiver.read(bytes)), [60, 40, 0]);
+        assert_eq!(receiver.unread(), 0);
+    }
+
+    #[test]
+    fn numbers_wrap() {
+        let mut receiver = Receiver::new(Seq::new(u32::MAX - 9), 1448);
+        receiver.accept(&segment(u32::MAX - 9, 20, Flags::NONE));
+        assert_eq!((receiver.nxt.get(), receiver.unread()), (10, 20));
+    }
+}

@@ -124,3 +124,75 @@ impl Outstanding {
         (self.packets + self.retrans).saturating_sub(self.sacked + self.lost)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIN: Flags = Flags::FIN;
+    const PSH: Flags = Flags::PSH;
+
+    fn skb(seq: u32, len: u32, flags: Flags) -> Skb {
+        Skb::new(Seq::new(seq), len, flags)
+    }
+
+    #[test]
+    fn a_stretch_takes_as_many_segments_as_its_payload_fills_and_a_bare_fin_one() {
+        for (len, flags, segments) in [
+            (0, FIN, 1),
+            (0, Flags::SYN, 1),
+            (1, FIN, 1),
+            (1448, FIN, 1),
+            (1449, Flags::NONE, 2),
+            (14_480, FIN, 10),
+        ] {
+            let skb = skb(1, len, flags);
+            assert_eq!((skb.len(), skb.segments(1448)), (len, segments), "{len} {flags}");
+        }
+    }
+
+    #[test]
+    fn a_cut_leaves_psh_and_fin_with_what_comes_after() {
+        let mut first = skb(1, 3000, FIN.and(PSH));
+        let rest = first.split(1448);
+        assert_eq!((first.seq.get(), first.end_seq.get(), first.flags), (1, 1449, Flags::NONE));
+        assert_eq!((rest.seq.get(), rest.end_seq.get(), rest.flags), (1449, 3002, FIN.and(PSH)));
+        assert_eq!((first.len(), rest.len()), (1448, 1552));
+    }
+
+    #[test]
+    fn what_was_cut_can_be_put_together_again() {
+        let whole = skb(u32::MAX - 99, 300, FIN.and(PSH));
+        for at in [1, 99, 100, 101, 299] {
+            let mut first = whole.clone();
+            let rest = first.split(at);
+            first.absorb(rest);
+            assert_eq!(first, whole, "{at}");
+        }
+    }
+
+    #[test]
+    fn in_flight_is_what_is_out_and_neither_arrived_nor_lost() {
+        let score =
+            |sacked, lost, retrans| Skb { score: Score { sacked, lost, retrans }, ..skb(1, 1, Flags::NONE) };
+        for (queue, in_flight) in [
+            (vec![], 0),
+            (vec![score(false, false, false); 3], 3),
+            (vec![score(false, true, false), score(true, false, false), score(false, false, false)], 1),
+            // Lost and sent again.
+            (vec![score(false, true, true), score(true, false, false)], 1),
+        ] {
+            assert_eq!(Outstanding::of(&queue.into()).in_flight(), in_flight);
+        }
+    }
+
+    #[test]
+    fn a_block_covers_what_lies_within_it_on_the_circle() {
+        let block = SackBlock { start: Seq::new(u32::MAX - 9), end: Seq::new(91) };
+        let covered = |seq, len| skb(seq, len, Flags::NONE).is_covered_by(&block);
+        assert_eq!(
+            [covered(u32::MAX - 9, 101), covered(0, 91), covered(0, 92), covered(u32::MAX - 10, 5)],
+            [true, true, false, false]
+        );
+    }
+}

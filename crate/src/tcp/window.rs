@@ -104,3 +104,57 @@ impl OfferedWindow {
         self.current()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tcp::profile::Profile;
+    use crate::time::Jiffies;
+
+    const MSS: u32 = 1448;
+
+    /// A buffer of 8192 bytes, half of them payload, with so many full segments unread.
+    fn with_unread(segments: u32) -> ReceiveSpace {
+        let mut space = ReceiveSpace::new(8192, 2896);
+        for _ in 0..segments {
+            space.take(MSS, 32, false, Profile::V6_18);
+        }
+        space
+    }
+
+    #[test]
+    fn a_buffer_offers_whole_segments_or_nothing() {
+        for (unread, in_force, next) in
+            [(0, 0, 2896), (0, 2896, 2896), (1, 2896, 2896), (2, 2896, 1448), (3, 1448, 0), (9, 0, 0)]
+        {
+            let window = OfferedWindow::Buffer { in_force, mss: MSS };
+            assert_eq!(window.next(&with_unread(unread)), next, "{unread} unread, {in_force} offered");
+        }
+    }
+
+    #[test]
+    fn an_offer_is_never_taken_back() {
+        let mut ack = DelayedAck::new(Jiffies::new(0), Jiffies::new(0));
+        let mut window = OfferedWindow::Buffer { in_force: 2896, mss: MSS };
+        assert_eq!(window.advertise(1448, &with_unread(3), &mut ack, 1), 1448);
+        assert_eq!(window.advertise(0, &with_unread(3), &mut ack, 1), 0);
+        assert_eq!(window.current(), 0);
+    }
+
+    #[test]
+    fn a_recording_offers_what_it_offered_and_then_the_last_of_it() {
+        let mut ack = DelayedAck::new(Jiffies::new(0), Jiffies::new(0));
+        let space = with_unread(0);
+        let mut window = OfferedWindow::Recorded { in_force: 500, upcoming: [400, 300].into() };
+        assert_eq!((window.current(), window.clamp(&space), window.emptied(600)), (500, 500, 600));
+        let offered = [0; 3].map(|left| window.advertise(left, &space, &mut ack, 1));
+        assert_eq!(offered, [400, 300, 300]);
+    }
+
+    #[test]
+    fn a_steady_window_is_offered_in_units_of_its_scale() {
+        let mut ack = DelayedAck::new(Jiffies::new(0), Jiffies::new(0));
+        let mut window = OfferedWindow::Steady(65_160);
+        assert_eq!(window.advertise(0, &with_unread(9), &mut ack, 1024), 65_536);
+    }
+}
