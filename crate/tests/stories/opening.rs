@@ -108,7 +108,9 @@ fn close_before_it_is_open_sends_nothing_and_the_syn_ack_is_reset() {
 
 #[test]
 fn two_syns_that_cross_make_one_connection() {
-    let story = tell(&[
+    // Each SYN-ACK repeats a SYN that had come, and the ACK of it says so.
+    let crossed = "10 SYN_SENT, 20 SYN_RECV, 30 ESTABLISHED, 30 CONNECTED";
+    tell(&[
         "0 a vanish",
         "0 b vanish",
         "0 b unlisten",
@@ -116,16 +118,21 @@ fn two_syns_that_cross_make_one_connection() {
         "10 b connect sock=again",
         "100 a write sock=again bytes=10",
         "run_ms=200",
-    ]);
-    assert_eq!(story.wire()[..4], ["10 a:1 S 0/0", "10 b:1 S 0/0", "20 b:2 SA 0/1", "20 a:2 SA 0/1"]);
-    // Each SYN-ACK repeats a SYN that had come, and the ACK of it says so.
-    assert_eq!(story.wire()[4..6], ["30 a:3 A 1/1 sack 0-1", "30 b:3 A 1/1 sack 0-1"]);
-    assert!(story.wire().ends_with(&["100 a:4 PA 1/1 +10".to_owned(), "110 b:4 A 1/11".to_owned()]));
-    story
-        .by(A, Rule::SynCrossesSyn, &[20])
-        .by(B, Rule::SynCrossesSyn, &[20])
-        .ends(A, "waits in ESTABLISHED")
-        .ends(B, "waits in ESTABLISHED");
+    ])
+    .sends(&[
+        "10 a:1 S 0/0",
+        "10 b:1 S 0/0",
+        "20 b:2 SA 0/1",
+        "20 a:2 SA 0/1",
+        "30 a:3 A 1/1 sack 0-1",
+        "30 b:3 A 1/1 sack 0-1",
+        "100 a:4 PA 1/1 +10",
+        "110 b:4 A 1/11",
+    ])
+    .lives(A, &format!("0 CLOSE, 0 gone, {crossed}"))
+    .lives(B, &format!("0 CLOSE, 0 gone, {crossed}, 110 DATA"))
+    .by(A, Rule::SynCrossesSyn, &[20])
+    .by(B, Rule::SynCrossesSyn, &[20]);
 }
 
 #[test]
