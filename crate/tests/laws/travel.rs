@@ -2,6 +2,7 @@
 
 use super::scenarios::{interventions, places, scenarios};
 use super::{begun, config, played, played_until};
+use lastack::host::HostId;
 use lastack::scenario::{Intervention, Run, Scenario};
 use lastack::sim::{Fate, History, Log};
 use lastack::time::Instant;
@@ -32,6 +33,18 @@ proptest! {
             prop_assert_eq!(seeking.seek(at), fresh.tick(at), "at {:?}", at);
             prop_assert_eq!(seeking.log(), fresh.log());
         }
+    }
+
+    #[test]
+    fn every_run_ends(scenario in scenarios()) {
+        /// An hour of probes each second, and what comes of each.
+        const MOST: usize = 50_000;
+        // Without a limit, two ends that forgeries have led astray answer each other for ever.
+        let unlimited = |host| scenario.sysctl.of(host).get("tcp_invalid_ratelimit").is_some();
+        prop_assume!(!HostId::BOTH.into_iter().any(unlimited));
+        let mut history = History::new(scenario.setup());
+        let steps = std::iter::from_fn(|| history.step().next).take(MOST).count();
+        prop_assert!(steps < MOST, "no end after {} steps", steps);
     }
 
     #[test]
