@@ -67,6 +67,24 @@ fn linger_2_waits_two_seconds_and_leaves_an_orphan() {
 }
 
 #[test]
+fn in_last_ack_linger_waits_for_the_last_ack() {
+    tell(&["0 a close", "10 b linger seconds=2", "50 b close"])
+        .sends(&["0 a:1 FA 1/1", "12 b:1 A 1/2", "50 b:2 FA 1/2", "60 a:2 A 2/2"])
+        .lives(B, "10 CLOSE_WAIT, 10 EOF, 50 LAST_ACK, 70 CLOSE, 70 gone")
+        .answers(B, &["10 linger = 0", "50 close = blocks", "70 close returns 0"])
+        .ends(B, "gone: last-ack-arrived");
+}
+
+#[test]
+fn a_reset_ends_the_waiting_too() {
+    tell(&["drop from=a count=1", "0 a linger seconds=2", "0 a close", "100 a inject flags=R seq=1"])
+        .sends(&["0 a:1 FA 1/1 lost", "100 b:0 R 1/0 forged"])
+        .lives(A, "0 FIN_WAIT1, 100 CLOSE, 100 gone")
+        .answers(A, &["0 linger = 0", "0 close = blocks", "100 close returns 0"])
+        .ends(A, "gone: reset-accepted");
+}
+
+#[test]
 fn a_process_that_exits_does_not_linger() {
     tell(&["0 a linger seconds=2", "0 a exit", "eof b close"])
         .sends(&["0 a:1 FA 1/1", "10 b:1 FA 1/2", "20 a:2 A 2/2"])

@@ -1,7 +1,8 @@
 //! Waves that arrive: the clean closes, TIME_WAIT, and FIN_WAIT2 with nobody left to hold it.
 
-use super::told::{preset_with, turned};
+use super::told::{preset_with, tell, turned};
 use lastack::host::HostId::{A, B};
+use lastack::rule::Rule;
 use serde_json::json;
 
 // Four waves, and three (truth 12).
@@ -134,4 +135,44 @@ fn a_fin_that_comes_twice_is_acknowledged_at_once_with_a_d_sack() {
     .lives(B, "10 CLOSE_WAIT, 10 EOF, 60 LAST_ACK, 80 CLOSE, 80 gone")
     .ends(A, "gone: time-wait-over")
     .ends(B, "gone: last-ack-arrived");
+}
+
+// What meets TIME_WAIT.
+
+#[test]
+fn a_bare_ack_in_time_wait_begins_it_anew_and_is_not_answered() {
+    tell(&["0 a close", "eof b close", "20000 a inject flags=A seq=2 ack=2"])
+        .sends(&["0 a:1 FA 1/1", "10 b:1 FA 1/2", "20 a:2 A 2/2", "20000 b:0 A 2/2 forged"])
+        .lives(A, "0 FIN_WAIT1, 20 FIN_WAIT2, 20 mini, 20 TIME_WAIT, 81920 CLOSE, 81920 gone")
+        .by(A, Rule::TimeWaitAckRestarts, &[20000, 81920]);
+}
+
+#[test]
+fn whatever_else_meets_time_wait_is_answered_with_where_we_are() {
+    tell(&[
+        "drop from=a after_ms=900 count=-1",
+        "0 a close",
+        "eof b close",
+        "1000 a inject flags=A seq=1 ack=2",
+        "1100 a inject flags=A seq=1 ack=2",
+        "1200 a inject flags=PA seq=2 ack=2 len=10",
+        "2000 a inject flags=F seq=1",
+        "run_ms=3000",
+    ])
+    .sends(&[
+        "0 a:1 FA 1/1",
+        "10 b:1 FA 1/2",
+        "20 a:2 A 2/2",
+        "1000 b:0 A 1/2 forged",
+        "1000 a:3 A 2/2 lost",
+        "1100 b:0 A 1/2 forged",
+        "1200 b:0 PA 2/2 +10 forged",
+        "1200 a:4 A 2/2 lost",
+        "2000 b:0 F 1/0 forged",
+        "2000 a:5 A 2/2 lost",
+    ])
+    .by(A, Rule::TimeWaitOldSegment, &[1000, 1100, 1200])
+    .by(A, Rule::AnswerRateLimited, &[1100])
+    .counts(A, "TCPACKSkippedTimeWait 1, TW 1")
+    .ends(A, "waits in TIME_WAIT");
 }

@@ -1,7 +1,8 @@
 //! Waves that don't arrive: how often a FIN is sent again, and when that ends.
 
-use super::told::{Story, preset_with, story, turned};
+use super::told::{Story, preset_with, story, tell, turned};
 use lastack::host::HostId::{A, B};
+use lastack::rule::Rule;
 use serde_json::json;
 
 // The last ACK never arrives (truths 1 to 4).
@@ -282,4 +283,37 @@ fn on_an_ideal_clock_every_gap_is_exact() {
     let story = preset_with("last-ack-lost", |scenario| scenario["kernel"]["ideal"] = json!(true));
     assert_eq!(story.gaps(B), [220, 220, 440, 880, 1760, 3520, 7040, 14080, 28160]);
     assert_eq!(story.gone_ms(A), Some(56_390 + 60_000));
+}
+
+// Data that nobody acknowledges.
+
+#[test]
+fn behind_data_that_was_repeated_too_long_the_fin_is_never_sent() {
+    tell(&["sysctl a tcp_orphan_retries 2", "drop from=a count=-1", "0 a write bytes=100", "5000 a close"])
+        .sends(&[
+            "0 a:1 PA 1/1 +100 lost",
+            "224 a:2 PA 1/1 +100 probe lost",
+            "448 a:3 PA 1/1 +100 again 1 lost",
+            "896 a:4 PA 1/1 +100 again 2 lost",
+            "1792 a:5 PA 1/1 +100 again 3 lost",
+            "3584 a:6 PA 1/1 +100 again 4 lost",
+        ])
+        .lives(A, "5000 FIN_WAIT1, 7168 CLOSE, 7168 gone")
+        .ends(A, "gone: orphan-gives-up");
+}
+
+#[test]
+fn the_give_up_clock_starts_with_the_first_timeout_and_not_with_the_probe() {
+    tell(&["sysctl a tcp_orphan_retries 1", "drop from=a count=-1", "0 a write bytes=100", "0 a close"])
+        .sends(&[
+            "0 a:1 PA 1/1 +100 lost",
+            "0 a:2 FA 101/1 lost",
+            "48 a:3 FA 101/1 probe lost",
+            "272 a:4 FPA 1/1 +100 again 1 lost",
+            "736 a:5 FPA 1/1 +100 again 2 lost",
+        ])
+        .by(A, Rule::ProbeSent, &[48])
+        .by(A, Rule::GiveUpClockStarts, &[272])
+        .lives(A, "0 FIN_WAIT1, 1632 CLOSE, 1632 gone")
+        .ends(A, "gone: orphan-gives-up");
 }

@@ -43,6 +43,26 @@ fn tcp_user_timeout_replaces_tcp_orphan_retries() {
 }
 
 #[test]
+fn tcp_user_timeout_bounds_data_that_nobody_acknowledges() {
+    tell(&[
+        "drop from=a count=-1",
+        "0 a setsockopt opt=TCP_USER_TIMEOUT value=1000",
+        "0 a write bytes=100",
+        "5000 a write bytes=1",
+        "5000 a write bytes=1",
+    ])
+    .sends(&[
+        "0 a:1 PA 1/1 +100 lost",
+        "224 a:2 PA 1/1 +100 probe lost",
+        "448 a:3 PA 1/1 +100 again 1 lost",
+        "896 a:4 PA 1/1 +100 again 2 lost",
+    ])
+    .lives(A, "1472 ETIMEDOUT, 1472 CLOSE")
+    .answers(A, &["0 setsockopt = 0", "0 write = 100", "5000 write = ETIMEDOUT", "5000 write = EPIPE"])
+    .ends(A, "held: user-timeout-gives-up");
+}
+
+#[test]
 fn keepalive_ends_a_dead_peer_with_a_reset_and_etimedout() {
     tell(&[
         "sysctl a tcp_keepalive_time 10",
