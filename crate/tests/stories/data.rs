@@ -226,3 +226,14 @@ fn a_write_takes_what_the_send_buffer_has_room_for() {
             "0 a:10 PA 13033/1 +1448",
         ]);
 }
+
+#[test]
+fn the_last_of_each_burst_is_marked_and_a_burst_is_half_the_window_nearby_and_two_segments_far_away() {
+    let marked = |delay_ms: u32| {
+        let delay = format!("delay_ms={delay_ms}");
+        let story = tell(&[&delay, "0 a write bytes=14480", "run_ms=0"]);
+        story.wire().iter().map(|line| if line.contains(" PA ") { '|' } else { '.' }).collect::<String>()
+    };
+    let (near, far) = ("....|....|", ".|.|.|.|.|");
+    assert_eq!([1, 2, 5, 10, 100].map(marked), [near, near, far, far, far]);
+}
