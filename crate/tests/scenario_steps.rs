@@ -201,7 +201,7 @@ fn what_concerns_the_machine_and_the_sockets_is_read_from_the_top() {
     // As tcp_info and the first window of `zero-window-fin-fits-nowhere` have it.
     assert_eq!((a.snd_wnd, a.snd_wscale, b.rcv_wscale), (2_896, 0, 0));
     assert_eq!(b.rcv_wnd, OfferedWindow::Buffer { in_force: 2_896, mss: 1_448 });
-    assert_eq!((b.snd_wnd, b.snd_wscale), (65_536, 10));
+    assert_eq!((b.snd_wnd, b.snd_wscale), (64_512, 10));
     for (keys, field, problem) in [
         (
             r#""global_sysctl": {"tcp_mem": 1}"#,

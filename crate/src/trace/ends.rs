@@ -60,8 +60,13 @@ impl Ends {
 
     /// What a host shows: any socket that is open hides one that is closed; nothing where none is left.
     pub(super) fn state(&self, host: HostId) -> Option<State> {
-        let of_host = || self.living.iter().filter(move |(_, other, _)| *other == host);
-        let open = of_host().find(|(_, _, state)| *state != State::Close);
-        open.or_else(|| of_host().next()).map(|(_, _, state)| *state)
+        self.state_among(&|_, other| other == host)
+    }
+
+    /// The same of the sockets that are `meant`.
+    pub(super) fn state_among(&self, meant: &dyn Fn(SocketId, HostId) -> bool) -> Option<State> {
+        let living = || self.living.iter().filter(|(id, host, _)| meant(*id, *host));
+        let open = living().find(|(_, _, state)| *state != State::Close);
+        open.or_else(|| living().next()).map(|(_, _, state)| *state)
     }
 }

@@ -1,10 +1,10 @@
-//! What a run comes to on each host: how often it sent its FIN, and how its socket ended.
+//! What a run comes to on each host: how often the connection of t = 0 sent its FIN, and how it ended.
 
 use super::ends::Ends;
-use crate::host::HostId;
+use crate::host::{HostId, SocketId};
 use crate::rule::Rule;
 use crate::segment::Flags;
-use crate::sim::{Log, SegmentRecord, What};
+use crate::sim::{Event, Log, SegmentRecord, What};
 use crate::tcp::{Sending, State, Wait};
 use crate::time::Instant;
 use serde::Serialize;
@@ -36,7 +36,7 @@ pub struct Side {
     pub time_waits: u32,
     /// When it came to FIN_WAIT2.
     pub fin_wait2_at: Option<Instant>,
-    /// When its last socket was gone.
+    /// When its socket was gone.
     pub gone_at: Option<Instant>,
     pub ending: Ending,
 }
@@ -70,23 +70,23 @@ impl Summary {
 
 impl Side {
     fn of(log: &Log, host: HostId) -> Side {
-        let sent = move |record: &&SegmentRecord| record.from == host && record.how != Sending::Forged;
-        let ours = || log.segments.iter().filter(sent);
+        let first = first_connection(log, host);
+        let is_first = |id: Option<SocketId>| id.is_some_and(|id| first.contains(&id));
+        let ours = || log.segments.iter().filter(|record| is_first(record.socket));
+        let events = || log.events.iter().filter(|event| is_first(event.socket));
         let fins = || ours().filter(|record| record.segment.flags.has(Flags::FIN));
         let again = |record: &&SegmentRecord| match record.how {
             Sending::Retransmission { .. } | Sending::FastRetransmission | Sending::LossProbe => true,
             Sending::First | Sending::Ack | Sending::WindowProbe | Sending::Reset | Sending::Forged => false,
         };
         let entered = |state: State| {
-            let mut events = log.events.iter().filter(|event| event.host == host);
-            events
+            events()
                 .find(|event| matches!(event.what, What::Entered { to, .. } if to == state))
                 .map(|event| event.at)
         };
-        let time_waits = log.events.iter().filter(|event| {
-            event.host == host && matches!(event.what, What::Armed { wait: Wait::TimeWait, .. })
-        });
-        let (ending, gone_at) = ending(log, host);
+        let begins_time_wait =
+            |event: &&Event| matches!(event.what, What::Armed { wait: Wait::TimeWait, .. });
+        let (ending, gone_at) = ending(log, &first);
         Side {
             fins: fins().count() as u32,
             retransmissions: ours().filter(again).count() as u32,
@@ -94,7 +94,7 @@ impl Side {
             first_fin_at: fins().next().map(|record| record.sent_at),
             last_fin_at: fins().next_back().map(|record| record.sent_at),
             time_wait_at: entered(State::TimeWait),
-            time_waits: time_waits.count() as u32,
+            time_waits: events().filter(begins_time_wait).count() as u32,
             fin_wait2_at: entered(State::FinWait2),
             gone_at,
             ending,
@@ -102,19 +102,34 @@ impl Side {
     }
 }
 
-/// Follows the host's sockets to the end; a mini-socket speaks for the full one that it replaced.
-fn ending(log: &Log, host: HostId) -> (Ending, Option<Instant>) {
+/// The sockets that the connection of t = 0 had on `host`: the full one, and mini-sockets that took over.
+fn first_connection(log: &Log, host: HostId) -> Vec<SocketId> {
+    let mut first: Vec<SocketId> = Vec::new();
+    first.extend(log.sockets.iter().find(|socket| socket.host == host).map(|socket| socket.id));
+    for event in &log.events {
+        if let (Some(id), What::Parked { mini }) = (event.socket, &event.what)
+            && first.contains(&id)
+        {
+            first.push(*mini);
+        }
+    }
+    first
+}
+
+/// Follows those sockets to the end; a mini-socket speaks for the full one that it replaced.
+fn ending(log: &Log, sockets: &[SocketId]) -> (Ending, Option<Instant>) {
     let mut ends = Ends::at_start(&log.sockets);
     let mut gone_at = None;
     let mut rule = Rule::SocketFreed;
-    for event in log.events.iter().filter(|event| event.host == host) {
-        if matches!(event.what, What::Entered { to: State::Close, .. }) {
+    for event in &log.events {
+        let is_theirs = event.socket.is_some_and(|id| sockets.contains(&id));
+        if is_theirs && matches!(event.what, What::Entered { to: State::Close, .. }) {
             rule = event.rule;
             gone_at = Some(event.at);
         }
         ends.follow(&log.sockets, event);
     }
-    match ends.state(host) {
+    match ends.state_among(&|id, _| sockets.contains(&id)) {
         None => (Ending::Gone { rule }, gone_at),
         Some(State::Close) => (Ending::Held { rule }, gone_at),
         Some(state) => (Ending::Waits { state }, None),

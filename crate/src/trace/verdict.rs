@@ -128,6 +128,10 @@ fn over(rule: Rule, side: &Side, peer: &Side) -> (String, String) {
         }
         Rule::ResetAccepted => ("was ended by a RST.".into(), "被一个 RST 终结。".into()),
         Rule::HostForgets => ("lost its socket without a word.".into(), "一声不响地丢掉了套接字。".into()),
+        Rule::TimeWaitNewSyn => (
+            "was in TIME-WAIT and made way for a new connection.".into(),
+            "处于 TIME-WAIT，为新连接让出了位置。".into(),
+        ),
         Rule::TimeWaitTableFull => (
             "had no room for TIME-WAIT and was gone at once.".into(),
             "没有 TIME-WAIT 的名额，立刻消失。".into(),

@@ -29,6 +29,7 @@ fn a_bound_port_may_be_taken_again_at_once_whatever_tcp_tw_reuse_says() {
             )
             .lives(B, "10 CLOSE_WAIT, 10 EOF, 10 LAST_ACK, 30 CLOSE, 30 gone, 60 SYN_RECV, 80 ESTABLISHED")
             .answers(A, &["0 close = 0", "50 again.connect = in progress"])
+            .ends(A, "gone: time-wait-reused")
             .by(A, Rule::TimeWaitReused, &[50]);
     }
 }

@@ -278,7 +278,7 @@ impl Story {
         self
     }
 
-    /// Why the host's last socket ended, or where it still waits.
+    /// Why the first connection ended on the host, or where it still waits.
     #[track_caller]
     pub(crate) fn ends(&self, host: HostId, expected: &str) -> &Self {
         let ending = serde_json::to_value(self.trace.summary.side(host).ending).expect("an ending is JSON");

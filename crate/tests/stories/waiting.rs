@@ -168,8 +168,8 @@ fn a_reboot_forgets_every_socket_and_listens_anew() {
         ],
     )
     .by(B, Rule::ListenerResets, &[210])
-    .ends(A, "waits in ESTABLISHED")
-    .ends(B, "waits in ESTABLISHED");
+    .ends(A, "gone: reset-accepted")
+    .ends(B, "gone: host-forgets");
 }
 
 #[test]
