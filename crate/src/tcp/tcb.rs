@@ -282,8 +282,13 @@ impl Tcb {
             | State::TimeWait
             | State::Close => {}
         }
-        let slots =
-            [TimerSlot::Transmit, TimerSlot::DelayedAck, TimerSlot::CompressedAck, TimerSlot::Keepalive];
+        let slots = [
+            TimerSlot::Transmit,
+            TimerSlot::DelayedAck,
+            TimerSlot::CompressedAck,
+            TimerSlot::Keepalive,
+            TimerSlot::Linger,
+        ];
         for slot in slots {
             fx.push(rule, Act::Disarm { slot });
         }

@@ -21,7 +21,7 @@ fn config(part: u32) -> ProptestConfig {
     #[expect(clippy::disallowed_methods, reason = "how long to look; no run depends on it")]
     let cases = std::env::var("LASTACK_CASES").ok().and_then(|cases| cases.parse().ok());
     ProptestConfig {
-        cases: cases.unwrap_or(1024) / part,
+        cases: cases.unwrap_or(3072) / part,
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(0x4c61_7374_4163_6b21),
         max_global_rejects: u32::MAX,

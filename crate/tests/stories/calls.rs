@@ -95,6 +95,25 @@ fn a_process_that_exits_does_not_linger() {
 }
 
 #[test]
+fn a_process_that_ends_while_it_lingers_leaves_an_orphan_once() {
+    let ends = |how| {
+        tell(&[
+            "sysctl a tcp_orphan_retries 1",
+            "drop from=a count=-1",
+            "0 a linger seconds=2",
+            "0 a close",
+            how,
+        ])
+    };
+    ends("100 a exit")
+        .lives(A, "0 FIN_WAIT1, 1792 CLOSE, 1792 gone")
+        .answers(A, &["0 linger = 0", "0 close = blocks", "100 exit = 0"])
+        .by(A, Rule::CloseOrphans, &[100])
+        .ends(A, "gone: orphan-gives-up");
+    ends("100 a reboot").sends(&["0 a:1 FA 1/1 lost"]).lives(A, "0 FIN_WAIT1, 100 CLOSE, 100 gone");
+}
+
+#[test]
 fn a_process_that_exits_with_linger_0_resets() {
     tell(&["0 a linger seconds=0", "0 a exit"])
         .sends(&["0 a:1 RA 1/1"])

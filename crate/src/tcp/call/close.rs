@@ -109,6 +109,7 @@ impl Tcb {
     /// SM-8: nobody holds it any more.
     fn become_orphan(&mut self, cx: &Context<'_>, rule: Rule, fx: &mut Effects) {
         self.holder = Holder::Nobody;
+        fx.push(rule, Act::Disarm { slot: TimerSlot::Linger });
         fx.push(rule, Act::Orphan);
         if self.state() == State::FinWait2 {
             if self.options.linger2 == Linger2::Never {
