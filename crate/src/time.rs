@@ -189,7 +189,9 @@ impl JiffyClock {
         Instant(ticks.saturating_mul(MICROS_PER_SEC).div_ceil(self.hz).saturating_sub(self.into_us))
     }
 
-    /// Whole ticks that cover `d`: the kernel's `usecs_to_jiffies()`, which rounds up.
+    /// Whole ticks that cover `d`: the kernel's `usecs_to_jiffies()`, which rounds up. Every timer asks for it,
+    /// so it is compiled once, and not into each.
+    #[inline(never)]
     pub fn covering(&self, d: Micros) -> Jiffies {
         Jiffies(d.0.saturating_mul(self.hz).div_ceil(MICROS_PER_SEC))
     }
