@@ -24,7 +24,6 @@ use crate::tcp::{
 use crate::time::{Instant, Jiffies, JiffyClock, Micros};
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
-use std::collections::VecDeque;
 
 /// One of the two hosts: the client is `a`, the server `b`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -66,11 +65,11 @@ impl HostId {
 #[serde(transparent)]
 pub struct SocketId(pub u32);
 
-/// The windows that connections opened during a run offer, where a recording shows them: for own port
-/// and peer's port a queue of bytes for each connection, in the order in which they are opened. A SYN's is
-/// the field as it's sent.
+/// The windows that connections opened during a run offer, where a recording shows them: own port and peer's
+/// port of each connection, in the order in which they are opened, and the bytes that its segments offer, one
+/// after the other. A SYN's is the field as it's sent.
 #[derive(Clone, Debug, Default)]
-pub struct Windows(pub LiteMap<(u16, u16), VecDeque<VecDeque<u32>>>);
+pub struct Windows(pub Vec<((u16, u16), Vec<u32>)>);
 
 /// What a host lends its sockets besides its own.
 #[derive(Clone, Copy, Debug)]

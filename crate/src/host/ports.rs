@@ -5,7 +5,6 @@ use super::{Host, Socket, SocketId, Surroundings};
 use crate::seq::Seq;
 use crate::tcp::{OfferedWindow, PortChoice};
 use crate::time::Instant;
-use std::collections::VecDeque;
 
 /// What Linux offers in a SYN and in the answer to one: 64 KB in whole segments, of 1460 and of 1448 bytes
 /// (kernel: `tcp_select_initial_window()`).
@@ -30,10 +29,12 @@ impl Host {
     /// else says.
     pub(super) fn window_of(&mut self, sport: u16, dport: u16, unbounded: u32) -> (OfferedWindow, u8) {
         let steady = self.buffer.clone().unwrap_or(OfferedWindow::Steady(unbounded));
-        let recorded: Option<VecDeque<u32>> =
-            self.windows.0.get_mut(&(sport, dport)).and_then(VecDeque::pop_front);
+        let recorded = self.windows.0.iter().position(|(ports, _)| *ports == (sport, dport));
         let window = match recorded {
-            Some(upcoming) => OfferedWindow::Recorded { in_force: steady.current(), upcoming },
+            Some(place) => {
+                let (_, upcoming) = self.windows.0.remove(place);
+                OfferedWindow::Recorded { in_force: steady.current(), upcoming }
+            }
             None => steady,
         };
         (window, self.rcv_wscale)

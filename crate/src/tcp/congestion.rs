@@ -26,7 +26,7 @@ pub(super) const INIT_CWND: u32 = 10;
 const INFINITE_SSTHRESH: u32 = 0x7fff_ffff;
 
 /// Window and state of one sender.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Congestion {
     pub phase: Phase,
     pub snd_cwnd: u32,
@@ -306,7 +306,7 @@ mod tests {
         cc.enter_recovery(Seq::new(0), NXT, 0);
         cc.reduce(1, true, false, 5);
         assert_eq!(cc.snd_cwnd, 6);
-        let before = cc.clone();
+        let before = cc;
         cc.reduce(0, false, true, 3);
         assert_eq!(cc, before, "what delivers nothing changes nothing");
     }

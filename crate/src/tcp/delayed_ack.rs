@@ -20,7 +20,7 @@ struct Due {
 }
 
 /// The delayed-ACK state of a socket (kernel: icsk_ack).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DelayedAck {
     due: Due,
     /// How many more are sent at once.

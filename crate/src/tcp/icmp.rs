@@ -83,7 +83,7 @@ impl Tcb {
 
     /// ICM-5, RFC 6069: one doubling less (kernel: `tcp_ld_RTO_revert()`).
     fn revert_backoff(&mut self, cx: &Context<'_>, seq: Seq, fx: &mut Effects) {
-        let Some(head) = self.rtx_queue.front() else { return };
+        let Some(head) = self.rtx_queue.first() else { return };
         if seq != self.snd_una || self.icsk_retransmits == 0 || self.icsk_backoff == 0 {
             return;
         }

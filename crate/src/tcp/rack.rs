@@ -6,7 +6,7 @@ use crate::tcp::skb::Skb;
 use crate::time::{Instant, Micros};
 
 /// What the latest delivered segment tells.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Rack {
     latest: Option<Latest>,
     /// Its round trip.

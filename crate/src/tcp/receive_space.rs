@@ -2,7 +2,6 @@
 //! that ACKs are quick as long as it grows (kernel: `tcp_space()`, `tcp_grow_window()`).
 
 use crate::tcp::profile::Profile;
-use std::collections::VecDeque;
 
 /// What a fresh connection's receive buffer holds (kernel: the second number of tcp_rmem).
 pub const TCP_RMEM: u32 = 131_072;
@@ -18,7 +17,7 @@ pub struct ReceiveSpace {
     window_clamp: u32,
     rcv_ssthresh: u32,
     /// Segments that wait to be read: what is unread of each, and the memory of each.
-    queue: VecDeque<(u32, u32)>,
+    queue: Vec<(u32, u32)>,
 }
 
 impl ReceiveSpace {
@@ -26,8 +25,7 @@ impl ReceiveSpace {
     pub fn new(rcvbuf: u32, window: u32) -> ReceiveSpace {
         /// Half of it is payload, until segments have shown better.
         const HALF: u32 = 128;
-        let queue = VecDeque::new();
-        ReceiveSpace { rcvbuf, ratio: HALF, window_clamp: window, rcv_ssthresh: window, queue }
+        ReceiveSpace { rcvbuf, ratio: HALF, window_clamp: window, rcv_ssthresh: window, queue: Vec::new() }
     }
 
     /// A segment of `len` bytes of payload and so many of header was queued. Says whether the window
@@ -43,7 +41,7 @@ impl ReceiveSpace {
 
     /// A segment that came out of order takes its memory already.
     pub fn hold(&mut self, len: u32, header: u32) {
-        self.queue.push_back((len, memory_of(len, header)));
+        self.queue.push((len, memory_of(len, header)));
     }
 
     /// Opens the window as far as there is room for more segments like one of `len` bytes; says whether any
@@ -61,13 +59,13 @@ impl ReceiveSpace {
 
     /// The application has read so many bytes.
     pub fn read(&mut self, mut bytes: u32) {
-        while let Some((unread, _)) = self.queue.front_mut() {
+        while let Some((unread, _)) = self.queue.first_mut() {
             if bytes < *unread {
                 *unread -= bytes;
                 return;
             }
             bytes -= *unread;
-            self.queue.pop_front();
+            self.queue.remove(0);
         }
     }
 

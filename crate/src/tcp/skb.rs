@@ -3,12 +3,11 @@
 use crate::segment::{Flags, SackBlock};
 use crate::seq::Seq;
 use crate::time::Instant;
-use std::collections::VecDeque;
 
 /// A stretch of the byte stream that is sent as one: a SYN, payload, a FIN, or payload with a FIN.
 ///
 /// Before it is sent it may be larger than a segment; once sent it is exactly one.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Skb {
     pub seq: Seq,
     /// After its last byte, a SYN or FIN counted.
@@ -65,8 +64,7 @@ impl Skb {
 
     /// Cuts it after `len` bytes; PSH and FIN stay with the second half (kernel: `tcp_fragment()`).
     pub fn split(&mut self, len: u32) -> Skb {
-        let mut rest = self.clone();
-        rest.seq = self.seq + len;
+        let rest = Skb { seq: self.seq + len, ..*self };
         self.end_seq = rest.seq;
         self.flags = self.flags.without(Flags::FIN.and(Flags::PSH));
         rest
@@ -90,7 +88,7 @@ impl Skb {
 }
 
 /// Where the burst ends that begins at `place` of a queue.
-pub(super) fn burst_end(queue: &VecDeque<Skb>, place: usize) -> usize {
+pub(super) fn burst_end(queue: &[Skb], place: usize) -> usize {
     let mut end = place + 1;
     while end < queue.len() && queue[end - 1].goes_with(&queue[end]) {
         end += 1;
@@ -108,7 +106,7 @@ pub struct Outstanding {
 }
 
 impl Outstanding {
-    pub fn of(queue: &VecDeque<Skb>) -> Outstanding {
+    pub fn of(queue: &[Skb]) -> Outstanding {
         let mut sums = Outstanding::default();
         for Skb { score, .. } in queue {
             sums.packets += 1;
@@ -164,7 +162,7 @@ mod tests {
     fn what_was_cut_can_be_put_together_again() {
         let whole = skb(u32::MAX - 99, 300, FIN.and(PSH));
         for at in [1, 99, 100, 101, 299] {
-            let mut first = whole.clone();
+            let mut first = whole;
             let rest = first.split(at);
             first.absorb(rest);
             assert_eq!(first, whole, "{at}");
@@ -182,7 +180,7 @@ mod tests {
             // Lost and sent again.
             (vec![score(false, true, true), score(true, false, false)], 1),
         ] {
-            assert_eq!(Outstanding::of(&queue.into()).in_flight(), in_flight);
+            assert_eq!(Outstanding::of(&queue).in_flight(), in_flight);
         }
     }
 

@@ -21,7 +21,6 @@ use crate::tcp::skb::{Outstanding, Skb};
 use crate::tcp::state::State;
 use crate::tcp::window::OfferedWindow;
 use crate::time::{Instant, Jiffies, Micros};
-use std::collections::VecDeque;
 
 /// Who can still use the socket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -74,9 +73,9 @@ pub struct Tcb {
     /// The end of the last segment smaller than that (Minshall's rule).
     pub snd_sml: Seq,
     /// Not sent yet, oldest first.
-    pub send_queue: VecDeque<Skb>,
+    pub send_queue: Vec<Skb>,
     /// Sent and unacknowledged, oldest first.
-    pub rtx_queue: VecDeque<Skb>,
+    pub rtx_queue: Vec<Skb>,
     /// How many segments were ever sent.
     pub sent: u64,
     /// When payload was last sent, in ticks.
@@ -125,7 +124,7 @@ pub struct Tcb {
 }
 
 /// What setsockopt() left on a socket.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SocketOptions {
     pub nodelay: bool,
     /// SO_LINGER's seconds, where it is on.
@@ -201,8 +200,8 @@ impl Tcb {
             snd_mss: 536,
             mss_clamp: 536,
             snd_sml: write_seq,
-            send_queue: VecDeque::new(),
-            rtx_queue: VecDeque::new(),
+            send_queue: Vec::new(),
+            rtx_queue: Vec::new(),
             sent: 0,
             lsndtime: cx.jiffies(),
             rcv: Receiver::new(Seq::new(0), 536),

@@ -36,7 +36,7 @@ pub enum PortChoice {
 }
 
 /// What a mini-socket remembers.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TimeWait {
     pub sport: u16,
     pub dport: u16,

@@ -2,7 +2,6 @@
 
 use crate::tcp::delayed_ack::DelayedAck;
 use crate::tcp::receive_space::ReceiveSpace;
-use std::collections::VecDeque;
 
 /// What the peer may send, in bytes. Buffer accounting is not what this engine is about: the window is
 /// steady, that of a small buffer, or the one that a recording shows.
@@ -18,7 +17,7 @@ pub enum OfferedWindow {
     /// What was offered last, and what each segment still to be sent that is no RST will offer.
     Recorded {
         in_force: u32,
-        upcoming: VecDeque<u32>,
+        upcoming: Vec<u32>,
     },
 }
 
@@ -35,7 +34,7 @@ impl OfferedWindow {
     fn next(&self, space: &ReceiveSpace) -> u32 {
         match self {
             OfferedWindow::Steady(bytes) => *bytes,
-            OfferedWindow::Recorded { in_force, upcoming } => upcoming.front().copied().unwrap_or(*in_force),
+            OfferedWindow::Recorded { in_force, upcoming } => upcoming.first().copied().unwrap_or(*in_force),
             OfferedWindow::Buffer { in_force, mss } => {
                 let free = space.free();
                 if free < (space.full() >> 4).max(*mss) {
@@ -83,8 +82,10 @@ impl OfferedWindow {
 
     /// The window for a segment of a connection that isn't open yet.
     pub fn offer_unread(&mut self) -> u32 {
-        if let OfferedWindow::Recorded { in_force, upcoming } = self {
-            *in_force = upcoming.pop_front().unwrap_or(*in_force);
+        if let OfferedWindow::Recorded { in_force, upcoming } = self
+            && !upcoming.is_empty()
+        {
+            *in_force = upcoming.remove(0);
         }
         self.current()
     }
@@ -97,7 +98,9 @@ impl OfferedWindow {
             OfferedWindow::Steady(bytes) => *bytes = bytes.next_multiple_of(unit),
             OfferedWindow::Buffer { in_force, .. } => *in_force = next.max(left),
             OfferedWindow::Recorded { in_force, upcoming } => {
-                upcoming.pop_front();
+                if !upcoming.is_empty() {
+                    upcoming.remove(0);
+                }
                 *in_force = next;
             }
         }

@@ -258,21 +258,21 @@ fn offer_windows(recording: &Recording, setup: &mut Setup, host: HostId) -> Resu
     peer.snd_wnd = in_force;
     // In the order of the flows, which is that of the incarnations.
     for (Flow { from: _, sport, dport, incarnation: _ }, windows) in offered {
-        setup.windows[host.index()].0.entry((sport, dport)).or_default().push_back(windows);
+        setup.windows[host.index()].0.push(((sport, dport), windows));
     }
     Ok(())
 }
 
 /// What each segment of `host` that is no RST offers, in bytes: the windows of a SYN and of the answer to
 /// it are never scaled.
-fn offered(recording: &Recording, host: HostId, shift: u8) -> BTreeMap<Flow, VecDeque<u32>> {
-    let mut offered: BTreeMap<Flow, VecDeque<u32>> = BTreeMap::new();
+fn offered(recording: &Recording, host: HostId, shift: u8) -> BTreeMap<Flow, Vec<u32>> {
+    let mut offered: BTreeMap<Flow, Vec<u32>> = BTreeMap::new();
     for (flow, _, packet) in recording.flows() {
         if flow.from != host || packet.flags.has(Flags::RST) {
             continue;
         }
         let shift = if packet.flags.has(Flags::SYN) { 0 } else { shift };
-        offered.entry(flow).or_default().push_back(u32::from(packet.win) << shift);
+        offered.entry(flow).or_default().push(u32::from(packet.win) << shift);
     }
     offered
 }

@@ -132,7 +132,7 @@ impl Tcb {
 
     /// ZW-3: the window is news while something waits behind it (kernel: `tcp_ack_probe()`).
     fn ack_probe(&mut self, cx: &Context<'_>, fx: &mut Effects) {
-        let Some(head) = self.send_queue.front() else { return };
+        let Some(head) = self.send_queue.first() else { return };
         if !head.end_seq.after(self.wnd_end()) {
             self.icsk_backoff = 0;
             self.icsk_probes_tstamp = None;

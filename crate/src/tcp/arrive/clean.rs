@@ -60,7 +60,8 @@ impl Tcb {
         let mut retransmitted = false;
         let mut acked = 0u32;
         let mut last_acked = None;
-        while let Some(skb) = self.rtx_queue.pop_front_if(|skb| !skb.end_seq.after(ack)) {
+        while let Some(skb) = self.rtx_queue.first().copied().filter(|skb| !skb.end_seq.after(ack)) {
+            self.rtx_queue.remove(0);
             progress.acked = true;
             acked += 1;
             if skb.ever_retrans {
@@ -84,7 +85,7 @@ impl Tcb {
             last_acked = Some(skb);
         }
         self.trim_head(ack);
-        if let (Some(last), Some(head)) = (last_acked, self.rtx_queue.front())
+        if let (Some(last), Some(head)) = (last_acked, self.rtx_queue.first())
             && last.burst == head.burst
             && last.score == head.score
             && !last.score.sacked
@@ -115,7 +116,7 @@ impl Tcb {
             {
                 self.note_reordering(lowest, highest);
             }
-        } else if let (Some(head), Some(sacked)) = (self.rtx_queue.front(), progress.first_sacked)
+        } else if let (Some(head), Some(sacked)) = (self.rtx_queue.first(), progress.first_sacked)
             && measured
             && sacked > head.sent_at
         {
@@ -128,7 +129,7 @@ impl Tcb {
 
     /// A segment of which only a part was acknowledged loses that part.
     fn trim_head(&mut self, ack: Seq) {
-        if let Some(head) = self.rtx_queue.front_mut()
+        if let Some(head) = self.rtx_queue.first_mut()
             && ack.after(head.seq)
         {
             head.seq = ack;

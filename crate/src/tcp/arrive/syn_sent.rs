@@ -73,7 +73,7 @@ impl Tcb {
     }
 
     fn syn_sent_at(&self, cx: &Context<'_>) -> u32 {
-        cx.ts_at(self.retrans_stamp.or(self.rtx_queue.front().map(|syn| syn.sent_at)).unwrap_or(cx.now))
+        cx.ts_at(self.retrans_stamp.or(self.rtx_queue.first().map(|syn| syn.sent_at)).unwrap_or(cx.now))
     }
 
     /// SYN and ACK of ours: the connection stands.
@@ -100,11 +100,10 @@ impl Tcb {
     fn meet_syn(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) {
         self.learn_peer(cx, segment);
         self.enter(State::SynRecv, Rule::SynCrossesSyn, fx);
-        if let Some(mut syn) = self.rtx_queue.pop_front() {
-            let ack = Flags::SYN.and(Flags::ACK);
-            syn.flags = ack;
+        if let Some(mut syn) = self.rtx_queue.first().copied() {
+            syn.flags = Flags::SYN.and(Flags::ACK);
             self.transmit_skb(cx, &mut syn, Sending::First, Rule::SynCrossesSyn, fx);
-            self.rtx_queue.push_front(Skb { flags: Flags::SYN, ..syn });
+            self.rtx_queue[0] = Skb { flags: Flags::SYN, ..syn };
         }
     }
 

@@ -40,7 +40,7 @@ impl Tcb {
         }
         tcb.retrans_stamp = Some(cx.now);
         tcb.transmit_skb(cx, &mut syn, Sending::First, Rule::SynSent, fx);
-        tcb.rtx_queue.push_back(syn);
+        tcb.rtx_queue.push(syn);
         let rto = tcb.icsk_rto.ticks();
         tcb.arm_rto(cx, rto, Rule::RtoArmed, fx);
         tcb

@@ -79,14 +79,14 @@ impl Tcb {
     /// `tcp_send_fin()`).
     pub(in crate::tcp) fn send_fin(&mut self, cx: &Context<'_>, fx: &mut Effects) {
         self.snd_shutdown = true;
-        let rule = match self.send_queue.back_mut() {
+        let rule = match self.send_queue.last_mut() {
             Some(last) => {
                 last.flags = last.flags.and(Flags::FIN);
                 last.end_seq = last.end_seq + 1;
                 Rule::FinRidesOnData
             }
             None => {
-                self.send_queue.push_back(Skb::new(self.write_seq, 0, Flags::FIN));
+                self.send_queue.push(Skb::new(self.write_seq, 0, Flags::FIN));
                 Rule::FinGoesAlone
             }
         };

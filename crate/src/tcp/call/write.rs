@@ -48,14 +48,14 @@ impl Tcb {
                     break;
                 }
                 self.restart_after_idle(cx);
-                self.send_queue.push_back(Skb::new(self.write_seq, 0, Flags::NONE));
+                self.send_queue.push(Skb::new(self.write_seq, 0, Flags::NONE));
             }
-            let Some(tail) = self.send_queue.back_mut() else { break };
+            let Some(tail) = self.send_queue.last_mut() else { break };
             let taken = left.min(goal - tail.len());
             tail.end_seq = tail.end_seq + taken;
             self.write_seq = self.write_seq + taken;
             left -= taken;
-            let full = self.send_queue.back().is_some_and(|tail| tail.len() == goal);
+            let full = self.send_queue.last().is_some_and(|tail| tail.len() == goal);
             if left > 0 && full {
                 if self.is_push_forced() {
                     self.mark_push();
@@ -86,7 +86,7 @@ impl Tcb {
 
     /// Whether more payload fits onto what waits last.
     fn appends(&self, goal: u32) -> bool {
-        self.send_queue.back().is_some_and(|tail| tail.len() < goal && !tail.flags.has(Flags::FIN))
+        self.send_queue.last().is_some_and(|tail| tail.len() < goal && !tail.flags.has(Flags::FIN))
     }
 
     /// So much was written since the last push that the peer should have it (kernel: `forced_push()`).
@@ -95,7 +95,7 @@ impl Tcb {
     }
 
     fn mark_push(&mut self) {
-        if let Some(tail) = self.send_queue.back_mut() {
+        if let Some(tail) = self.send_queue.last_mut() {
             tail.flags = tail.flags.and(Flags::PSH);
         }
         self.pushed_seq = self.write_seq;

@@ -27,7 +27,7 @@ impl Tcb {
         fx: &mut Effects,
     ) {
         let edge = self.wnd_end();
-        let Some(mut skb) = self.send_queue.pop_front_if(|skb| skb.seq.before(edge)) else {
+        let Some(mut skb) = self.send_queue.first().copied().filter(|skb| skb.seq.before(edge)) else {
             let counter = match why {
                 WakeupFor::Window => Counter::TCPWinProbe,
                 WakeupFor::Keepalive => Counter::TCPKeepAlive,
@@ -36,20 +36,21 @@ impl Tcb {
             fx.count(rule, counter);
             return;
         };
+        self.send_queue.remove(0);
         let room = edge - skb.seq;
         if self.pushed_seq.before(skb.end_seq) {
             self.pushed_seq = skb.end_seq;
         }
         if room < skb.end_seq - skb.seq || skb.len() > self.snd_mss {
             let rest = skb.split(room.min(self.snd_mss));
-            self.send_queue.push_front(rest);
+            self.send_queue.insert(0, rest);
         }
         skb.flags = skb.flags.and(Flags::PSH);
         skb.burst = self.fresh_burst();
         let idle = self.rtx_queue.is_empty();
         self.snd_nxt = skb.end_seq;
         self.transmit_skb(cx, &mut skb, Sending::First, rule, fx);
-        self.rtx_queue.push_back(skb);
+        self.rtx_queue.push(skb);
         self.note_new_data_sent(cx, idle, fx);
     }
 

@@ -36,7 +36,7 @@ impl Tcb {
         let places = self.send_again(cx, which, most, how, rule, fx);
         let sent = places.len() as u32;
         if sent > 0 {
-            self.rtx_queue.range_mut(places).for_each(|skb| skb.score.retrans = true);
+            self.rtx_queue[places].iter_mut().for_each(|skb| skb.score.retrans = true);
             self.retrans_stamp.get_or_insert(cx.now);
             self.cc.note_retransmissions(sent);
         }
@@ -72,7 +72,7 @@ impl Tcb {
         }
         let burst = self.fresh_burst();
         for nth in place..end {
-            let mut skb = self.rtx_queue[nth].clone();
+            let mut skb = self.rtx_queue[nth];
             (skb.ever_retrans, skb.burst) = (true, burst);
             let own = skb.flags;
             if nth > place && nth + 1 == end {
@@ -107,14 +107,13 @@ impl Tcb {
             return;
         }
         let mut room = room - first.len();
-        while let Some(next) = self.rtx_queue.get(place + 1) {
-            if !may(next) || next.len() > room || next.end_seq.after(self.wnd_end()) {
+        while let Some(next) = self.rtx_queue.get(place + 1).copied() {
+            if !may(&next) || next.len() > room || next.end_seq.after(self.wnd_end()) {
                 return;
             }
             room -= next.len();
-            if let Some(next) = self.rtx_queue.remove(place + 1) {
-                self.rtx_queue[place].absorb(next);
-            }
+            self.rtx_queue.remove(place + 1);
+            self.rtx_queue[place].absorb(next);
         }
     }
 

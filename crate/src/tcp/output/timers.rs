@@ -116,7 +116,7 @@ impl Tcb {
     /// What is left of the RTO, counted from when the oldest segment was sent; nothing once it is over
     /// (kernel: `tcp_rto_delta_us()`).
     fn rto_left(&self, cx: &Context<'_>) -> Option<Micros> {
-        let head = self.rtx_queue.front()?;
+        let head = self.rtx_queue.first()?;
         let left = cx.clock.span(self.icsk_rto.ticks()) - cx.now.since(head.sent_at);
         (left > Micros::ZERO).then_some(left)
     }

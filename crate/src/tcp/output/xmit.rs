@@ -76,7 +76,7 @@ impl Tcb {
             if cx.profile.grows_segments() {
                 self.grow_head(mss * quota.min(most));
             }
-            let Some(skb) = self.send_queue.front() else { break };
+            let Some(skb) = self.send_queue.first() else { break };
             let segments = skb.segments(mss).min(most.max(1));
             if !self.fits_window(skb) {
                 break;
@@ -112,7 +112,7 @@ impl Tcb {
     /// How many segments the congestion window lets go now; nothing where none (kernel:
     /// `tcp_cwnd_test()`).
     fn quota(&self, cx: &Context<'_>, push: Push) -> Option<u32> {
-        let skb = self.send_queue.front()?;
+        let skb = self.send_queue.first()?;
         // V-1.
         if cx.profile.lone_fin_ignores_cwnd() && skb.flags.has(Flags::FIN) && skb.segments(self.snd_mss) == 1
         {
@@ -160,10 +160,10 @@ impl Tcb {
 
     /// Moves up to `limit` bytes of what waits first onto the wire, segment by segment.
     fn send_burst(&mut self, cx: &Context<'_>, limit: u32, rule: Rule, fx: &mut Effects) {
-        let Some(mut burst) = self.send_queue.pop_front() else { return };
+        let mut burst = self.send_queue.remove(0);
         if burst.len() > limit {
             let rest = burst.split(limit);
-            self.send_queue.push_front(rest);
+            self.send_queue.insert(0, rest);
         }
         let marked = burst.segments(self.snd_mss) > 1;
         if burst.len() < self.snd_mss {
@@ -183,7 +183,7 @@ impl Tcb {
                 skb.flags = own.and(Flags::PSH);
             }
             self.transmit_skb(cx, &mut skb, Sending::First, rule, fx);
-            self.rtx_queue.push_back(Skb { flags: own, ..skb });
+            self.rtx_queue.push(Skb { flags: own, ..skb });
         }
         self.note_new_data_sent(cx, idle, fx);
     }
@@ -212,7 +212,7 @@ impl Tcb {
             if missing == 0 || self.send_queue[0].flags.has(Flags::FIN) {
                 return;
             }
-            let Some(mut next) = self.send_queue.remove(1) else { return };
+            let mut next = self.send_queue.remove(1);
             if next.len() > missing {
                 let rest = next.split(missing);
                 self.send_queue[0].end_seq = next.end_seq;
@@ -252,7 +252,7 @@ impl Tcb {
     /// Whether a burst waits for the window to open further; and if so, whether for the congestion
     /// window's (kernel: `tcp_tso_should_defer()`).
     fn should_defer(&self, cx: &Context<'_>, most: u32) -> Option<bool> {
-        let skb = self.send_queue.front()?;
+        let skb = self.send_queue.first()?;
         if matches!(self.cc.phase, Phase::Recovery | Phase::Loss) {
             return None;
         }
@@ -270,7 +270,7 @@ impl Tcb {
             return None;
         }
         // The next ACK is likely to come too late.
-        let head = self.rtx_queue.front()?;
+        let head = self.rtx_queue.first()?;
         let half_rtt = self.estimator.as_ref().map_or(0, |e| u64::from(e.srtt >> 4));
         if cx.now.since(head.sent_at).get() < half_rtt {
             return None;

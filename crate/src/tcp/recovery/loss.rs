@@ -104,7 +104,7 @@ impl Tcb {
     pub(in crate::tcp) fn mark_head_by_duplicates(&mut self, progress: &Progress, fx: &mut Effects) {
         let enough = self.cc.phase < Phase::Recovery && self.cc.reno_sacked >= self.cc.reordering;
         let partial = self.cc.phase == Phase::Recovery && progress.advanced;
-        if (enough || partial) && self.rtx_queue.front().is_some_and(|head| !head.score.lost) {
+        if (enough || partial) && self.rtx_queue.first().is_some_and(|head| !head.score.lost) {
             self.mark_lost(0, fx);
             self.rtx_queue[0].burst = self.fresh_burst();
         }

@@ -189,7 +189,7 @@ impl Tcb {
     }
 
     fn any_retransmission_out(&self) -> bool {
-        self.outstanding().retrans > 0 || self.rtx_queue.front().is_some_and(|skb| skb.ever_retrans)
+        self.outstanding().retrans > 0 || self.rtx_queue.first().is_some_and(|skb| skb.ever_retrans)
     }
 
     /// The congestion window after this ACK (kernel: `tcp_cong_control()`).

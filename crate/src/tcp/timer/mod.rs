@@ -55,7 +55,7 @@ impl Tcb {
     }
 
     fn send_loss_probe(&mut self, cx: &Context<'_>, fx: &mut Effects) -> bool {
-        let fits = self.send_queue.front().is_some_and(|skb| self.fits_window(skb));
+        let fits = self.send_queue.first().is_some_and(|skb| self.fits_window(skb));
         let repeats = !fits;
         let sent = if fits {
             self.write_xmit(cx, Push::Probe, Nagle::Off, Rule::ProbeSent, fx)

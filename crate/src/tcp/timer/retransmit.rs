@@ -138,7 +138,7 @@ impl Tcb {
 
     /// Kernel: `tcp_rtx_probe0_timed_out()`.
     fn closed_window_timed_out(&self, cx: &Context<'_>) -> bool {
-        let Some(head) = self.rtx_queue.front() else { return false };
+        let Some(head) = self.rtx_queue.first() else { return false };
         let since = self.retrans_stamp.unwrap_or(head.sent_at);
         let unacked_ms = cx.now.as_millis() - since.as_millis();
         let mut limit = Jiffies::new(self.bounds.max.get() * 2);
