@@ -1,7 +1,8 @@
 //! Applications: who holds which descriptor, and what their calls do.
 
 use super::ports::SYN_WINDOW;
-use super::{Born, Call, Host, Socket, SocketId, Surroundings, Work};
+use super::sockets::Socket;
+use super::{Born, Call, Host, Surroundings, Work};
 use crate::rule::Rule;
 use crate::tcp::{Act, CallResult, Closer, Counter, Effects, Errno, Holder, Opening, Shut, State, Tcb};
 
@@ -32,15 +33,15 @@ impl Host {
         name: &str,
         call: Call,
     ) -> (CallResult, Vec<Work>) {
-        let mut fx = Effects::default();
         let Some(id) = self.named(name) else {
-            fx.push(Rule::NoSuchSocket, Act::Ignore);
-            return (CallResult::Failed(Errno::Ebadf), vec![Work { socket: None, born: None, fx }]);
+            return (CallResult::Failed(Errno::Ebadf), vec![Work::nothing(None, Rule::NoSuchSocket)]);
         };
         if matches!(call, Call::Close | Call::Vanish) {
-            self.held.remove(name);
+            self.let_go(name);
         }
-        let result = self.with(id, around, |socket, cx| match socket {
+        let mut fx = Effects::default();
+        let (socket, cx) = &mut self.lend(id, around);
+        let result = match socket {
             Socket::Full(tcb) => match call {
                 Call::Close => tcb.close(cx, Closer::Call, &mut fx),
                 Call::ShutdownWr => tcb.shutdown(cx, Shut::Wr, &mut fx),
@@ -56,11 +57,11 @@ impl Host {
                 }
             },
             Socket::Mini(_) | Socket::Request(_) => unreachable!("no descriptor refers to a small socket"),
-        });
+        };
         if result == CallResult::Blocks {
-            self.lingering.insert(id, name.to_owned());
+            self.lingering.push((name.to_owned(), id));
         }
-        (result, vec![Work { socket: Some(id), born: None, fx }])
+        (result, vec![Work::of(Some(id), fx)])
     }
 
     /// RFC 9293 §3.10.1.
@@ -71,59 +72,54 @@ impl Host {
         port: Option<u16>,
         to: u16,
     ) -> (CallResult, Vec<Work>) {
-        let mut fx = Effects::default();
         if let Some(id) = self.named(name) {
-            let opening = match self.sockets.get(&id) {
+            let opening = match self.sockets.get(id) {
                 Some(Socket::Full(tcb)) => tcb.state() == State::SynSent,
                 Some(Socket::Mini(_) | Socket::Request(_)) | None => false,
             };
-            fx.push(Rule::AlreadyConnected, Act::Ignore);
             let errno = if opening { Errno::Ealready } else { Errno::Eisconn };
-            return (CallResult::Failed(errno), vec![Work { socket: Some(id), born: None, fx }]);
+            return (CallResult::Failed(errno), vec![Work::nothing(Some(id), Rule::AlreadyConnected)]);
         }
         let id = around.next_id;
-        self.held.insert(name.to_owned(), id);
+        self.held.push((name.to_owned(), id));
         let Some(found) = self.find_port(around, port, to) else {
-            fx.push(Rule::PortTaken, Act::Ignore);
             let tcb = Tcb::unconnected(&self.context(around), port);
             let born = Born { sport: tcb.sport, dport: 0, state: State::Close };
-            self.sockets.insert(id, Socket::Full(Box::new(tcb)));
-            let work = Work { socket: Some(id), born: Some(born), fx };
+            self.sockets.add(id, Socket::Full(Box::new(tcb)));
+            let work = Work { born: Some(born), ..Work::nothing(Some(id), Rule::PortTaken) };
             return (CallResult::Failed(Errno::Eaddrnotavail), vec![work]);
         };
         let mut work = Vec::new();
         let mut iss = self.fresh_iss(around.now);
         let mut ts = None;
         if let Some(old) = found.recycles
-            && let Some(Socket::Mini(mini)) = self.sockets.get_mut(&old)
+            && let Some(Socket::Mini(mini)) = self.sockets.get_mut(old)
         {
             let mut fx = Effects::default();
             (iss, ts) = (mini.next_iss(), mini.ts());
             fx.count(Rule::TimeWaitReused, Counter::TWRecycled);
             mini.recycle(Rule::TimeWaitReused, &mut fx);
-            work.push(Work { socket: Some(old), born: None, fx });
+            work.push(Work::of(Some(old), fx));
         }
+        let mut fx = Effects::default();
         let (rcv_wnd, rcv_wscale) = self.window_of(found.sport, to, SYN_WINDOW);
         let bound = port.is_some();
         let opening = Opening { sport: found.sport, dport: to, bound, iss, rcv_wnd, rcv_wscale, ts };
         let tcb = Tcb::connect(&self.context(around), opening, &mut fx);
-        self.sockets.insert(id, Socket::Full(Box::new(tcb)));
+        self.sockets.add(id, Socket::Full(Box::new(tcb)));
         let born = Born { sport: found.sport, dport: to, state: State::Close };
         work.push(Work { socket: Some(id), born: Some(born), fx });
         (CallResult::InProgress, work)
     }
 
     fn listen(&mut self, port: u16) -> (CallResult, Vec<Work>) {
-        let mut fx = Effects::default();
-        let result = if self.listens.contains(&port) {
-            fx.push(Rule::PortTaken, Act::Ignore);
-            CallResult::Failed(Errno::Eaddrinuse)
+        let (result, rule) = if self.listens.contains(&port) {
+            (CallResult::Failed(Errno::Eaddrinuse), Rule::PortTaken)
         } else {
-            fx.push(Rule::ListenBegins, Act::Ignore);
             self.listens.push(port);
-            CallResult::Done
+            (CallResult::Done, Rule::ListenBegins)
         };
-        (result, vec![Work { socket: None, born: None, fx }])
+        (result, vec![Work::nothing(None, rule)])
     }
 
     /// SM-9: what nobody has accepted is cut off. What isn't open yet waits for its timer, or for a segment, to
@@ -131,27 +127,26 @@ impl Host {
     fn unlisten(&mut self, around: &Surroundings<'_>) -> Vec<Work> {
         self.listens.clear();
         let mut work = Vec::new();
-        for id in self.ids() {
+        for id in self.sockets.ids() {
             let mut fx = Effects::default();
-            self.with(id, around, |socket, cx| match socket {
+            let (socket, cx) = self.lend(id, around);
+            match socket {
                 Socket::Full(tcb) if tcb.holder == Holder::AcceptQueue => {
                     tcb.holder = Holder::Nobody;
                     if tcb.state() == State::Close {
                         fx.push(Rule::ListenEnds, Act::Free);
                     } else {
-                        tcb.disconnect(cx, Rule::ListenEnds, &mut fx);
+                        tcb.disconnect(&cx, Rule::ListenEnds, &mut fx);
                     }
                 }
                 Socket::Full(_) | Socket::Mini(_) | Socket::Request(_) => {}
-            });
+            }
             if !fx.is_empty() {
-                work.push(Work { socket: Some(id), born: None, fx });
+                work.push(Work::of(Some(id), fx));
             }
         }
         if work.is_empty() {
-            let mut fx = Effects::default();
-            fx.push(Rule::ListenEnds, Act::Ignore);
-            work.push(Work { socket: None, born: None, fx });
+            work.push(Work::nothing(None, Rule::ListenEnds));
         }
         work
     }
@@ -159,17 +154,15 @@ impl Host {
     /// The process ends: its descriptors are closed, its listener too (SM-7).
     fn exit(&mut self, around: &Surroundings<'_>) -> Vec<Work> {
         let mut work = Vec::new();
-        for id in self.ids() {
-            let name = self.name_of(id).map(str::to_owned).or_else(|| self.lingering.remove(&id));
+        for id in self.sockets.ids() {
+            let name = self.name_of(id).map(str::to_owned).or_else(|| self.stops_lingering(id));
             let Some(name) = name else { continue };
-            self.held.remove(&name);
+            self.let_go(&name);
             let mut fx = Effects::default();
-            self.with(id, around, |socket, cx| {
-                if let Socket::Full(tcb) = socket {
-                    tcb.close(cx, Closer::Exit, &mut fx);
-                }
-            });
-            work.push(Work { socket: Some(id), born: None, fx });
+            if let (Socket::Full(tcb), cx) = self.lend(id, around) {
+                tcb.close(&cx, Closer::Exit, &mut fx);
+            }
+            work.push(Work::of(Some(id), fx));
         }
         work.extend(self.unlisten(around));
         work
@@ -177,11 +170,11 @@ impl Host {
 
     /// The host forgets everything; its services listen anew.
     fn reboot(&mut self) -> Vec<Work> {
-        let ids = self.ids();
+        let ids = self.sockets.ids();
         let mut work = Vec::new();
         for id in ids {
             let mut fx = Effects::default();
-            match self.sockets.get_mut(&id) {
+            match self.sockets.get_mut(id) {
                 Some(Socket::Full(tcb)) => {
                     tcb.vanish(&mut fx);
                 }
@@ -189,26 +182,25 @@ impl Host {
                 Some(Socket::Request(request)) => request.die(Rule::HostRestarts, &mut fx),
                 None => {}
             }
-            work.push(Work { socket: Some(id), born: None, fx });
+            work.push(Work::of(Some(id), fx));
         }
-        self.held = litemap::LiteMap::new();
-        self.lingering = litemap::LiteMap::new();
+        self.held.clear();
+        self.lingering.clear();
         if work.is_empty() {
-            let mut fx = Effects::default();
-            fx.push(Rule::HostRestarts, Act::Ignore);
-            work.push(Work { socket: None, born: None, fx });
+            work.push(Work::nothing(None, Rule::HostRestarts));
         }
         work
     }
 
-    fn ids(&self) -> Vec<SocketId> {
-        self.sockets.keys().copied().collect()
+    /// No descriptor has this name any more.
+    fn let_go(&mut self, name: &str) {
+        self.held.retain(|(held, _)| held != name);
     }
 
     /// SO_ERROR: the pending error, which is cleared.
     pub fn take_error(&mut self, name: &str) -> Option<Errno> {
         let id = self.named(name)?;
-        match self.sockets.get_mut(&id)? {
+        match self.sockets.get_mut(id)? {
             Socket::Full(tcb) => tcb.take_error(),
             Socket::Mini(_) | Socket::Request(_) => None,
         }

@@ -2,7 +2,8 @@
 //! `tcp_v4_err()`).
 
 use super::ports::SYN_ACK_WINDOW;
-use super::{Born, Host, Socket, SocketId, Surroundings, Work};
+use super::sockets::Socket;
+use super::{Born, Host, Surroundings, Work};
 use crate::rule::Rule;
 use crate::segment::{Flags, Segment};
 use crate::seq::Seq;
@@ -14,25 +15,25 @@ const ACCEPT_QUEUE: usize = 17;
 impl Host {
     /// A segment from the network. Nobody's is answered with RST (RST-3).
     pub fn on_segment(&mut self, around: &Surroundings<'_>, segment: &Segment) -> Vec<Work> {
-        let Some(id) = self.lookup(segment) else {
+        let Some(id) = self.sockets.owner_of((segment.dport, segment.sport)) else {
             return vec![self.meet_listener(around, segment, None)];
         };
         let listener = self.listener(segment.dport);
-        if let (Some(Socket::Request(request)), Listener::None) = (self.sockets.get_mut(&id), listener) {
+        if let (Some(Socket::Request(request)), Listener::None) = (self.sockets.get_mut(id), listener) {
             // Nobody will accept it: it is dropped, and the segment meets nobody.
             let mut fx = Effects::default();
             request.die(Rule::ListenEnds, &mut fx);
-            self.sockets.remove(&id);
-            let dropped = Work { socket: Some(id), born: None, fx };
-            return vec![dropped, self.meet_listener(around, segment, None)];
+            self.sockets.remove(id);
+            return vec![Work::of(Some(id), fx), self.meet_listener(around, segment, None)];
         }
         let full = self.is_accept_queue_full();
         let mut fx = Effects::default();
         let mut next_iss = None;
         let mut opened = None;
-        self.with(id, around, |socket, cx| match socket {
-            Socket::Full(tcb) => tcb.on_segment(cx, segment, &mut fx),
-            Socket::Mini(mini) => next_iss = mini.on_segment(cx, segment, listener, &mut fx),
+        let (socket, cx) = self.lend(id, around);
+        match socket {
+            Socket::Full(tcb) => tcb.on_segment(&cx, segment, &mut fx),
+            Socket::Mini(mini) => next_iss = mini.on_segment(&cx, segment, listener, &mut fx),
             Socket::Request(_) if full && segment.flags.has(Flags::ACK) => {
                 if cx.knobs.tcp_abort_on_overflow != 0 {
                     refuse(segment, Rule::AcceptQueueFull, &mut fx);
@@ -40,18 +41,18 @@ impl Host {
                     fx.push(Rule::AcceptQueueFull, Act::Ignore);
                 }
             }
-            Socket::Request(request) => opened = request.on_segment(cx, segment, &mut fx),
-        });
+            Socket::Request(request) => opened = request.on_segment(&cx, segment, &mut fx),
+        }
         if let Some(mut child) = opened {
             if segment.seq_len() > 0 {
                 child.on_segment(&self.context(around), segment, &mut fx);
             }
-            self.sockets.insert(id, Socket::Full(child));
+            *self.lend(id, around).0 = Socket::Full(child);
         }
         self.note_challenges(around.now, &fx);
-        let mut work = vec![Work { socket: Some(id), born: None, fx }];
+        let mut work = vec![Work::of(Some(id), fx)];
         if let Some(iss) = next_iss {
-            self.sockets.remove(&id);
+            self.sockets.remove(id);
             work.push(self.meet_listener(around, segment, Some(iss)));
         }
         work
@@ -63,7 +64,7 @@ impl Host {
         let flags = segment.flags;
         if self.listener(segment.dport) == Listener::None {
             refuse(segment, Rule::NoSocketResets, &mut fx);
-            return Work { socket: None, born: None, fx };
+            return Work::of(None, fx);
         }
         if flags.has(Flags::RST) {
             fx.push(Rule::ListenerIgnores, Act::Ignore);
@@ -79,34 +80,34 @@ impl Host {
             let (window, wscale) = self.window_of(sport, dport, SYN_ACK_WINDOW);
             let cx = self.context(around);
             let request = Request::answer(&cx, segment, iss, window, wscale, &mut fx);
-            self.sockets.insert(around.next_id, Socket::Request(Box::new(request)));
+            self.sockets.add(around.next_id, Socket::Request(Box::new(request)));
             let born = Born { sport, dport, state: State::SynRecv };
             return Work { socket: Some(around.next_id), born: Some(born), fx };
         }
-        Work { socket: None, born: None, fx }
+        Work::of(None, fx)
     }
 
     fn is_accept_queue_full(&self) -> bool {
-        let waits = |socket: &&Socket| match socket {
+        let waiting = self.sockets.count(|socket| match socket {
             Socket::Full(tcb) => tcb.holder == Holder::AcceptQueue,
             Socket::Mini(_) | Socket::Request(_) => false,
-        };
-        self.sockets.values().filter(waits).count() >= ACCEPT_QUEUE
+        });
+        waiting >= ACCEPT_QUEUE
     }
 
     /// An ICMP error about a segment of this host's.
     pub fn on_icmp(&mut self, around: &Surroundings<'_>, error: IcmpError, about: &Segment) -> Work {
+        let Some(id) = self.sockets.owner_of((about.sport, about.dport)) else {
+            return Work::nothing(None, Rule::IcmpIgnored);
+        };
         let mut fx = Effects::default();
-        let id: Option<SocketId> = self.owner_of(about.sport, about.dport);
-        match id {
-            None => fx.push(Rule::IcmpIgnored, Act::Ignore),
-            Some(id) => self.with(id, around, |socket, cx| match socket {
-                Socket::Full(tcb) => tcb.on_icmp(cx, error, about.seq, &mut fx),
-                Socket::Request(request) => request.on_icmp(error, about.seq, &mut fx),
-                Socket::Mini(_) => fx.push(Rule::IcmpIgnored, Act::Ignore),
-            }),
+        let (socket, cx) = self.lend(id, around);
+        match socket {
+            Socket::Full(tcb) => tcb.on_icmp(&cx, error, about.seq, &mut fx),
+            Socket::Request(request) => request.on_icmp(error, about.seq, &mut fx),
+            Socket::Mini(_) => fx.push(Rule::IcmpIgnored, Act::Ignore),
         }
-        Work { socket: id, born: None, fx }
+        Work::of(Some(id), fx)
     }
 }
 

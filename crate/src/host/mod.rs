@@ -7,6 +7,7 @@ mod application;
 mod call;
 mod demux;
 mod ports;
+mod sockets;
 pub mod sysctl;
 mod view;
 
@@ -14,15 +15,14 @@ pub use call::Call;
 pub use ports::{SYN_ACK_WINDOW, SYN_WINDOW};
 pub use view::{Poll, SocketView};
 
+use self::sockets::{Socket, Sockets};
 use crate::rule::Rule;
-use crate::segment::Segment;
 use crate::seq::Seq;
 use crate::tcp::{
-    Context, Effects, Established, Holder, Knobs, Listener, OfferedWindow, Profile, Request, State, Tcb,
+    Act, Context, Effects, Established, Holder, Knobs, Listener, OfferedWindow, Profile, State, Tcb,
     TimeWait, Timer, TimerSlot,
 };
 use crate::time::{Instant, Jiffies, JiffyClock, Micros};
-use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 /// One of the two hosts: the client is `a`, the server `b`.
@@ -83,6 +83,19 @@ pub struct Surroundings<'a> {
     pub next_id: SocketId,
 }
 
+impl<'a> Surroundings<'a> {
+    fn context(
+        &self,
+        profile: Profile,
+        knobs: &'a Knobs,
+        mini_sockets: usize,
+        challenges_left: u32,
+    ) -> Context<'a> {
+        let Surroundings { now, clock, orphans, tcp_max_orphans, next_id: _ } = *self;
+        Context { now, clock, profile, knobs, mini_sockets, orphans, tcp_max_orphans, challenges_left }
+    }
+}
+
 /// Effects of one socket, or of none, in order.
 #[derive(Debug)]
 pub struct Work {
@@ -90,6 +103,20 @@ pub struct Work {
     /// It was made just now, with these ports, in this state.
     pub born: Option<Born>,
     pub fx: Effects,
+}
+
+impl Work {
+    /// Of a socket that stood before, or of none.
+    fn of(socket: Option<SocketId>, fx: Effects) -> Work {
+        Work { socket, born: None, fx }
+    }
+
+    /// Nothing comes of it, and why.
+    fn nothing(socket: Option<SocketId>, rule: Rule) -> Work {
+        let mut fx = Effects::default();
+        fx.push(rule, Act::Ignore);
+        Work::of(socket, fx)
+    }
 }
 
 /// A socket that was just made.
@@ -100,34 +127,10 @@ pub struct Born {
     pub state: State,
 }
 
-/// A connection as the tables of a host hold it.
-#[derive(Clone, Debug, Hash)]
-enum Socket {
-    Full(Box<Tcb>),
-    Mini(TimeWait),
-    Request(Box<Request>),
-}
-
-impl Socket {
-    fn ports(&self) -> (u16, u16) {
-        match self {
-            Socket::Full(tcb) => (tcb.sport, tcb.dport),
-            Socket::Mini(mini) => (mini.sport, mini.dport),
-            Socket::Request(request) => (request.sport, request.dport),
-        }
-    }
-
-    /// Whether segments find it. A connection that is over is in no table.
-    fn is_hashed(&self) -> bool {
-        match self {
-            Socket::Full(tcb) => tcb.state() != State::Close,
-            Socket::Mini(_) | Socket::Request(_) => true,
-        }
-    }
-}
-
-#[derive(Clone, Debug, Hash)]
+/// A timer that runs. A slot of a socket holds one at a time.
+#[derive(Clone, Copy, Debug, Hash)]
 struct Running {
+    socket: SocketId,
     timer: Timer,
     fires: Instant,
 }
@@ -144,12 +147,12 @@ pub struct Armed {
 pub struct Host {
     pub knobs: Knobs,
     profile: Profile,
-    sockets: LiteMap<SocketId, Socket>,
+    sockets: Sockets,
     /// The descriptors of its applications, by name.
-    held: LiteMap<String, SocketId>,
-    /// Names whose close() still blocks.
-    lingering: LiteMap<SocketId, String>,
-    timers: LiteMap<(SocketId, TimerSlot), Running>,
+    held: Vec<(String, SocketId)>,
+    /// Those whose close() still blocks.
+    lingering: Vec<(String, SocketId)>,
+    timers: Vec<Running>,
     /// Ports on which an application listens.
     listens: Vec<u16>,
     windows: Windows,
@@ -167,10 +170,10 @@ impl Host {
         Host {
             knobs,
             profile,
-            sockets: LiteMap::new(),
-            held: LiteMap::new(),
-            lingering: LiteMap::new(),
-            timers: LiteMap::new(),
+            sockets: Sockets::default(),
+            held: Vec::new(),
+            lingering: Vec::new(),
+            timers: Vec::new(),
             listens: listens.into_iter().collect(),
             windows,
             buffer: None,
@@ -182,11 +185,19 @@ impl Host {
 
     /// What a socket of this host may know.
     fn context<'a>(&'a self, around: &Surroundings<'a>) -> Context<'a> {
-        let Surroundings { now, clock, orphans, tcp_max_orphans, next_id: _ } = *around;
-        let mini_sockets = self.sockets.values().filter(|s| matches!(s, Socket::Mini(_))).count();
-        let challenges_left = self.challenges_left(now);
-        let (profile, knobs) = (self.profile, &self.knobs);
-        Context { now, clock, profile, knobs, mini_sockets, orphans, tcp_max_orphans, challenges_left }
+        let (mini_sockets, challenges_left) = (self.mini_sockets(), self.challenges_left(around.now));
+        around.context(self.profile, &self.knobs, mini_sockets, challenges_left)
+    }
+
+    /// Lends socket `id` out together with its context.
+    fn lend<'a>(&'a mut self, id: SocketId, around: &Surroundings<'a>) -> (&'a mut Socket, Context<'a>) {
+        let (mini_sockets, challenges_left) = (self.mini_sockets(), self.challenges_left(around.now));
+        let cx = around.context(self.profile, &self.knobs, mini_sockets, challenges_left);
+        (self.sockets.get_mut(id).expect("a socket that is found exists"), cx)
+    }
+
+    fn mini_sockets(&self) -> usize {
+        self.sockets.count(|socket| matches!(socket, Socket::Mini(_)))
     }
 
     /// RST-4: how many challenge ACKs this second still allows. Note: Linux draws the limit of each second
@@ -219,38 +230,39 @@ impl Host {
         };
         let tcb = Tcb::established(&self.context(around), end);
         let born = Born { sport: tcb.sport, dport: tcb.dport, state: tcb.state() };
-        self.held.insert(name.to_owned(), around.next_id);
-        self.sockets.insert(around.next_id, Socket::Full(Box::new(tcb)));
+        self.held.push((name.to_owned(), around.next_id));
+        self.sockets.add(around.next_id, Socket::Full(Box::new(tcb)));
         born
     }
 
     /// The socket that the application holds under `name`.
     pub fn named(&self, name: &str) -> Option<SocketId> {
-        self.held.get(name).copied()
+        self.held.iter().find(|(held, _)| held == name).map(|(_, id)| *id)
     }
 
     /// Under which name the application holds socket `id`, if it does.
     pub fn name_of(&self, id: SocketId) -> Option<&str> {
-        self.held.iter().find(|(_, held)| **held == id).map(|(name, _)| name.as_str())
+        self.held.iter().find(|(_, held)| *held == id).map(|(name, _)| name.as_str())
     }
 
     /// The name of a socket whose close() returns now.
     pub fn stops_lingering(&mut self, id: SocketId) -> Option<String> {
-        self.lingering.remove(&id)
+        let place = self.lingering.iter().position(|(_, lingers)| *lingers == id)?;
+        Some(self.lingering.remove(place).0)
     }
 
     /// Sockets that nobody holds and that aren't small ones (C-13).
     pub fn orphans(&self) -> u32 {
-        let is_orphan = |socket: &&Socket| match socket {
+        let orphans = self.sockets.count(|socket| match socket {
             Socket::Full(tcb) => tcb.holder == Holder::Nobody,
             Socket::Mini(_) | Socket::Request(_) => false,
-        };
-        self.sockets.values().filter(is_orphan).count() as u32
+        });
+        orphans as u32
     }
 
     /// The next timer to fire, earliest first; ties by socket, then slot.
     pub fn next_timer(&self) -> Option<(Instant, SocketId, TimerSlot)> {
-        self.timers.iter().map(|((id, slot), running)| (running.fires, *id, *slot)).min()
+        self.timers.iter().map(|running| (running.fires, running.socket, running.timer.slot())).min()
     }
 
     /// The timer in that slot fires now.
@@ -261,16 +273,17 @@ impl Host {
         slot: TimerSlot,
         fx: &mut Effects,
     ) -> Timer {
-        let Running { timer, .. } = self.timers.remove(&(id, slot)).expect("only a running timer fires");
+        let timer = self.disarm(id, slot).expect("only a running timer fires");
         let listens = self.listens.clone();
-        self.with(id, around, |socket, cx| match socket {
-            Socket::Full(tcb) => tcb.on_timer(cx, timer, fx),
+        let (socket, cx) = self.lend(id, around);
+        match socket {
+            Socket::Full(tcb) => tcb.on_timer(&cx, timer, fx),
             Socket::Mini(mini) => mini.on_timer(fx),
             Socket::Request(request) if !listens.contains(&request.sport) => {
                 request.die(Rule::ListenEnds, fx);
             }
-            Socket::Request(request) => request.on_timer(cx, fx),
-        });
+            Socket::Request(request) => request.on_timer(&cx, fx),
+        }
         timer
     }
 
@@ -285,64 +298,52 @@ impl Host {
     ) -> Armed {
         let jiffies = clock.at(now);
         let fires = clock.start_of(clock.wheel().fires(jiffies, after));
-        self.timers.insert((id, timer.slot()), Running { timer, fires });
+        self.run(Running { socket: id, timer, fires });
         Armed { due: clock.start_of(jiffies + after), fires }
     }
 
     /// The same for a timer that doesn't count ticks.
     pub fn arm_exactly(&mut self, now: Instant, id: SocketId, timer: Timer, after: Micros) -> Armed {
         let fires = now + after;
-        self.timers.insert((id, timer.slot()), Running { timer, fires });
+        self.run(Running { socket: id, timer, fires });
         Armed { due: fires, fires }
     }
 
     /// A running timer fires no earlier than `until`.
     pub fn postpone(&mut self, id: SocketId, slot: TimerSlot, until: Instant) {
-        if let Some(running) = self.timers.get_mut(&(id, slot)) {
+        if let Some(place) = self.running(id, slot) {
+            let running = &mut self.timers[place];
             running.fires = running.fires.max(until);
         }
     }
 
     /// Takes back the timer in that slot. Says which it was; nothing where none runs.
     pub fn disarm(&mut self, id: SocketId, slot: TimerSlot) -> Option<Timer> {
-        self.timers.remove(&(id, slot)).map(|running| running.timer)
+        let place = self.running(id, slot)?;
+        Some(self.timers.swap_remove(place).timer)
+    }
+
+    fn run(&mut self, timer: Running) {
+        self.disarm(timer.socket, timer.timer.slot());
+        self.timers.push(timer);
+    }
+
+    /// Where the timer in that slot is kept, if one runs.
+    fn running(&self, id: SocketId, slot: TimerSlot) -> Option<usize> {
+        self.timers.iter().position(|running| running.socket == id && running.timer.slot() == slot)
     }
 
     /// Puts a mini-socket into the tables.
     pub fn park(&mut self, id: SocketId, mini: TimeWait) {
-        self.sockets.insert(id, Socket::Mini(mini));
+        self.sockets.add(id, Socket::Mini(mini));
     }
 
     /// Gives back a socket's memory.
     pub fn free(&mut self, id: SocketId) {
-        self.sockets.remove(&id);
-    }
-
-    /// The socket whose ports these are.
-    fn lookup(&self, segment: &Segment) -> Option<SocketId> {
-        self.owner_of(segment.dport, segment.sport)
-    }
-
-    fn owner_of(&self, sport: u16, dport: u16) -> Option<SocketId> {
-        let found =
-            |(_, socket): &(&SocketId, &Socket)| socket.is_hashed() && socket.ports() == (sport, dport);
-        self.sockets.iter().find(found).map(|(id, _)| *id)
+        self.sockets.remove(id);
     }
 
     fn listener(&self, port: u16) -> Listener {
         if self.listens.contains(&port) { Listener::Stands } else { Listener::None }
-    }
-
-    /// Lends socket `id` out together with its context.
-    fn with<R>(
-        &mut self,
-        id: SocketId,
-        around: &Surroundings<'_>,
-        act: impl FnOnce(&mut Socket, &Context<'_>) -> R,
-    ) -> R {
-        let mut socket = self.sockets.remove(&id).expect("a socket that is found exists");
-        let result = act(&mut socket, &self.context(around));
-        self.sockets.insert(id, socket);
-        result
     }
 }

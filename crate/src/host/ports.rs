@@ -1,7 +1,8 @@
 //! Ports, initial numbers and windows of new connections (kernel: `__inet_hash_connect()`,
 //! `secure_tcp_seq()`).
 
-use super::{Host, Socket, SocketId, Surroundings};
+use super::sockets::Socket;
+use super::{Host, SocketId, Surroundings};
 use crate::seq::Seq;
 use crate::tcp::{OfferedWindow, PortChoice};
 use crate::time::Instant;
@@ -48,10 +49,10 @@ impl Host {
             None => (PortChoice::Ephemeral, self.knobs.ip_local_port_range),
         };
         (low..=high).find_map(|sport| {
-            let Some(id) = self.owner_of(sport, to) else {
+            let Some(id) = self.sockets.owner_of((sport, to)) else {
                 return Some(Found { sport, recycles: None });
             };
-            match self.sockets.get(&id)? {
+            match self.sockets.get(id)? {
                 Socket::Mini(mini) if mini.may_be_reused(&self.context(around), choice) => {
                     Some(Found { sport, recycles: Some(id) })
                 }

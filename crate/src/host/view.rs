@@ -1,6 +1,7 @@
 //! What sock_diag and poll() show of a host.
 
-use super::{Host, Socket, SocketId};
+use super::sockets::Socket;
+use super::{Host, SocketId};
 use crate::tcp::{State, TimerSlot};
 
 /// What sock_diag would show of a socket.
@@ -33,13 +34,14 @@ impl Host {
     /// All sockets that are still somebody's or somewhere in the tables, by id.
     pub fn sockets(&self) -> impl Iterator<Item = SocketView> {
         self.sockets.iter().map(|(id, socket)| {
-            let held = self.held.values().any(|other| other == id);
+            let held = self.held.iter().any(|(_, other)| other == id);
             let (sport, dport) = socket.ports();
             let (state, timer, retrans, mini, bound) = match socket {
                 Socket::Full(tcb) => {
                     let slots = [TimerSlot::Transmit, TimerSlot::Keepalive];
-                    let running = slots.into_iter().find_map(|slot| self.timers.get(&(*id, slot)));
-                    let timer = running.and_then(|r| r.timer.diag_name()).unwrap_or("off");
+                    let running = slots.into_iter().find_map(|slot| self.running(*id, slot));
+                    let timer =
+                        running.and_then(|place| self.timers[place].timer.diag_name()).unwrap_or("off");
                     let retrans = match timer {
                         "retransmit" => tcb.icsk_retransmits,
                         "persist" | "keepalive" => tcb.icsk_probes_out,
@@ -56,7 +58,7 @@ impl Host {
 
     /// What poll() says of the descriptor `name` (kernel: `tcp_poll()`).
     pub fn poll(&self, name: &str) -> Option<Poll> {
-        match self.sockets.get(&self.named(name)?)? {
+        match self.sockets.get(self.named(name)?)? {
             Socket::Full(tcb) => Some(Poll {
                 rdhup: tcb.rcv_shutdown,
                 readable: tcb.rcv_shutdown || tcb.rcv.unread() > 0,
