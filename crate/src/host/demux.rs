@@ -38,7 +38,7 @@ impl Host {
                 if cx.knobs.tcp_abort_on_overflow != 0 {
                     refuse(segment, Rule::AcceptQueueFull, &mut fx);
                 } else {
-                    fx.push(Rule::AcceptQueueFull, Act::Ignore);
+                    fx.ignore(Rule::AcceptQueueFull);
                 }
             }
             Socket::Request(request) => opened = request.on_segment(&cx, segment, &mut fx),
@@ -67,13 +67,13 @@ impl Host {
             return Work::of(None, fx);
         }
         if flags.has(Flags::RST) {
-            fx.push(Rule::ListenerIgnores, Act::Ignore);
+            fx.ignore(Rule::ListenerIgnores);
         } else if flags.has(Flags::ACK) {
             refuse(segment, Rule::ListenerResets, &mut fx);
         } else if !flags.has(Flags::SYN) || flags.has(Flags::FIN) {
-            fx.push(Rule::ListenerIgnores, Act::Ignore);
+            fx.ignore(Rule::ListenerIgnores);
         } else if self.is_accept_queue_full() {
-            fx.push(Rule::AcceptQueueFull, Act::Ignore);
+            fx.ignore(Rule::AcceptQueueFull);
         } else {
             let (sport, dport) = (segment.dport, segment.sport);
             let iss = iss.unwrap_or_else(|| self.fresh_iss(around.now));
@@ -105,7 +105,7 @@ impl Host {
         match socket {
             Socket::Full(tcb) => tcb.on_icmp(&cx, error, about.seq, &mut fx),
             Socket::Request(request) => request.on_icmp(error, about.seq, &mut fx),
-            Socket::Mini(_) => fx.push(Rule::IcmpIgnored, Act::Ignore),
+            Socket::Mini(_) => fx.ignore(Rule::IcmpIgnored),
         }
         Work::of(Some(id), fx)
     }
@@ -118,6 +118,6 @@ fn refuse(segment: &Segment, rule: Rule, fx: &mut Effects) {
             fx.push(rule, Act::Send { segment: rst, how: Sending::Reset });
             fx.count(rule, Counter::OutRsts);
         }
-        None => fx.push(Rule::NeverResetAReset, Act::Ignore),
+        None => fx.ignore(Rule::NeverResetAReset),
     }
 }

@@ -19,8 +19,8 @@ use self::sockets::{Socket, Sockets};
 use crate::rule::Rule;
 use crate::seq::Seq;
 use crate::tcp::{
-    Act, Context, Effects, Established, Holder, Knobs, Listener, OfferedWindow, Profile, State, Tcb,
-    TimeWait, Timer, TimerSlot,
+    Context, Effects, Established, Holder, Knobs, Listener, OfferedWindow, Profile, State, Tcb, TimeWait,
+    Timer, TimerSlot,
 };
 use crate::time::{Instant, Jiffies, JiffyClock, Micros};
 use serde::{Deserialize, Serialize};
@@ -114,7 +114,7 @@ impl Work {
     /// Nothing comes of it, and why.
     fn nothing(socket: Option<SocketId>, rule: Rule) -> Work {
         let mut fx = Effects::default();
-        fx.push(rule, Act::Ignore);
+        fx.ignore(rule);
         Work::of(socket, fx)
     }
 }

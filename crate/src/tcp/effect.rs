@@ -297,6 +297,16 @@ impl Effects {
         self.push(rule, Act::Count(counter));
     }
 
+    /// The segment, the call or the timer being handled has no effect, or no further one.
+    pub fn ignore(&mut self, rule: Rule) {
+        self.push(rule, Act::Ignore);
+    }
+
+    /// Takes back the timer in that slot, if one runs.
+    pub fn disarm(&mut self, rule: Rule, slot: TimerSlot) {
+        self.push(rule, Act::Disarm { slot });
+    }
+
     /// What was pushed, in order; none are left.
     pub fn drain(&mut self) -> std::vec::Drain<'_, Effect> {
         self.0.drain(..)

@@ -3,7 +3,7 @@
 use crate::rule::Rule;
 use crate::seq::Seq;
 use crate::tcp::context::Context;
-use crate::tcp::effect::{Act, Counter, Effects};
+use crate::tcp::effect::{Counter, Effects};
 use crate::tcp::errno::Errno;
 use crate::tcp::rtt::{Rto, TCP_TIMEOUT_INIT};
 use crate::tcp::state::State;
@@ -60,7 +60,7 @@ impl Tcb {
             return;
         }
         let Some(errno) = error.errno() else {
-            fx.push(Rule::IcmpIgnored, Act::Ignore);
+            fx.ignore(Rule::IcmpIgnored);
             return;
         };
         if error.undoes_backoff() {
@@ -75,7 +75,7 @@ impl Tcb {
             | State::Closing
             | State::LastAck => {
                 self.sk_err_soft = Some(errno);
-                fx.push(Rule::IcmpIsSoft, Act::Ignore);
+                fx.ignore(Rule::IcmpIsSoft);
             }
             State::TimeWait | State::Close => {}
         }

@@ -103,17 +103,17 @@ impl Request {
             return None;
         }
         if !flags.has(Flags::ACK) {
-            fx.push(Rule::NoAckFlag, Act::Ignore);
+            fx.ignore(Rule::NoAckFlag);
             return None;
         }
-        fx.push(Rule::HandshakeDone, Act::Disarm { slot: TimerSlot::SynAck });
+        fx.disarm(Rule::HandshakeDone, TimerSlot::SynAck);
         Some(Box::new(self.child(cx, segment, fx)))
     }
 
     /// RFC 5961 §3.2, which Linux follows here too since some kernel after 6.12.
     fn take_reset(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) {
         if !self.in_window(segment) {
-            fx.push(Rule::ResetOutsideWindow, Act::Ignore);
+            fx.ignore(Rule::ResetOutsideWindow);
             return;
         }
         if cx.profile >= Profile::V6_18 && segment.seq != self.syn.seq + 1 {
@@ -155,7 +155,7 @@ impl Request {
         } else if error.ends_request() {
             self.die(Rule::IcmpEndsOpening, fx);
         } else {
-            fx.push(Rule::IcmpIgnored, Act::Ignore);
+            fx.ignore(Rule::IcmpIgnored);
         }
     }
 
@@ -233,14 +233,14 @@ impl Request {
             fx.push(rule, Act::Send { segment: rst, how: Sending::Reset });
             fx.count(rule, Counter::OutRsts);
         } else {
-            fx.push(rule, Act::Ignore);
+            fx.ignore(rule);
         }
     }
 
     /// Without a word.
     pub fn die(&mut self, rule: Rule, fx: &mut Effects) {
         fx.count(rule, Counter::AttemptFails);
-        fx.push(rule, Act::Disarm { slot: TimerSlot::SynAck });
+        fx.disarm(rule, TimerSlot::SynAck);
         fx.push(rule, Act::Enter { from: State::SynRecv, to: State::Close });
         fx.push(Rule::SocketFreed, Act::Free);
     }

@@ -289,7 +289,7 @@ impl Tcb {
             TimerSlot::Linger,
         ];
         for slot in slots {
-            fx.push(rule, Act::Disarm { slot });
+            fx.disarm(rule, slot);
         }
         self.icsk_pending = Pending::Nothing;
         self.rtx_queue.clear();
@@ -300,7 +300,7 @@ impl Tcb {
         match self.holder {
             Holder::Nobody | Holder::AcceptQueue => fx.push(Rule::SocketFreed, Act::Free),
             Holder::Lingering => {
-                fx.push(rule, Act::Disarm { slot: TimerSlot::Linger });
+                fx.disarm(rule, TimerSlot::Linger);
                 fx.push(rule, Act::Return(CallResult::Done));
                 fx.push(Rule::SocketFreed, Act::Free);
             }

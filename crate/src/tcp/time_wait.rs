@@ -155,7 +155,7 @@ impl TimeWait {
             return;
         }
         if !flags.has(Flags::ACK) || !end_seq.after(self.rcv_nxt) || end_seq == segment.seq {
-            fx.push(Rule::MiniIgnores, Act::Ignore);
+            fx.ignore(Rule::MiniIgnores);
             return;
         }
         if !flags.has(Flags::FIN) || end_seq != self.rcv_nxt + 1 {
@@ -187,7 +187,7 @@ impl TimeWait {
                 self.restart(cx, Rule::TimeWaitAckRestarts, fx);
             } else if cx.knobs.tcp_rfc1337 != 0 {
                 self.note_timestamp(cx, segment);
-                fx.push(Rule::TimeWaitResetIgnored, Act::Ignore);
+                fx.ignore(Rule::TimeWaitResetIgnored);
             } else {
                 self.die(Rule::TimeWaitReset, fx);
             }
@@ -201,7 +201,7 @@ impl TimeWait {
                 Listener::None => self.send_ack(cx, Rule::TimeWaitOldSyn, fx),
             }
         } else if flags.has(Flags::RST) {
-            fx.push(Rule::TimeWaitResetIgnored, Act::Ignore);
+            fx.ignore(Rule::TimeWaitResetIgnored);
         } else if paws_reject || flags.has(Flags::ACK) {
             let is_last_fin = flags.has(Flags::FIN) && segment.end_seq() == self.rcv_nxt;
             let rule = if is_last_fin { Rule::TimeWaitFinAgain } else { Rule::TimeWaitOldSegment };
@@ -290,7 +290,7 @@ impl TimeWait {
     }
 
     fn die(&mut self, rule: Rule, fx: &mut Effects) {
-        fx.push(rule, Act::Disarm { slot: TimerSlot::TimeWait });
+        fx.disarm(rule, TimerSlot::TimeWait);
         self.enter(State::Close, rule, fx);
         fx.push(Rule::SocketFreed, Act::Free);
     }

@@ -6,7 +6,7 @@ use crate::segment::{Flags, Segment};
 use crate::tcp::arrive::clean::Progress;
 use crate::tcp::congestion::Phase;
 use crate::tcp::context::Context;
-use crate::tcp::effect::{Act, Counter, Effects};
+use crate::tcp::effect::{Counter, Effects};
 use crate::tcp::profile::Profile;
 use crate::tcp::recovery::Resume;
 use crate::tcp::state::State;
@@ -70,7 +70,7 @@ impl Tcb {
     fn refuse_ack(&mut self, cx: &Context<'_>, fx: &mut Effects) -> Verdict {
         let silent = self.state() == State::Established && cx.profile < Profile::V6_18;
         if silent {
-            fx.push(Rule::AckOutOfRange, Act::Ignore);
+            fx.ignore(Rule::AckOutOfRange);
         } else {
             self.send_challenge_ack(cx, Rule::AckOutOfRange, fx);
         }

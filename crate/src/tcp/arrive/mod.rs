@@ -48,7 +48,7 @@ impl Tcb {
 
     fn in_synchronized(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) {
         if !segment.flags.any(Flags::ACK.and(Flags::RST).and(Flags::SYN)) {
-            fx.push(Rule::NoAckFlag, Act::Ignore);
+            fx.ignore(Rule::NoAckFlag);
             return;
         }
         if self.validate(cx, segment, fx) == Verdict::Done {
@@ -64,7 +64,7 @@ impl Tcb {
         self.push_pending(cx, Nagle::AsSet, Rule::WindowAllows, fx);
         self.acknowledge_if_due(cx, fx);
         if fx.len() == before {
-            fx.push(Rule::AckChangesNothing, Act::Ignore);
+            fx.ignore(Rule::AckChangesNothing);
         }
     }
 

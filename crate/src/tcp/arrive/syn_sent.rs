@@ -6,7 +6,7 @@ use crate::segment::{Flags, Segment, SynOptions};
 use crate::tcp::arrive::paws;
 use crate::tcp::congestion::{Congestion, INIT_CWND};
 use crate::tcp::context::Context;
-use crate::tcp::effect::{Act, Counter, Effects, Sending, Signal};
+use crate::tcp::effect::{Counter, Effects, Sending, Signal};
 use crate::tcp::output::ADVMSS;
 use crate::tcp::receive::Receiver;
 use crate::tcp::rtt::{Estimator, Rto};
@@ -36,14 +36,14 @@ impl Tcb {
                 return;
             }
             if !flags.has(Flags::SYN) {
-                fx.push(Rule::SynSentIgnores, Act::Ignore);
+                fx.ignore(Rule::SynSentIgnores);
                 return;
             }
             self.connected(cx, segment, fx);
             return;
         }
         if flags.has(Flags::RST) || !flags.has(Flags::SYN) || paws::discards(self.ts, segment, cx) {
-            fx.push(Rule::SynSentIgnores, Act::Ignore);
+            fx.ignore(Rule::SynSentIgnores);
             return;
         }
         self.meet_syn(cx, segment, fx);
@@ -59,7 +59,7 @@ impl Tcb {
             self.arm_rto(cx, AT_ONCE, Rule::SynAgainAtOnce, fx);
         }
         if segment.flags.has(Flags::RST) {
-            fx.push(Rule::NeverResetAReset, Act::Ignore);
+            fx.ignore(Rule::NeverResetAReset);
         }
     }
 

@@ -4,7 +4,7 @@ use super::{Verdict, paws};
 use crate::rule::Rule;
 use crate::segment::{Flags, SackBlock, Segment};
 use crate::tcp::context::Context;
-use crate::tcp::effect::{Act, Counter, Effects};
+use crate::tcp::effect::{Counter, Effects};
 use crate::tcp::errno::Errno;
 use crate::tcp::profile::Profile;
 use crate::tcp::state::State;
@@ -116,7 +116,7 @@ impl Tcb {
         if self.reset_at_fin(segment) {
             self.accept_reset(fx);
         } else {
-            fx.push(rule, Act::Ignore);
+            fx.ignore(rule);
         }
     }
 
@@ -163,7 +163,7 @@ impl Tcb {
             return;
         }
         if cx.challenges_left == 0 {
-            fx.push(Rule::AnswerRateLimited, Act::Ignore);
+            fx.ignore(Rule::AnswerRateLimited);
             return;
         }
         fx.count(rule, Counter::TCPChallengeACK);

@@ -102,7 +102,7 @@ impl Tcb {
             | State::Closing
             | State::LastAck
             | State::TimeWait
-            | State::Close => fx.push(Rule::CloseNothingToSend, Act::Ignore),
+            | State::Close => fx.ignore(Rule::CloseNothingToSend),
         }
     }
 
@@ -130,7 +130,7 @@ impl Tcb {
 
     /// A close() that blocked returns: its time is over, or what it waited for has come (SM-7).
     pub(in crate::tcp) fn stop_lingering(&mut self, cx: &Context<'_>, rule: Rule, fx: &mut Effects) {
-        fx.push(rule, Act::Disarm { slot: TimerSlot::Linger });
+        fx.disarm(rule, TimerSlot::Linger);
         fx.push(rule, Act::Return(CallResult::Done));
         self.become_orphan(cx, Rule::CloseOrphans, fx);
     }

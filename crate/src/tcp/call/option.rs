@@ -3,7 +3,7 @@
 use super::CallResult;
 use crate::rule::Rule;
 use crate::tcp::context::Context;
-use crate::tcp::effect::{Act, Effects};
+use crate::tcp::effect::Effects;
 use crate::tcp::option::SocketOption;
 use crate::tcp::output::Nagle;
 use crate::tcp::rtt::Rto;
@@ -14,7 +14,7 @@ impl Tcb {
     /// SO_LINGER {1, seconds}; the kernel takes a negative time for a very long one.
     pub fn linger(&mut self, seconds: i32, fx: &mut Effects) -> CallResult {
         self.options.linger = Some(seconds as u32);
-        fx.push(Rule::OptionSet, Act::Ignore);
+        fx.ignore(Rule::OptionSet);
         CallResult::Done
     }
 
@@ -26,10 +26,10 @@ impl Tcb {
         fx: &mut Effects,
     ) -> CallResult {
         if let Err(errno) = opt.accepts(value, cx.profile) {
-            fx.push(Rule::OptionRefused, Act::Ignore);
+            fx.ignore(Rule::OptionRefused);
             return CallResult::Failed(errno);
         }
-        fx.push(Rule::OptionSet, Act::Ignore);
+        fx.ignore(Rule::OptionSet);
         let unsigned = value.unsigned_abs();
         match opt {
             SocketOption::TcpUserTimeout => self.options.user_timeout = unsigned,

@@ -3,7 +3,7 @@
 use super::CallResult;
 use crate::rule::Rule;
 use crate::tcp::context::Context;
-use crate::tcp::effect::{Act, Effects};
+use crate::tcp::effect::Effects;
 use crate::tcp::errno::Errno;
 use crate::tcp::state::State;
 use crate::tcp::tcb::Tcb;
@@ -14,7 +14,7 @@ impl Tcb {
         let taken = self.rcv.read(bytes);
         self.space.read(taken);
         if taken > 0 {
-            fx.push(Rule::ReadTakes, Act::Ignore);
+            fx.ignore(Rule::ReadTakes);
             if self.state() != State::Close {
                 self.acknowledge_read(cx, fx);
             }
@@ -22,16 +22,16 @@ impl Tcb {
         }
         if bytes > 0 && self.rcv.fin.is_none() {
             if let Some(errno) = self.sk_err.take() {
-                fx.push(Rule::ErrorReported, Act::Ignore);
+                fx.ignore(Rule::ErrorReported);
                 return CallResult::Failed(errno);
             }
             if !self.rcv_shutdown {
-                fx.push(Rule::ReadFindsNothing, Act::Ignore);
+                fx.ignore(Rule::ReadFindsNothing);
                 let unconnected = self.state() == State::Close;
                 return CallResult::Failed(if unconnected { Errno::Enotconn } else { Errno::Eagain });
             }
         }
-        fx.push(Rule::ReadFindsEnd, Act::Ignore);
+        fx.ignore(Rule::ReadFindsEnd);
         CallResult::Bytes(0)
     }
 

@@ -4,7 +4,7 @@ use super::CallResult;
 use crate::rule::Rule;
 use crate::segment::Flags;
 use crate::tcp::context::Context;
-use crate::tcp::effect::{Act, Effects, Signal};
+use crate::tcp::effect::{Effects, Signal};
 use crate::tcp::errno::Errno;
 use crate::tcp::output::Nagle;
 use crate::tcp::skb::Skb;
@@ -23,7 +23,7 @@ impl Tcb {
     pub fn shutdown(&mut self, cx: &Context<'_>, how: Shut, fx: &mut Effects) -> CallResult {
         match self.state() {
             State::Close => {
-                fx.push(Rule::ShutdownNotConnected, Act::Ignore);
+                fx.ignore(Rule::ShutdownNotConnected);
                 return CallResult::Failed(Errno::Enotconn);
             }
             State::SynSent => {
@@ -50,7 +50,7 @@ impl Tcb {
             self.wake(Signal::Eof, Rule::ShutdownReads, fx);
         }
         if how == Shut::Rd {
-            fx.push(Rule::ShutdownReads, Act::Ignore);
+            fx.ignore(Rule::ShutdownReads);
             return CallResult::Done;
         }
         match self.state() {
@@ -69,7 +69,7 @@ impl Tcb {
             | State::Closing
             | State::LastAck
             | State::TimeWait
-            | State::Close => fx.push(Rule::ShutdownNothingToSend, Act::Ignore),
+            | State::Close => fx.ignore(Rule::ShutdownNothingToSend),
         }
         self.snd_shutdown = true;
         CallResult::Done
@@ -94,7 +94,7 @@ impl Tcb {
         let before = fx.len();
         self.push_pending(cx, Nagle::Off, rule, fx);
         if fx.len() == before {
-            fx.push(Rule::FinWaits, Act::Ignore);
+            fx.ignore(Rule::FinWaits);
         }
     }
 }

@@ -4,7 +4,7 @@ use super::CallResult;
 use crate::rule::Rule;
 use crate::segment::Flags;
 use crate::tcp::context::Context;
-use crate::tcp::effect::{Act, Effects};
+use crate::tcp::effect::Effects;
 use crate::tcp::errno::Errno;
 use crate::tcp::output::{Nagle, Push};
 use crate::tcp::skb::Skb;
@@ -23,7 +23,7 @@ impl Tcb {
         match self.state() {
             State::Established | State::CloseWait if self.sk_err.is_none() && !self.snd_shutdown => {}
             State::SynSent | State::SynRecv if self.sk_err.is_none() => {
-                fx.push(Rule::WriteTooSoon, Act::Ignore);
+                fx.ignore(Rule::WriteTooSoon);
                 return CallResult::Failed(Errno::Eagain);
             }
             State::SynSent
@@ -36,7 +36,7 @@ impl Tcb {
             | State::LastAck
             | State::TimeWait
             | State::Close => {
-                fx.push(Rule::WriteAfterEnd, Act::Ignore);
+                fx.ignore(Rule::WriteAfterEnd);
                 return CallResult::Failed(self.sk_err.take().unwrap_or(Errno::Epipe));
             }
         }
@@ -67,7 +67,7 @@ impl Tcb {
         }
         let taken = bytes - left;
         if taken == 0 && bytes > 0 {
-            fx.push(Rule::WriteFindsNoRoom, Act::Ignore);
+            fx.ignore(Rule::WriteFindsNoRoom);
             return CallResult::Failed(Errno::Eagain);
         }
         self.mark_push();

@@ -107,10 +107,10 @@ impl Tcb {
         self.rcv.wup = self.rcv.nxt;
         let why = if flags.has(Flags::FIN) { Rule::AckRidesOnFin } else { rule };
         if self.rcv.take_compressed() {
-            fx.push(why, Act::Disarm { slot: TimerSlot::CompressedAck });
+            fx.disarm(why, TimerSlot::CompressedAck);
         }
         if self.ack.sent(cx.clock) {
-            fx.push(why, Act::Disarm { slot: TimerSlot::DelayedAck });
+            fx.disarm(why, TimerSlot::DelayedAck);
         }
     }
 

@@ -58,7 +58,7 @@ impl Tcb {
 
     pub(in crate::tcp) fn clear_xmit_timer(&mut self, rule: Rule, fx: &mut Effects) {
         self.icsk_pending = Pending::Nothing;
-        fx.push(rule, Act::Disarm { slot: TimerSlot::Transmit });
+        fx.disarm(rule, TimerSlot::Transmit);
     }
 
     fn rto_wait(&self, cx: &Context<'_>, after: Jiffies) -> Wait {

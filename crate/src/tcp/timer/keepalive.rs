@@ -16,7 +16,7 @@ impl Tcb {
             return;
         }
         if !self.options.keepalive || matches!(self.state(), State::Close | State::SynSent) {
-            fx.push(Rule::KeepaliveOff, Act::Ignore);
+            fx.ignore(Rule::KeepaliveOff);
             return;
         }
         let idle = self.keepalive_time(cx);
@@ -63,7 +63,7 @@ impl Tcb {
         if on && !was {
             self.arm_keepalive(cx, self.keepalive_time(cx), Rule::KeepaliveOn, fx);
         } else if !on {
-            fx.push(Rule::KeepaliveOff, Act::Disarm { slot: TimerSlot::Keepalive });
+            fx.disarm(Rule::KeepaliveOff, TimerSlot::Keepalive);
         }
     }
 

@@ -8,7 +8,7 @@ pub(super) use retransmit::too_many_orphans;
 
 use crate::rule::Rule;
 use crate::tcp::context::Context;
-use crate::tcp::effect::{Act, Counter, Effects, Sending, Timer};
+use crate::tcp::effect::{Counter, Effects, Sending, Timer};
 use crate::tcp::output::{Nagle, Push, Resend};
 use crate::tcp::tcb::{LossProbe, Pending, Tcb};
 
@@ -44,7 +44,7 @@ impl Tcb {
     fn on_loss_probe(&mut self, cx: &Context<'_>, fx: &mut Effects) {
         if self.rtx_queue.is_empty() {
             self.icsk_pending = Pending::Nothing;
-            fx.push(Rule::NothingOutstanding, Act::Ignore);
+            fx.ignore(Rule::NothingOutstanding);
             return;
         }
         if self.tlp.is_none() && self.send_loss_probe(cx, fx) {
@@ -73,7 +73,7 @@ impl Tcb {
             fx.count(Rule::DelayedAckDue, Counter::DelayedACKs);
             self.send_ack(cx, Rule::DelayedAckDue, fx);
         } else {
-            fx.push(Rule::NothingOwed, Act::Ignore);
+            fx.ignore(Rule::NothingOwed);
         }
     }
 }

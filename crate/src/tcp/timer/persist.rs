@@ -2,7 +2,7 @@
 
 use crate::rule::Rule;
 use crate::tcp::context::Context;
-use crate::tcp::effect::{Act, Effects};
+use crate::tcp::effect::Effects;
 use crate::tcp::give_up::{self, Owner};
 use crate::tcp::rtt::Rto;
 use crate::tcp::tcb::Tcb;
@@ -13,7 +13,7 @@ impl Tcb {
         if !self.rtx_queue.is_empty() || self.send_queue.is_empty() {
             self.icsk_probes_out = 0;
             self.icsk_probes_tstamp = None;
-            fx.push(Rule::NothingOutstanding, Act::Ignore);
+            fx.ignore(Rule::NothingOutstanding);
             return;
         }
         match self.icsk_probes_tstamp {

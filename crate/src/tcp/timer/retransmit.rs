@@ -3,7 +3,7 @@
 
 use crate::rule::Rule;
 use crate::tcp::context::Context;
-use crate::tcp::effect::{Act, Counter, Effects, Sending};
+use crate::tcp::effect::{Counter, Effects, Sending};
 use crate::tcp::errno::Errno;
 use crate::tcp::give_up::{self, Owner};
 use crate::tcp::output::Resend;
@@ -14,7 +14,7 @@ use crate::time::{Jiffies, Micros};
 impl Tcb {
     pub(in crate::tcp) fn on_retransmit(&mut self, cx: &Context<'_>, fx: &mut Effects) {
         if self.rtx_queue.is_empty() {
-            fx.push(Rule::NothingOutstanding, Act::Ignore);
+            fx.ignore(Rule::NothingOutstanding);
             return;
         }
         let opening = matches!(self.state(), State::SynSent | State::SynRecv);
