@@ -30,6 +30,8 @@ pub enum End {
     Quiet,
     /// More would happen, but the scenario ends here.
     Horizon,
+    /// More would happen, but it has taken [`MOST_STEPS`](super::MOST_STEPS).
+    Spent,
 }
 
 /// A run that can be walked in both directions and edited.
@@ -119,7 +121,12 @@ impl History {
     pub fn forecast_to_end(&self) -> (Log, End) {
         let (mut world, mut log) = (self.world.clone(), self.log.clone());
         while world.step(&self.setup, &mut log) {}
-        (log, if world.is_quiet(&self.setup) { End::Quiet } else { End::Horizon })
+        let end = match (world.is_quiet(&self.setup), world.is_spent()) {
+            (true, _) => End::Quiet,
+            (false, true) => End::Spent,
+            (false, false) => End::Horizon,
+        };
+        (log, end)
     }
 
     /// From here on, what becomes of one segment; `None` takes a wish back. If it was sent already, the

@@ -13,10 +13,15 @@ use crate::tcp::{Act, Effect, Effects, IcmpError, Sending, Timer, TimerSlot, Wai
 use crate::time::Instant;
 use litemap::LiteMap;
 
+/// A run has no more steps than this: two hosts that contradict each other without a rate limit do so for
+/// ever, and over a link without delay in no time at all.
+pub const MOST_STEPS: u32 = 20_000;
+
 /// Everything that changes during a run. Cloning it is a checkpoint.
 #[derive(Clone, Debug)]
 pub struct World {
     now: Instant,
+    steps: u32,
     hosts: [Host; 2],
     link: LinkState,
     agenda: Agenda<Due>,
@@ -52,6 +57,7 @@ impl World {
         };
         let mut world = World {
             now: Instant::ZERO,
+            steps: 0,
             hosts: HostId::BOTH.map(host),
             link: LinkState::new(&setup.link),
             agenda: Agenda::new(),
@@ -89,7 +95,7 @@ impl World {
         self.host(host).sockets().collect()
     }
 
-    /// When something happens next; nothing if all is quiet up to the horizon.
+    /// When something happens next; nothing if all is quiet up to the horizon, or the run is spent.
     pub fn next_at(&self, setup: &Setup) -> Option<Instant> {
         self.next(setup).map(|(at, _)| at)
     }
@@ -110,6 +116,7 @@ impl World {
             return false;
         };
         self.now = at;
+        self.steps += 1;
         match next {
             Next::Script => {
                 let index = self.script_at;
@@ -139,8 +146,13 @@ impl World {
         self.due(setup).is_none()
     }
 
+    /// Whether it has taken [`MOST_STEPS`].
+    pub fn is_spent(&self) -> bool {
+        self.steps >= MOST_STEPS
+    }
+
     fn next(&self, setup: &Setup) -> Option<(Instant, Next)> {
-        self.due(setup).filter(|(at, _)| *at <= setup.horizon)
+        self.due(setup).filter(|(at, _)| *at <= setup.horizon && !self.is_spent())
     }
 
     fn due(&self, setup: &Setup) -> Option<(Instant, Next)> {

@@ -125,8 +125,13 @@ impl Simulation {
             let (log, end) = self.run.history().forecast_to_end();
             (Trace::of(log), end)
         });
-        if end == End::Horizon && !self.warned.replace(true) {
-            warn("LastAck: more would happen, but the scenario's run_ms ends the run here.");
+        let cut = match end {
+            End::Quiet => None,
+            End::Horizon => Some("LastAck: more would happen, but the scenario's run_ms ends the run here."),
+            End::Spent => Some("LastAck: more would happen, but a run has no more than 20000 steps."),
+        };
+        if let Some(cut) = cut.filter(|_| !self.warned.replace(true)) {
+            warn(cut);
         }
         trace
     }
