@@ -18,7 +18,20 @@ pub struct Rack {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Latest {
     sent_at: Instant,
+    pass: u64,
     end_seq: Seq,
+}
+
+impl Latest {
+    fn of(skb: &Skb) -> Latest {
+        Latest { sent_at: skb.sent_at, pass: skb.pass, end_seq: skb.end_seq }
+    }
+
+    /// Whether this one was sent after `other` (kernel: `tcp_skb_sent_after()`).
+    fn is_after(&self, other: &Latest) -> bool {
+        let (ours, theirs) = ((self.sent_at, self.pass), (other.sent_at, other.pass));
+        ours > theirs || ours == theirs && self.end_seq.after(other.end_seq)
+    }
 }
 
 impl Rack {
@@ -31,8 +44,9 @@ impl Rack {
         }
         self.advanced = true;
         self.rtt = rtt;
-        if self.latest.is_none_or(|latest| is_later(skb, latest)) {
-            self.latest = Some(Latest { sent_at: skb.sent_at, end_seq: skb.end_seq });
+        let delivered = Latest::of(skb);
+        if self.latest.is_none_or(|latest| delivered.is_after(&latest)) {
+            self.latest = Some(delivered);
         }
     }
 
@@ -40,20 +54,13 @@ impl Rack {
     /// later has arrived, zero where it is lost (kernel: `tcp_rack_skb_timeout()`).
     pub fn time_left(&self, skb: &Skb, now: Instant, reo_wnd: Micros) -> Option<Micros> {
         let latest = self.latest?;
-        let sent_before =
-            !is_later(skb, latest) && (skb.sent_at, skb.end_seq) != (latest.sent_at, latest.end_seq);
-        sent_before.then(|| self.rtt + reo_wnd - now.since(skb.sent_at))
+        latest.is_after(&Latest::of(skb)).then(|| self.rtt + reo_wnd - now.since(skb.sent_at))
     }
 
     /// The same for a timeout, which asks no order (kernel: `tcp_timeout_mark_lost()`).
     pub fn is_recent(&self, skb: &Skb, now: Instant) -> bool {
         self.rtt > now.since(skb.sent_at)
     }
-}
-
-/// Whether `skb` was sent after `latest` (kernel: `tcp_skb_sent_after()`).
-fn is_later(skb: &Skb, latest: Latest) -> bool {
-    skb.sent_at > latest.sent_at || skb.sent_at == latest.sent_at && skb.end_seq.after(latest.end_seq)
 }
 
 #[cfg(test)]

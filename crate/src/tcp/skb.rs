@@ -16,8 +16,8 @@ pub struct Skb {
     pub flags: Flags,
     /// When it was last sent.
     pub sent_at: Instant,
-    /// In which order segments of the same moment were sent.
-    pub sent_nth: u64,
+    /// In which pass of its sender it was last sent: a later pass within the same microsecond is later still.
+    pub pass: u64,
     /// Segments of the same number were sent as one burst and stay one as long as all that's known of them
     /// is the same (kernel: one sk_buff of several segments).
     pub burst: u64,
@@ -44,7 +44,7 @@ impl Skb {
             end_seq: seq + (len + extra),
             flags,
             sent_at: Instant::ZERO,
-            sent_nth: 0,
+            pass: 0,
             burst: 0,
             score: Score::default(),
             ever_retrans: false,

@@ -76,8 +76,10 @@ pub struct Tcb {
     pub send_queue: Vec<Skb>,
     /// Sent and unacknowledged, oldest first.
     pub rtx_queue: Vec<Skb>,
-    /// How many segments were ever sent.
-    pub sent: u64,
+    /// How many bursts were sent.
+    pub bursts: u64,
+    /// How often something had to be done: what is sent in one pass counts as sent at once.
+    pub pass: u64,
     /// When payload was last sent, in ticks.
     pub lsndtime: Jiffies,
 
@@ -202,7 +204,8 @@ impl Tcb {
             snd_sml: write_seq,
             send_queue: Vec::new(),
             rtx_queue: Vec::new(),
-            sent: 0,
+            bursts: 0,
+            pass: 0,
             lsndtime: cx.jiffies(),
             rcv: Receiver::new(Seq::new(0), 536),
             rcv_wnd: OfferedWindow::Steady(0),

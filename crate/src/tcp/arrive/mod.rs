@@ -36,6 +36,7 @@ impl Tcb {
     /// Handles one segment. A socket in CLOSE is not in the tables and gets none.
     pub fn on_segment(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) {
         debug_assert_ne!(self.state(), State::Close, "a closed socket is in no table");
+        self.pass += 1;
         if self.state() == State::SynSent {
             self.in_syn_sent(cx, segment, fx);
             return;

@@ -58,9 +58,8 @@ impl Tcb {
         rule: Rule,
         fx: &mut Effects,
     ) {
-        self.sent += 1;
         skb.sent_at = cx.now;
-        skb.sent_nth = self.sent;
+        skb.pass = self.pass;
         let mut flags = skb.flags;
         if self.state() != State::SynSent {
             flags = flags.and(Flags::ACK);

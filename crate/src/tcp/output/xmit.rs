@@ -68,6 +68,7 @@ impl Tcb {
         rule: Rule,
         fx: &mut Effects,
     ) -> bool {
+        self.pass += 1;
         let mut sent = 0;
         let mut cwnd_limited = false;
         while let Some(quota) = self.quota(cx, push) {
@@ -190,8 +191,8 @@ impl Tcb {
 
     /// A number for segments that leave as one burst.
     pub(in crate::tcp) fn fresh_burst(&mut self) -> u64 {
-        self.sent += 1;
-        self.sent
+        self.bursts += 1;
+        self.bursts
     }
 
     /// RFC 6298 §5.1 (kernel: `tcp_event_new_data_sent()`).

@@ -15,6 +15,7 @@ use crate::tcp::tcb::{LossProbe, Pending, Tcb};
 impl Tcb {
     /// One of this socket's timers fired.
     pub fn on_timer(&mut self, cx: &Context<'_>, timer: Timer, fx: &mut Effects) {
+        self.pass += 1;
         match timer {
             Timer::LossProbe => self.on_loss_probe(cx, fx),
             Timer::Reorder => self.on_reorder_timer(cx, fx),
