@@ -2,8 +2,8 @@
 
 use super::error::ScenarioError;
 use super::format::Deed;
-use super::json::{FromJson, Object, Path, word};
-use super::read::Task;
+use super::json::{FromJson, Object, Path, Read, word};
+use super::read::{allow_all_keys, read_task};
 use super::value::{self, Parser, Value};
 use crate::host::HostId;
 use crate::host::sysctl::SysctlValue;
@@ -34,14 +34,6 @@ pub enum Intervention {
     Deliver { segment: String },
 }
 
-#[derive(Clone, Copy)]
-enum Kind {
-    Step,
-    Sysctl,
-    Lose,
-    Deliver,
-}
-
 impl Intervention {
     /// Reads one, or says which key is wrong and what was expected.
     pub fn from_json(text: &str) -> Result<Intervention, ScenarioError> {
@@ -51,51 +43,50 @@ impl Intervention {
     /// The same with a parser of one's own.
     pub fn parse(text: &str, parser: Parser) -> Result<Intervention, ScenarioError> {
         let value = parser(text).map_err(|e| ScenarioError::at("", e))?;
-        FromJson::from_json(&value, &Path::Root)
+        let mut intervention = Intervention::Lose { segment: String::new() };
+        intervention.read_json(&value, &Path::Root)?;
+        Ok(intervention)
     }
 }
+
+/// Each word of `kind`, and what it is before its keys are read.
+static KINDS: [(&str, Intervention); 4] = [
+    ("step", Intervention::Step { host: HostId::A, deed: Deed::Close, sock: None }),
+    ("sysctl", Intervention::Sysctl { host: HostId::A, key: String::new(), value: SysctlValue::Number(0) }),
+    ("lose", Intervention::Lose { segment: String::new() }),
+    ("deliver", Intervention::Deliver { segment: String::new() }),
+];
 
 impl FromJson for Intervention {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let mut kind = Kind::Lose;
-        let mut object = Object::of(value, at, &Task::with_keys(&["kind", "segment"]));
-        object.require("kind", &mut kind);
-        object.done(())?;
-        match kind {
-            Kind::Step => {
-                let mut object = Object::of(value, at, &Task::with_keys(&["kind"]));
-                let Task { host, deed, sock } = Task::read(&mut object, value);
-                object.done(Intervention::Step { host, deed, sock })
+    fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
+        let mut any = Object::of(value, at);
+        any.require("kind", &mut Kind(self));
+        any.allow("segment");
+        allow_all_keys(&mut any);
+        any.done()?;
+        let mut object = Object::of(value, at);
+        object.allow("kind");
+        match self {
+            Intervention::Step { host, deed, sock } => read_task(&mut object, host, deed, sock),
+            Intervention::Sysctl { host, key, value } => {
+                object.require("host", host);
+                object.require("key", key);
+                object.require("value", value);
             }
-            Kind::Sysctl => {
-                let mut object = Object::of(value, at, &["kind", "host", "key", "value"]);
-                let (mut host, mut key, mut number) = (HostId::A, String::new(), SysctlValue::Number(0));
-                object.require("host", &mut host);
-                object.require("key", &mut key);
-                object.require("value", &mut number);
-                object.done(Intervention::Sysctl { host, key, value: number })
+            Intervention::Lose { segment } | Intervention::Deliver { segment } => {
+                object.require("segment", segment);
             }
-            Kind::Lose => segment(value, at).map(|segment| Intervention::Lose { segment }),
-            Kind::Deliver => segment(value, at).map(|segment| Intervention::Deliver { segment }),
         }
+        object.done()
     }
 }
 
-fn segment(value: &Value, at: &Path<'_>) -> Result<String, ScenarioError> {
-    let mut object = Object::of(value, at, &["kind", "segment"]);
-    let mut segment = String::new();
-    object.require("segment", &mut segment);
-    object.done(segment)
-}
+/// What is to be of that kind.
+struct Kind<'a>(&'a mut Intervention);
 
-impl FromJson for Kind {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let words = [
-            ("step", Kind::Step),
-            ("sysctl", Kind::Sysctl),
-            ("lose", Kind::Lose),
-            ("deliver", Kind::Deliver),
-        ];
-        word(value, at, &words)
+impl FromJson for Kind<'_> {
+    fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
+        *self.0 = KINDS[word(value, at, &|nth| KINDS.get(nth).map(|(word, _)| *word))?].1.clone();
+        Ok(())
     }
 }

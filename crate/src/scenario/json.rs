@@ -4,9 +4,13 @@ use super::error::ScenarioError;
 use super::value::Value;
 use litemap::LiteMap;
 
-/// Something that can be read from a JSON value.
-pub(super) trait FromJson: Sized {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError>;
+/// Nothing, or what is wrong and where.
+pub(super) type Read = Result<(), ScenarioError>;
+
+/// Something that a JSON value is read into. In place, and without a type parameter in what calls it: in the
+/// wasm, the code that looks for a key and says what is wrong with it is there once, not once for each type.
+pub(super) trait FromJson {
+    fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read;
 }
 
 /// Where a value stands, e.g. `script[2].at_ms`; written out only when something is wrong.
@@ -22,68 +26,73 @@ impl Path<'_> {
         match self {
             Path::Root => String::new(),
             Path::Key(Path::Root, key) => shortened(key),
-            Path::Key(parent, key) => parent.text() + "." + &shortened(key),
-            Path::Index(parent, i) => format!("{}[{i}]", parent.text()),
+            Path::Key(parent, key) => said(&[&parent.text(), ".", &shortened(key)]),
+            Path::Index(parent, i) => said(&[&parent.text(), "[", &i.to_string(), "]"]),
         }
     }
 
     /// The error for a value that isn't what was expected here.
     pub(super) fn expected(&self, what: &str, found: &Value) -> ScenarioError {
-        ScenarioError::at(self.text(), format!("expected {what}, found {}", described(found)))
+        self.refused(&["expected ", what, ", found ", &described(found)])
+    }
+
+    /// The error that says so of what stands here.
+    pub(super) fn refused(&self, problem: &[&str]) -> ScenarioError {
+        ScenarioError::at(self.text(), said(problem))
     }
 }
 
-/// A JSON object that is being read key by key. It remembers the first thing that is wrong, and says so
-/// in the end.
+/// A JSON object that is being read key by key. It remembers which keys it was asked for, and the first thing
+/// that is wrong; both are said in the end.
 pub(super) struct Object<'a> {
     map: Option<&'a LiteMap<String, Value>>,
     at: &'a Path<'a>,
+    keys: Vec<&'static str>,
     wrong: Option<ScenarioError>,
 }
 
 impl<'a> Object<'a> {
-    /// An object with no other keys than `keys`.
-    pub(super) fn of(value: &'a Value, at: &'a Path<'a>, keys: &[&str]) -> Self {
+    pub(super) fn of(value: &'a Value, at: &'a Path<'a>) -> Self {
         let map = value.as_object();
-        let wrong = match map {
-            None => Some(at.expected("an object", value)),
-            Some(map) => map.keys().find(|key| !keys.contains(&key.as_str())).map(|key| {
-                let problem = format!("unknown key; expected one of {}", keys.join(", "));
-                ScenarioError::at(Path::Key(at, key).text(), problem)
-            }),
-        };
-        Object { map, at, wrong }
+        let wrong = if map.is_none() { Some(at.expected("an object", value)) } else { None };
+        Object { map, at, keys: Vec::new(), wrong }
     }
 
-    /// Reads the value of `key` into `place`, which keeps what it has where the key is missing.
-    pub(super) fn read<T: FromJson>(&mut self, key: &str, place: &mut T) {
-        if let Some(value) = self.find(key) {
-            match T::from_json(value, &Path::Key(self.at, key)) {
-                Ok(read) => *place = read,
-                Err(e) => self.fail(e),
-            }
-        }
+    /// Reads the value of `key` into `place`, which keeps what it has where the key is missing. Says whether
+    /// it is there.
+    pub(super) fn read(&mut self, key: &'static str, place: &mut dyn FromJson) -> bool {
+        self.allow(key);
+        let Some(value) = self.map.filter(|_| self.wrong.is_none()).and_then(|map| map.get(key)) else {
+            return false;
+        };
+        self.wrong = place.read_json(value, &Path::Key(self.at, key)).err();
+        true
     }
 
     /// The same for a key that must be there.
-    pub(super) fn require<T: FromJson>(&mut self, key: &str, place: &mut T) {
-        self.expect(key);
-        self.read(key, place);
-    }
-
-    fn expect(&mut self, key: &str) {
-        if self.find(key).is_none() {
-            self.refuse(key, "expected this key, but it is missing");
+    pub(super) fn require(&mut self, key: &'static str, place: &mut dyn FromJson) {
+        if !self.read(key, place) {
+            self.refuse(key, &["expected this key, but it is missing"]);
         }
     }
 
-    fn fail(&mut self, e: ScenarioError) {
-        self.wrong = Some(e);
+    /// `key` is no error, whoever reads it.
+    pub(super) fn allow(&mut self, key: &'static str) {
+        if !self.keys.contains(&key) {
+            self.keys.push(key);
+        }
+    }
+
+    /// Whether `key` is there.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.map.is_some_and(|map| map.get(key).is_some())
     }
 
     /// Says what is wrong with the value of `key`, unless something was wrong before.
-    pub(super) fn refuse(&mut self, key: &str, problem: &str) {
-        self.refuse_with(ScenarioError::at(Path::Key(self.at, key).text(), problem));
+    pub(super) fn refuse(&mut self, key: &str, problem: &[&str]) {
+        if self.wrong.is_none() {
+            self.wrong = Some(Path::Key(self.at, key).refused(problem));
+        }
     }
 
     /// Says that something below is wrong, unless something was wrong before.
@@ -91,108 +100,128 @@ impl<'a> Object<'a> {
         self.wrong.get_or_insert(error);
     }
 
-    /// What was read, if nothing was wrong.
-    pub(super) fn done<T>(self, read: T) -> Result<T, ScenarioError> {
-        self.wrong.map_or(Ok(read), Err)
-    }
-
-    fn find(&self, key: &str) -> Option<&'a Value> {
-        self.map.filter(|_| self.wrong.is_none())?.get(key)
-    }
-}
-
-impl<T: FromJson> FromJson for Option<T> {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        T::from_json(value, at).map(Some)
-    }
-}
-
-/// One of a few words.
-pub(super) fn word<T: Copy>(value: &Value, at: &Path<'_>, words: &[(&str, T)]) -> Result<T, ScenarioError> {
-    for (word, meaning) in words {
-        if value.as_str() == Some(word) {
-            return Ok(*meaning);
+    /// Whether all was right: before anything else, that no key was there that nobody asked for.
+    pub(super) fn done(self) -> Read {
+        let Object { map, at, keys, wrong } = self;
+        let mut found = map.into_iter().flat_map(LiteMap::keys);
+        if let Some(unknown) = found.find(|found| !keys.contains(&found.as_str())) {
+            return Err(Path::Key(at, unknown).refused(&["unknown key; expected one of ", &listed(&keys)]));
         }
+        wrong.map_or(Ok(()), Err)
     }
-    let mut list = String::new();
-    for (word, _) in words {
-        list.push_str(if list.is_empty() { "one of " } else { ", " });
-        list.push_str(word);
-    }
-    Err(at.expected(&list, value))
 }
 
-/// A list of at most `most` entries.
-pub(super) fn list<T>(
+impl<T: FromJson + Default> FromJson for Option<T> {
+    fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
+        self.get_or_insert_default().read_json(value, at)
+    }
+}
+
+/// One of a few words, by its place among them: `nth` gives the word of each place.
+pub(super) fn word(
+    value: &Value,
+    at: &Path<'_>,
+    nth: &dyn Fn(usize) -> Option<&'static str>,
+) -> Result<usize, ScenarioError> {
+    let mut words = Vec::new();
+    while let Some(word) = nth(words.len()) {
+        if value.as_str() == Some(word) {
+            return Ok(words.len());
+        }
+        words.push(word);
+    }
+    Err(at.expected(&said(&["one of ", &listed(&words)]), value))
+}
+
+/// A list of at most `most` entries, each of which `read` takes.
+pub(super) fn list(
     value: &Value,
     at: &Path<'_>,
     most: usize,
-    read: impl Fn(&Value, &Path<'_>) -> Result<T, ScenarioError>,
-) -> Result<Vec<T>, ScenarioError> {
-    let mut list = Vec::new();
-    for (i, entry) in entries(value, at, most)?.iter().enumerate() {
-        list.push(read(entry, &Path::Index(at, i))?);
-    }
-    Ok(list)
-}
-
-fn entries<'a>(value: &'a Value, at: &Path<'_>, most: usize) -> Result<&'a [Value], ScenarioError> {
+    read: &mut dyn FnMut(&Value, &Path<'_>) -> Read,
+) -> Read {
     let entries = value.as_array().ok_or_else(|| at.expected("a list", value))?;
     if entries.len() > most {
-        let problem = format!("expected at most {most} entries, found {}", entries.len());
-        return Err(ScenarioError::at(at.text(), problem));
+        let (most, found) = (most.to_string(), entries.len().to_string());
+        return Err(at.refused(&["expected at most ", &most, " entries, found ", &found]));
     }
-    Ok(entries)
+    for (i, entry) in entries.iter().enumerate() {
+        read(entry, &Path::Index(at, i))?;
+    }
+    Ok(())
 }
 
 impl FromJson for String {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        value.as_str().map(str::to_owned).ok_or_else(|| at.expected("a text", value))
+    fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
+        *self = value.as_str().ok_or_else(|| at.expected("a text", value))?.to_owned();
+        Ok(())
     }
 }
 
 impl FromJson for bool {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        value.as_bool().ok_or_else(|| at.expected("true or false", value))
+    fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
+        *self = value.as_bool().ok_or_else(|| at.expected("true or false", value))?;
+        Ok(())
     }
 }
 
-impl FromJson for i64 {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        value.as_i64().ok_or_else(|| at.expected("a whole number", value))
-    }
+/// A whole number from `least` to `most`, which `what` says.
+fn whole(value: &Value, at: &Path<'_>, least: i64, most: i64, what: &str) -> Result<i64, ScenarioError> {
+    let fits = value.as_i64().filter(|n| (least..=most).contains(n));
+    fits.ok_or_else(|| at.expected(what, value))
 }
 
-impl FromJson for u64 {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        value.as_u64().ok_or_else(|| at.expected("a whole number from 0 on", value))
-    }
+macro_rules! whole_numbers {
+    ($($number:ident: $least:expr, $most:expr, $what:literal;)+) => {$(
+        impl FromJson for $number {
+            fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
+                *self = whole(value, at, $least, $most, $what)? as $number;
+                Ok(())
+            }
+        }
+    )+};
 }
 
-impl FromJson for u32 {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let fits = value.as_u64().and_then(|n| u32::try_from(n).ok());
-        fits.ok_or_else(|| at.expected("a whole number, 0 to 4294967295", value))
-    }
-}
-
-impl FromJson for u16 {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let fits = value.as_u64().and_then(|n| u16::try_from(n).ok());
-        fits.ok_or_else(|| at.expected("a whole number, 0 to 65535", value))
-    }
+whole_numbers! {
+    u8: 0, 0xff, "a whole number, 0 to 255";
+    u16: 0, 0xffff, "a whole number, 0 to 65535";
+    u32: 0, 0xffff_ffff, "a whole number, 0 to 4294967295";
+    u64: 0, i64::MAX, "a whole number from 0 on";
+    i32: -0x8000_0000, 0x7fff_ffff, "a whole number, -2147483648 to 2147483647";
+    i64: i64::MIN, i64::MAX, "a whole number";
 }
 
 /// What somebody wrote, short enough for a banner.
 fn described(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
-        Value::Bool(flag) => flag.to_string(),
+        Value::Bool(flag) => if *flag { "true" } else { "false" }.to_owned(),
         Value::Number(_) => value.as_i64().map_or_else(|| "another number".to_owned(), |n| n.to_string()),
-        Value::String(text) => format!("\"{}\"", shortened(text)),
+        Value::String(text) => said(&["\"", &shortened(text), "\""]),
         Value::Array(_) => "a list".to_owned(),
         Value::Object(_) => "an object".to_owned(),
     }
+}
+
+/// One text of many.
+pub(super) fn said(parts: &[&str]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        text.push_str(part);
+    }
+    text
+}
+
+/// `a, b, c`.
+pub(super) fn listed(words: &[&str]) -> String {
+    let mut list = String::new();
+    for word in words {
+        if !list.is_empty() {
+            list.push_str(", ");
+        }
+        list.push_str(word);
+    }
+    list
 }
 
 fn shortened(text: &str) -> String {

@@ -4,17 +4,17 @@ mod rule;
 mod step;
 mod sysctl;
 
-pub(super) use step::Task;
+pub(super) use step::{allow_all_keys, read_task};
 
 use super::error::ScenarioError;
 use super::format::{Kernel, Scenario};
-use super::json::{FromJson, Object, Path, list, word};
+use super::json::{FromJson, Object, Path, Read, list, word};
 use super::millis::Millis;
 use super::value::{self, Parser, Value};
 use crate::host::HostId;
 use crate::host::sysctl::Setting;
 use crate::json;
-use crate::net::SegmentName;
+use crate::net::{SegmentName, SegmentNameError};
 use crate::tcp::Profile;
 use crate::time::Micros;
 
@@ -38,11 +38,13 @@ impl Scenario {
     /// The same with a parser of one's own.
     pub fn parse(text: &str, parser: Parser) -> Result<Scenario, ScenarioError> {
         if text.len() > LONGEST_TEXT {
-            let problem = format!("expected at most {LONGEST_TEXT} bytes, found {}", text.len());
-            return Err(ScenarioError::at("", problem));
+            let (most, found) = (LONGEST_TEXT.to_string(), text.len().to_string());
+            return Err(Path::Root.refused(&["expected at most ", &most, " bytes, found ", &found]));
         }
         let value = parser(text).map_err(|e| ScenarioError::at("", e))?;
-        FromJson::from_json(&value, &Path::Root)
+        let mut scenario = Scenario::default();
+        scenario.read_json(&value, &Path::Root)?;
+        Ok(scenario)
     }
 
     /// The scenario as text that [`Scenario::from_json`] reads.
@@ -57,122 +59,93 @@ impl Scenario {
 }
 
 impl FromJson for Scenario {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let keys = &[
-            "name",
-            "about",
-            "note",
-            "delay_ms",
-            "kernel",
-            "sysctl",
-            "global_sysctl",
-            "rcvbuf",
-            "ephemeral",
-            "rules",
-            "lose",
-            "deliver",
-            "script",
-            "run_ms",
-            "settle_ms",
-            "stop_when_gone",
-        ];
-        let mut object = Object::of(value, at, keys);
-        let mut scenario = Scenario::default();
-        object.read("name", &mut scenario.name);
-        object.read("about", &mut scenario.about);
-        object.read("note", &mut scenario.note);
-        object.read("delay_ms", &mut scenario.delay_ms);
-        object.read("kernel", &mut scenario.kernel);
-        object.read("sysctl", &mut scenario.sysctl);
-        for (host, key, value) in scenario.sysctl.all() {
-            let setting = Setting::new(scenario.kernel.build(), key, value.clone());
+    fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
+        let mut object = Object::of(value, at);
+        object.read("name", &mut self.name);
+        object.read("about", &mut self.about);
+        object.read("note", &mut self.note);
+        object.read("delay_ms", &mut self.delay_ms);
+        object.read("kernel", &mut self.kernel);
+        object.read("sysctl", &mut self.sysctl);
+        for (host, key, value) in self.sysctl.all() {
+            let setting = Setting::new(self.kernel.build(), key, value.clone());
             if let Err(e) = setting.and_then(|setting| setting.check()) {
                 let hosts = Path::Key(at, "sysctl");
                 let keys = Path::Key(&hosts, host);
-                object.refuse_with(ScenarioError::at(Path::Key(&keys, key).text(), e.to_string()));
+                object.refuse_with(Path::Key(&keys, key).refused(&[&e.to_string()]));
             }
         }
-        object.read("global_sysctl", &mut scenario.global_sysctl);
-        object.read("rcvbuf", &mut scenario.rcvbuf);
-        object.read("ephemeral", &mut scenario.ephemeral);
-        object.read("rules", &mut scenario.rules);
-        object.read("lose", &mut scenario.lose);
-        object.read("deliver", &mut scenario.deliver);
-        object.require("script", &mut scenario.script);
-        object.read("run_ms", &mut scenario.run_ms);
-        object.read("settle_ms", &mut scenario.settle_ms);
-        object.read("stop_when_gone", &mut scenario.stop_when_gone);
-        if scenario.delay_ms > LONGEST_DELAY {
-            object.refuse("delay_ms", "expected at most 30000");
+        object.read("global_sysctl", &mut self.global_sysctl);
+        object.read("rcvbuf", &mut self.rcvbuf);
+        object.read("ephemeral", &mut self.ephemeral);
+        object.read("rules", &mut self.rules);
+        object.read("lose", &mut self.lose);
+        object.read("deliver", &mut self.deliver);
+        object.require("script", &mut self.script);
+        object.read("run_ms", &mut self.run_ms);
+        object.read("settle_ms", &mut self.settle_ms);
+        object.read("stop_when_gone", &mut self.stop_when_gone);
+        if self.delay_ms > LONGEST_DELAY {
+            object.refuse("delay_ms", &["expected at most 30000"]);
         }
-        if scenario.rcvbuf.is_some_and(|bytes| bytes > LARGEST_RCVBUF) {
-            object.refuse("rcvbuf", "expected at most 2147483647");
+        if self.rcvbuf.is_some_and(|bytes| bytes > LARGEST_RCVBUF) {
+            object.refuse("rcvbuf", &["expected at most 2147483647"]);
         }
-        object.done(scenario)
+        object.done()
     }
 }
 
 impl FromJson for Kernel {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let mut object = Object::of(value, at, &["version", "hz", "jiffies", "into_it_ms", "ideal"]);
-        let mut kernel = Kernel::default();
-        object.read("version", &mut kernel.version);
-        object.read("hz", &mut kernel.hz);
-        object.read("jiffies", &mut kernel.jiffies);
-        object.read("into_it_ms", &mut kernel.into_it_ms);
-        object.read("ideal", &mut kernel.ideal);
-        if ![100, 250, 300, 1000].contains(&kernel.hz) {
-            object.refuse("hz", "expected 100, 250, 300 or 1000");
+    fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
+        let mut object = Object::of(value, at);
+        object.read("version", &mut self.version);
+        object.read("hz", &mut self.hz);
+        object.read("jiffies", &mut self.jiffies);
+        object.read("into_it_ms", &mut self.into_it_ms);
+        object.read("ideal", &mut self.ideal);
+        if ![100, 250, 300, 1000].contains(&self.hz) {
+            object.refuse("hz", &["expected 100, 250, 300 or 1000"]);
         }
-        if kernel.jiffies > MOST_JIFFIES {
-            object.refuse("jiffies", "expected at most 40 bits");
+        if self.jiffies > MOST_JIFFIES {
+            object.refuse("jiffies", &["expected at most 40 bits"]);
         }
-        object.done(kernel)
+        object.done()
     }
 }
 
 impl FromJson for Profile {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        word(value, at, &Profile::ALL.map(|profile| (profile.name(), profile)))
+    fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
+        let place = word(value, at, &|nth| Profile::ALL.get(nth).map(|profile| profile.name()))?;
+        *self = Profile::ALL[place];
+        Ok(())
     }
 }
 
 /// Names of segments, e.g. `["b:2"]`.
 impl FromJson for Vec<String> {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        list(value, at, MOST_NAMES, |value, at| {
-            let text = String::from_json(value, at)?;
-            match text.parse::<SegmentName>() {
-                Ok(name) => Ok(name.to_string()),
-                Err(e) => Err(ScenarioError::at(at.text(), e.to_string())),
-            }
+    fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
+        list(value, at, MOST_NAMES, &mut |value, at| {
+            let mut name = String::new();
+            name.read_json(value, at)?;
+            let name: SegmentName =
+                name.parse().map_err(|e: SegmentNameError| at.refused(&[&e.to_string()]))?;
+            self.push(name.to_string());
+            Ok(())
         })
     }
 }
 
 impl FromJson for HostId {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        word(value, at, &[("a", HostId::A), ("b", HostId::B)])
+    fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
+        *self = HostId::BOTH[word(value, at, &|nth| ["a", "b"].get(nth).copied())?];
+        Ok(())
     }
 }
 
 impl FromJson for Millis {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
+    fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
         let fits = value.as_f64().and_then(Millis::from_f64);
-        fits.ok_or_else(|| at.expected("milliseconds, 0 to 86400000", value))
-    }
-}
-
-impl FromJson for i32 {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let fits = value.as_i64().and_then(|n| i32::try_from(n).ok());
-        fits.ok_or_else(|| at.expected("a whole number, -2147483648 to 2147483647", value))
-    }
-}
-
-impl FromJson for u8 {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let fits = value.as_u64().and_then(|n| u8::try_from(n).ok());
-        fits.ok_or_else(|| at.expected("a whole number, 0 to 255", value))
+        *self = fits.ok_or_else(|| at.expected("milliseconds, 0 to 86400000", value))?;
+        Ok(())
     }
 }

@@ -1,11 +1,12 @@
 //! Reading rules of the link.
 
-use super::super::error::ScenarioError;
 use super::super::format::{Action, RuleLine};
-use super::super::json::{FromJson, Object, Path, list, word};
+use super::super::json::{FromJson, Object, Path, Read, list, word};
 use super::super::millis::Millis;
 use super::Value;
+use crate::host::HostId;
 use crate::segment::Flags;
+use crate::time::Micros;
 
 const MOST_RULES: usize = 64;
 
@@ -14,104 +15,90 @@ const ICMP_TYPE: u8 = 3;
 const ICMP_CODE: u8 = 1;
 
 impl FromJson for Vec<RuleLine> {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        list(value, at, MOST_RULES, RuleLine::from_json)
+    fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
+        list(value, at, MOST_RULES, &mut |value, at| {
+            let mut rule = RuleLine::new(Action::Drop);
+            rule.read_json(value, at)?;
+            self.push(rule);
+            Ok(())
+        })
     }
 }
 
 impl FromJson for RuleLine {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let keys = &[
-            "from",
-            "has",
-            "hasnt",
-            "data",
-            "sport",
-            "after_ms",
-            "before_ms",
-            "skip",
-            "count",
-            "action",
-            "ms",
-            "type",
-            "code",
-        ];
-        let mut object = Object::of(value, at, keys);
-        let mut rule = RuleLine::new(action(&mut object));
-        object.read("from", &mut rule.from);
-        object.read("has", &mut rule.has);
-        object.read("hasnt", &mut rule.hasnt);
-        object.read("data", &mut rule.data);
-        object.read("sport", &mut rule.sport);
-        object.read("after_ms", &mut rule.after_ms);
-        object.read("before_ms", &mut rule.before_ms);
-        object.read("skip", &mut rule.skip);
-        object.read("count", &mut rule.count);
-        if rule.count < -1 || rule.count > i64::from(u32::MAX) {
-            object.refuse("count", "expected a number of segments, or -1 for all");
+    fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
+        let mut object = Object::of(value, at);
+        let mut from = HostId::A;
+        if object.read("from", &mut from) {
+            self.from = Some(from);
         }
-        object.done(rule)
-    }
-}
-
-/// The words of `action`.
-#[derive(Clone, Copy)]
-enum Verb {
-    Drop,
-    Delay,
-    Duplicate,
-    Icmp,
-}
-
-impl FromJson for Verb {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let words = &[
-            ("drop", Verb::Drop),
-            ("delay", Verb::Delay),
-            ("duplicate", Verb::Duplicate),
-            ("icmp", Verb::Icmp),
-        ];
-        word(value, at, words)
-    }
-}
-
-/// What the rule does, with the keys that belong to it and no others.
-fn action(object: &mut Object<'_>) -> Action {
-    let mut verb = Verb::Drop;
-    let mut ms: Option<Millis> = None;
-    let (mut kind, mut code): (Option<u8>, Option<u8>) = (None, None);
-    object.require("action", &mut verb);
-    object.read("ms", &mut ms);
-    object.read("type", &mut kind);
-    object.read("code", &mut code);
-    match (verb, ms) {
-        (Verb::Delay, None) => object.refuse("ms", "expected with `delay`: milliseconds"),
-        (Verb::Drop | Verb::Duplicate | Verb::Icmp, Some(_)) => {
-            object.refuse("ms", "expected only with `delay`");
+        object.read("has", &mut self.has);
+        object.read("hasnt", &mut self.hasnt);
+        object.read("data", &mut self.data);
+        object.read("sport", &mut self.sport);
+        object.read("after_ms", &mut self.after_ms);
+        object.read("before_ms", &mut self.before_ms);
+        object.read("skip", &mut self.skip);
+        object.read("count", &mut self.count);
+        if self.count < -1 || self.count > i64::from(u32::MAX) {
+            object.refuse("count", &["expected a number of segments, or -1 for all"]);
         }
-        (Verb::Delay, Some(_)) | (Verb::Drop | Verb::Duplicate | Verb::Icmp, None) => {}
+        object.require("action", &mut self.action);
+        read_action(&mut object, &mut self.action);
+        object.done()
     }
-    match verb {
-        Verb::Icmp => {}
-        Verb::Drop | Verb::Delay | Verb::Duplicate => {
-            for (key, found) in [("type", kind), ("code", code)] {
-                if found.is_some() {
-                    object.refuse(key, "expected only with `icmp`");
-                }
+}
+
+/// The word of `action`, and what the keys that belong to it are if they are left out.
+const ACTIONS: [(&str, Action); 4] = [
+    ("drop", Action::Drop),
+    ("delay", Action::Delay { ms: Millis::from_micros(Micros::ZERO) }),
+    ("duplicate", Action::Duplicate),
+    ("icmp", Action::Icmp { kind: ICMP_TYPE, code: ICMP_CODE }),
+];
+
+impl FromJson for Action {
+    fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
+        *self = ACTIONS[word(value, at, &|nth| ACTIONS.get(nth).map(|(word, _)| *word))?].1;
+        Ok(())
+    }
+}
+
+/// The keys that belong to the action, and no others.
+fn read_action(object: &mut Object<'_>, action: &mut Action) {
+    for key in ["ms", "type", "code"] {
+        object.allow(key);
+    }
+    match action {
+        Action::Delay { ms } => {
+            if !object.read("ms", ms) {
+                object.refuse("ms", &["expected with `delay`: milliseconds"]);
             }
         }
+        Action::Drop | Action::Duplicate | Action::Icmp { .. } => refuse_without(object, "ms", "delay"),
     }
-    match verb {
-        Verb::Drop => Action::Drop,
-        Verb::Delay => Action::Delay { ms: ms.unwrap_or_default() },
-        Verb::Duplicate => Action::Duplicate,
-        Verb::Icmp => Action::Icmp { kind: kind.unwrap_or(ICMP_TYPE), code: code.unwrap_or(ICMP_CODE) },
+    match action {
+        Action::Icmp { kind, code } => {
+            object.read("type", kind);
+            object.read("code", code);
+        }
+        Action::Drop | Action::Duplicate | Action::Delay { .. } => {
+            refuse_without(object, "type", "icmp");
+            refuse_without(object, "code", "icmp");
+        }
+    }
+}
+
+fn refuse_without(object: &mut Object<'_>, key: &'static str, word: &str) {
+    if object.has(key) {
+        object.refuse(key, &["expected only with `", word, "`"]);
     }
 }
 
 impl FromJson for Flags {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
+    fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
         let flags = value.as_str().and_then(|letters| Flags::parse(letters).ok());
-        flags.ok_or_else(|| at.expected("letters of F S R P A", value))
+        *self = flags.ok_or_else(|| at.expected("letters of F S R P A", value))?;
+        Ok(())
     }
 }

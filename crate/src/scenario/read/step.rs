@@ -1,8 +1,7 @@
 //! Reading lines of the script: each word of `do` with the keys that it takes and no others.
 
-use super::super::error::ScenarioError;
 use super::super::format::{Deed, Forgery, StepLine, When};
-use super::super::json::{FromJson, Object, Path, list, word};
+use super::super::json::{FromJson, Object, Path, Read, list, said, word};
 use super::{MOST_STEPS, Value};
 use crate::host::HostId;
 use crate::host::sysctl::{Build, Setting, SysctlValue};
@@ -17,226 +16,199 @@ const LONGEST_PAYLOAD: u32 = 65_495;
 const FORGED_WINDOW: u16 = 1000;
 
 impl FromJson for Vec<StepLine> {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        list(value, at, MOST_STEPS, StepLine::from_json)
+    fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
+        list(value, at, MOST_STEPS, &mut |value, at| {
+            let mut step = StepLine::new(HostId::A, Deed::Close);
+            step.read_json(value, at)?;
+            self.push(step);
+            Ok(())
+        })
     }
 }
 
 impl FromJson for StepLine {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let mut object = Object::of(value, at, &Task::with_keys(&["at_ms", "when", "after_ms"]));
-        let Task { host, deed, sock } = Task::read(&mut object, value);
-        let mut step = StepLine { sock, ..StepLine::new(host, deed) };
-        object.read("at_ms", &mut step.at_ms);
-        object.read("when", &mut step.when);
-        object.read("after_ms", &mut step.after_ms);
-        match (step.at_ms, step.when, step.after_ms) {
+    fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
+        let StepLine { at_ms, when, after_ms, host, deed, sock } = self;
+        let mut object = Object::of(value, at);
+        object.read("at_ms", at_ms);
+        object.read("when", when);
+        object.read("after_ms", after_ms);
+        read_task(&mut object, host, deed, sock);
+        match (at_ms, when, after_ms) {
             (Some(_), None, None) | (None, Some(When::Eof), _) => {}
-            (None, None, _) => object.refuse("at_ms", "expected a time, or `when`: \"eof\""),
-            (Some(_), Some(_), _) => object.refuse("when", "expected either `at_ms` or `when`, not both"),
-            (Some(_), None, Some(_)) => object.refuse("after_ms", "expected only with `when`"),
+            (None, None, _) => object.refuse("at_ms", &["expected a time, or `when`: \"eof\""]),
+            (Some(_), Some(_), _) => object.refuse("when", &["expected either `at_ms` or `when`, not both"]),
+            (Some(_), None, Some(_)) => object.refuse("after_ms", &["expected only with `when`"]),
         }
-        object.done(step)
+        object.done()
     }
 }
 
-/// A step but for its time: what a line of the script and an intervention have in common.
-pub(in crate::scenario) struct Task {
-    pub(in crate::scenario) host: HostId,
-    pub(in crate::scenario) deed: Deed,
-    pub(in crate::scenario) sock: Option<String>,
-}
-
-impl Task {
-    /// `keys`, and all keys that some deed takes.
-    pub(in crate::scenario) fn with_keys<'a>(keys: &[&'a str]) -> Vec<&'a str> {
-        let mut all = keys.to_vec();
-        all.extend(["host", "do"]);
-        for (_, _, takes) in VERBS {
-            let new: Vec<_> = takes.iter().copied().filter(|key| !all.contains(key)).collect();
-            all.extend(new);
-        }
-        all
-    }
-
-    /// Reads `host`, `do` and what belongs to it from the object that `value` is.
-    pub(in crate::scenario) fn read(object: &mut Object<'_>, value: &Value) -> Task {
-        let (mut host, mut verb, mut sock) = (HostId::A, Verb::Close, None);
-        object.require("host", &mut host);
-        object.require("do", &mut verb);
-        refuse_what_it_does_not_take(object, value, verb);
-        object.read("sock", &mut sock);
-        let deed = deed(object, verb);
-        Task { host, deed, sock }
-    }
-}
-
-/// The words of `do`.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Verb {
-    Close,
-    ShutdownWr,
-    ShutdownRd,
-    ShutdownRdwr,
-    Read,
-    Write,
-    Linger,
-    Setsockopt,
-    Connect,
-    Listen,
-    Unlisten,
-    Exit,
-    Vanish,
-    Reboot,
-    Sysctl,
-    Inject,
-}
-
-/// Each word, and the keys that it takes.
-const VERBS: &[(&str, Verb, &[&str])] = &[
-    ("close", Verb::Close, &["sock"]),
-    ("shutdown_wr", Verb::ShutdownWr, &["sock"]),
-    ("shutdown_rd", Verb::ShutdownRd, &["sock"]),
-    ("shutdown_rdwr", Verb::ShutdownRdwr, &["sock"]),
-    ("read", Verb::Read, &["sock", "bytes"]),
-    ("write", Verb::Write, &["sock", "bytes"]),
-    ("linger", Verb::Linger, &["sock", "seconds"]),
-    ("setsockopt", Verb::Setsockopt, &["sock", "opt", "value"]),
-    ("connect", Verb::Connect, &["sock", "port", "to", "ephemeral"]),
-    ("listen", Verb::Listen, &["port"]),
-    ("unlisten", Verb::Unlisten, &[]),
-    ("exit", Verb::Exit, &[]),
-    ("vanish", Verb::Vanish, &["sock"]),
-    ("reboot", Verb::Reboot, &[]),
-    ("sysctl", Verb::Sysctl, &["key", "value"]),
-    ("inject", Verb::Inject, &["flags", "seq", "ack", "len", "win", "sport", "dport"]),
+/// Each word of `do`, what it is with every key left out, and the keys that it takes.
+static DEEDS: [(&str, Deed, &[&str]); 16] = [
+    ("close", Deed::Close, &["sock"]),
+    ("shutdown_wr", Deed::ShutdownWr, &["sock"]),
+    ("shutdown_rd", Deed::ShutdownRd, &["sock"]),
+    ("shutdown_rdwr", Deed::ShutdownRdwr, &["sock"]),
+    ("read", Deed::Read { bytes: MOST_BYTES }, &["sock", "bytes"]),
+    ("write", Deed::Write { bytes: 0 }, &["sock", "bytes"]),
+    ("linger", Deed::Linger { seconds: 0 }, &["sock", "seconds"]),
+    ("setsockopt", Deed::Setsockopt { opt: SocketOption::SoKeepalive, value: 0 }, &["sock", "opt", "value"]),
+    (
+        "connect",
+        Deed::Connect { port: None, to: None, ephemeral: false },
+        &["sock", "port", "to", "ephemeral"],
+    ),
+    ("listen", Deed::Listen { port: None }, &["port"]),
+    ("unlisten", Deed::Unlisten, &[]),
+    ("exit", Deed::Exit, &[]),
+    ("vanish", Deed::Vanish, &["sock"]),
+    ("reboot", Deed::Reboot, &[]),
+    ("sysctl", Deed::Sysctl { key: String::new(), value: SysctlValue::Number(0) }, &["key", "value"]),
+    ("inject", Deed::Inject(FORGERY), &["flags", "seq", "ack", "len", "win", "sport", "dport"]),
 ];
 
-impl FromJson for Verb {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        let words: Vec<_> = VERBS.iter().map(|(word, verb, _)| (*word, *verb)).collect();
-        word(value, at, &words)
+const FORGERY: Forgery =
+    Forgery { flags: Flags::NONE, seq: 0, ack: 0, len: 0, win: FORGED_WINDOW, sport: None, dport: None };
+
+/// Reads a step but for its time: what a line of the script and an intervention have in common. Each word of
+/// `do` has the keys that it takes, and no others.
+pub(in crate::scenario) fn read_task(
+    object: &mut Object<'_>,
+    host: &mut HostId,
+    deed: &mut Deed,
+    sock: &mut Option<String>,
+) {
+    let mut place = 0;
+    object.require("host", host);
+    object.require("do", &mut Place(&mut place));
+    allow_all_keys(object);
+    let (_, plain, takes) = &DEEDS[place];
+    *deed = plain.clone();
+    refuse_what_it_does_not_take(object, takes);
+    object.read("sock", sock);
+    read_deed(object, deed);
+}
+
+/// The keys that some deed takes.
+pub(in crate::scenario) fn allow_all_keys(object: &mut Object<'_>) {
+    for key in ["host", "do"].iter().chain(DEEDS.iter().flat_map(|(_, _, takes)| *takes)) {
+        object.allow(key);
     }
 }
 
-fn refuse_what_it_does_not_take(object: &mut Object<'_>, value: &Value, verb: Verb) {
-    for key in Task::with_keys(&[]).into_iter().filter(|key| value.get(key).is_some()) {
-        let takers: Vec<_> = VERBS.iter().filter(|(_, _, takes)| takes.contains(&key)).collect();
-        if takers.is_empty() || takers.iter().any(|(_, taker, _)| *taker == verb) {
+/// The place of a deed in the table.
+struct Place<'a>(&'a mut usize);
+
+impl FromJson for Place<'_> {
+    fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
+        *self.0 = word(value, at, &|nth| DEEDS.get(nth).map(|(word, _, _)| *word))?;
+        Ok(())
+    }
+}
+
+fn refuse_what_it_does_not_take(object: &mut Object<'_>, takes: &[&str]) {
+    for key in DEEDS.iter().flat_map(|(_, _, takes)| *takes) {
+        if takes.contains(key) || !object.has(key) {
             continue;
         }
-        let words: Vec<_> = takers.iter().map(|(word, _, _)| format!("`{word}`")).collect();
-        let list = match words.split_last() {
-            Some((last, first)) if !first.is_empty() => format!("{} or {last}", first.join(", ")),
-            Some(_) | None => words.concat(),
-        };
-        object.refuse(key, &format!("expected only with {list}"));
+        let mut takers = String::new();
+        let mut more = DEEDS.iter().filter(|(_, _, takes)| takes.contains(key)).peekable();
+        while let Some((word, _, _)) = more.next() {
+            let joint = if takers.is_empty() {
+                ""
+            } else if more.peek().is_some() {
+                ", "
+            } else {
+                " or "
+            };
+            takers.push_str(&said(&[joint, "`", word, "`"]));
+        }
+        object.refuse(key, &["expected only with ", &takers]);
     }
 }
 
-fn deed(object: &mut Object<'_>, verb: Verb) -> Deed {
-    match verb {
-        Verb::Close => Deed::Close,
-        Verb::ShutdownWr => Deed::ShutdownWr,
-        Verb::ShutdownRd => Deed::ShutdownRd,
-        Verb::ShutdownRdwr => Deed::ShutdownRdwr,
-        Verb::Read => {
-            let mut bytes = MOST_BYTES;
-            object.read("bytes", &mut bytes);
-            refuse_above(object, "bytes", bytes, MOST_BYTES);
-            Deed::Read { bytes }
+fn read_deed(object: &mut Object<'_>, deed: &mut Deed) {
+    match deed {
+        Deed::Close | Deed::ShutdownWr | Deed::ShutdownRd | Deed::ShutdownRdwr => {}
+        Deed::Unlisten | Deed::Exit | Deed::Vanish | Deed::Reboot => {}
+        Deed::Read { bytes } => {
+            object.read("bytes", bytes);
+            refuse_above(object, "bytes", *bytes, MOST_BYTES);
         }
-        Verb::Write => {
-            let mut bytes = 0;
-            object.require("bytes", &mut bytes);
-            refuse_above(object, "bytes", bytes, MOST_BYTES);
-            Deed::Write { bytes }
+        Deed::Write { bytes } => {
+            object.require("bytes", bytes);
+            refuse_above(object, "bytes", *bytes, MOST_BYTES);
         }
-        Verb::Linger => {
-            let mut seconds = 0;
-            object.require("seconds", &mut seconds);
-            Deed::Linger { seconds }
+        Deed::Linger { seconds } => object.require("seconds", seconds),
+        Deed::Setsockopt { opt, value } => {
+            object.require("opt", opt);
+            object.require("value", value);
         }
-        Verb::Setsockopt => {
-            let (mut opt, mut value) = (SocketOption::SoKeepalive, 0);
-            object.require("opt", &mut opt);
-            object.require("value", &mut value);
-            Deed::Setsockopt { opt, value }
-        }
-        Verb::Connect => {
-            let (mut port, mut to, mut ephemeral) = (None, None, false);
-            port_of(object, "port", &mut port);
-            port_of(object, "to", &mut to);
-            object.read("ephemeral", &mut ephemeral);
-            if ephemeral && port.is_some() {
-                object.refuse("port", "expected either `port` or `ephemeral`, not both");
+        Deed::Connect { port, to, ephemeral } => {
+            read_port(object, "port", port);
+            read_port(object, "to", to);
+            object.read("ephemeral", ephemeral);
+            if *ephemeral && port.is_some() {
+                object.refuse("port", &["expected either `port` or `ephemeral`, not both"]);
             }
-            Deed::Connect { port, to, ephemeral }
         }
-        Verb::Listen => {
-            let mut port = None;
-            port_of(object, "port", &mut port);
-            Deed::Listen { port }
-        }
-        Verb::Unlisten => Deed::Unlisten,
-        Verb::Exit => Deed::Exit,
-        Verb::Vanish => Deed::Vanish,
-        Verb::Reboot => Deed::Reboot,
-        Verb::Sysctl => {
-            let (mut key, mut value) = (String::new(), SysctlValue::Number(0));
-            object.require("key", &mut key);
-            object.require("value", &mut value);
+        Deed::Listen { port } => read_port(object, "port", port),
+        Deed::Sysctl { key, value } => {
+            object.require("key", key);
+            object.require("value", value);
             // What the kernel doesn't take is for the run to say: the write then fails.
-            if let Err(e) = Setting::new(Build::default(), &key, value.clone()) {
-                object.refuse(e.half(), &e.to_string());
+            if let Err(e) = Setting::new(Build::default(), key, value.clone()) {
+                object.refuse(e.half(), &[&e.to_string()]);
             }
-            Deed::Sysctl { key, value }
         }
-        Verb::Inject => Deed::Inject(forgery(object)),
+        Deed::Inject(forgery) => read_forgery(object, forgery),
     }
 }
 
-fn forgery(object: &mut Object<'_>) -> Forgery {
-    let mut forged =
-        Forgery { flags: Flags::NONE, seq: 0, ack: 0, len: 0, win: FORGED_WINDOW, sport: None, dport: None };
-    object.require("flags", &mut forged.flags);
-    object.require("seq", &mut forged.seq);
-    object.read("ack", &mut forged.ack);
-    for (key, number) in [("seq", forged.seq), ("ack", forged.ack)] {
+fn read_forgery(object: &mut Object<'_>, forgery: &mut Forgery) {
+    let Forgery { flags, seq, ack, len, win, sport, dport } = forgery;
+    object.require("flags", flags);
+    object.require("seq", seq);
+    object.read("ack", ack);
+    for (key, number) in [("seq", *seq), ("ack", *ack)] {
         if !(i64::from(i32::MIN)..=i64::from(u32::MAX)).contains(&number) {
-            object.refuse(key, "expected at least -2147483648 and at most 4294967295");
+            object.refuse(key, &["expected at least -2147483648 and at most 4294967295"]);
         }
     }
-    object.read("len", &mut forged.len);
-    object.read("win", &mut forged.win);
-    port_of(object, "sport", &mut forged.sport);
-    port_of(object, "dport", &mut forged.dport);
-    refuse_above(object, "len", forged.len, LONGEST_PAYLOAD);
-    forged
+    object.read("len", len);
+    object.read("win", win);
+    read_port(object, "sport", sport);
+    read_port(object, "dport", dport);
+    refuse_above(object, "len", *len, LONGEST_PAYLOAD);
 }
 
 fn refuse_above(object: &mut Object<'_>, key: &str, found: u32, most: u32) {
     if found > most {
-        object.refuse(key, &format!("expected at most {most}"));
+        object.refuse(key, &["expected at most ", &most.to_string()]);
     }
 }
 
 /// A port that a socket can have: not 0.
-fn port_of(object: &mut Object<'_>, key: &str, port: &mut Option<u16>) {
+fn read_port(object: &mut Object<'_>, key: &'static str, port: &mut Option<u16>) {
     object.read(key, port);
     if *port == Some(0) {
-        object.refuse(key, "expected a port, 1 to 65535");
+        object.refuse(key, &["expected a port, 1 to 65535"]);
     }
 }
 
 impl FromJson for SocketOption {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        word(value, at, &SocketOption::ALL.map(|option| (option.name(), option)))
+    fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
+        let place = word(value, at, &|nth| SocketOption::ALL.get(nth).map(|option| option.name()))?;
+        *self = SocketOption::ALL[place];
+        Ok(())
     }
 }
 
-impl FromJson for When {
-    fn from_json(value: &Value, at: &Path<'_>) -> Result<Self, ScenarioError> {
-        word(value, at, &[("eof", When::Eof)])
+impl FromJson for Option<When> {
+    fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
+        word(value, at, &|nth| (nth == 0).then_some("eof"))?;
+        *self = Some(When::Eof);
+        Ok(())
     }
 }
