@@ -5,7 +5,7 @@
 //!
 //! | module | owns |
 //! |-|-|
-//! | [`json`] | a value of ours as JSON text |
+//! | [`words`], [`json`] | texts put together; a value of ours as JSON text |
 //! | [`time`], [`seq`], [`rule`] | virtual time and jiffies; sequence numbers; the reason for each effect |
 //! | [`segment`] | what crosses the wire |
 //! | [`tcp`] | one endpoint: states, timers' lengths, what it sends |
@@ -20,6 +20,7 @@ pub mod json;
 pub mod rule;
 pub mod seq;
 pub mod time;
+pub mod words;
 
 pub mod segment;
 

@@ -49,16 +49,28 @@ impl Flags {
     }
 }
 
-/// In the order and letters of the recordings: `FA`, `A`, `RA`, `SA`.
+impl Flags {
+    /// In the order and letters of the recordings: `FA`, `A`, `RA`, `SA`.
+    pub fn text(self) -> String {
+        let mut letters = String::new();
+        for (flag, letter) in Flags::LETTERS {
+            if self.has(flag) {
+                letters.push(letter);
+            }
+        }
+        letters
+    }
+}
+
 impl fmt::Display for Flags {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Flags::LETTERS.iter().filter(|(flag, _)| self.has(*flag)).try_for_each(|(_, c)| write!(f, "{c}"))
+        f.write_str(&self.text())
     }
 }
 
 impl Serialize for Flags {
     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.collect_str(self)
+        s.serialize_str(&self.text())
     }
 }
 

@@ -6,6 +6,7 @@ use crate::segment::{Flags, Segment};
 use crate::seq::Seq;
 use crate::tcp::IcmpError;
 use crate::time::{Instant, Micros};
+use crate::words::{clipped, number, said};
 use litemap::LiteMap;
 use serde::Serialize;
 use std::fmt;
@@ -193,15 +194,26 @@ impl LinkState {
     }
 }
 
+impl SegmentName {
+    /// As links and people write it: `b:2`.
+    pub fn text(self) -> String {
+        let host = match self.from {
+            HostId::A => "a:",
+            HostId::B => "b:",
+        };
+        said(&[host, &number(self.nth.into())])
+    }
+}
+
 impl fmt::Display for SegmentName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.from.letter(), self.nth)
+        f.write_str(&self.text())
     }
 }
 
 impl Serialize for SegmentName {
     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.collect_str(self)
+        s.serialize_str(&self.text())
     }
 }
 
@@ -211,9 +223,15 @@ pub struct SegmentNameError {
     pub found: String,
 }
 
+impl SegmentNameError {
+    pub fn text(&self) -> String {
+        said(&["`", &self.found, "` names no segment; expected a host and a number from 1, as in `b:2`"])
+    }
+}
+
 impl fmt::Display for SegmentNameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` names no segment; expected a host and a number from 1, as in `b:2`", self.found)
+        f.write_str(&self.text())
     }
 }
 
@@ -230,7 +248,7 @@ impl FromStr for SegmentName {
             let nth = nth.parse().ok().filter(|n| digits && *n > 0)?;
             Some(SegmentName { from, nth })
         };
-        parse().ok_or_else(|| SegmentNameError { found: s.chars().take(32).collect() })
+        parse().ok_or_else(|| SegmentNameError { found: clipped(s, 32) })
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is wrong with a scenario, in the words of who wrote it.
 
+use crate::words::said;
 use std::fmt;
 use std::ops::Deref;
 
@@ -17,8 +18,16 @@ pub struct Wrong {
 }
 
 impl ScenarioError {
-    pub(super) fn at(field: impl Into<String>, problem: impl Into<String>) -> Self {
-        ScenarioError(Box::new(Wrong { field: field.into(), problem: problem.into() }))
+    pub(super) fn at(field: String, problem: String) -> Self {
+        ScenarioError(Box::new(Wrong { field, problem }))
+    }
+}
+
+impl ScenarioError {
+    /// The field, if it is one, and the problem.
+    pub fn text(&self) -> String {
+        let joint = if self.field.is_empty() { "" } else { ": " };
+        said(&[&self.field, joint, &self.problem])
     }
 }
 
@@ -32,11 +41,7 @@ impl Deref for ScenarioError {
 
 impl fmt::Display for ScenarioError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.field.is_empty() {
-            f.write_str(&self.problem)
-        } else {
-            write!(f, "{}: {}", self.field, self.problem)
-        }
+        f.write_str(&self.text())
     }
 }
 

@@ -42,7 +42,7 @@ impl Intervention {
 
     /// The same with a parser of one's own.
     pub fn parse(text: &str, parser: Parser) -> Result<Intervention, ScenarioError> {
-        let value = parser(text).map_err(|e| ScenarioError::at("", e))?;
+        let value = parser(text).map_err(|e| ScenarioError::at(String::new(), e))?;
         let mut intervention = Intervention::Lose { segment: String::new() };
         intervention.read_json(&value, &Path::Root)?;
         Ok(intervention)

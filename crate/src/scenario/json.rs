@@ -2,6 +2,7 @@
 
 use super::error::ScenarioError;
 use super::value::Value;
+use crate::words::{clipped, listed, number, said};
 use litemap::LiteMap;
 
 /// Nothing, or what is wrong and where.
@@ -27,7 +28,7 @@ impl Path<'_> {
             Path::Root => String::new(),
             Path::Key(Path::Root, key) => shortened(key),
             Path::Key(parent, key) => said(&[&parent.text(), ".", &shortened(key)]),
-            Path::Index(parent, i) => said(&[&parent.text(), "[", &i.to_string(), "]"]),
+            Path::Index(parent, i) => said(&[&parent.text(), "[", &number(*i as i64), "]"]),
         }
     }
 
@@ -142,7 +143,7 @@ pub(super) fn list(
 ) -> Read {
     let entries = value.as_array().ok_or_else(|| at.expected("a list", value))?;
     if entries.len() > most {
-        let (most, found) = (most.to_string(), entries.len().to_string());
+        let (most, found) = (number(most as i64), number(entries.len() as i64));
         return Err(at.refused(&["expected at most ", &most, " entries, found ", &found]));
     }
     for (i, entry) in entries.iter().enumerate() {
@@ -196,37 +197,16 @@ fn described(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Bool(flag) => if *flag { "true" } else { "false" }.to_owned(),
-        Value::Number(_) => value.as_i64().map_or_else(|| "another number".to_owned(), |n| n.to_string()),
+        Value::Number(_) => value.as_i64().map_or_else(|| "another number".to_owned(), number),
         Value::String(text) => said(&["\"", &shortened(text), "\""]),
         Value::Array(_) => "a list".to_owned(),
         Value::Object(_) => "an object".to_owned(),
     }
 }
 
-/// One text of many.
-pub(super) fn said(parts: &[&str]) -> String {
-    let mut text = String::new();
-    for part in parts {
-        text.push_str(part);
-    }
-    text
-}
-
-/// `a, b, c`.
-pub(super) fn listed(words: &[&str]) -> String {
-    let mut list = String::new();
-    for word in words {
-        if !list.is_empty() {
-            list.push_str(", ");
-        }
-        list.push_str(word);
-    }
-    list
-}
-
 fn shortened(text: &str) -> String {
     const MOST: usize = 40;
-    let mut short: String = text.chars().take(MOST).collect();
+    let mut short = clipped(text, MOST);
     if short.len() < text.len() {
         short.push('…');
     }

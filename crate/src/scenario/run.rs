@@ -3,12 +3,14 @@
 use super::error::ScenarioError;
 use super::format::{Deed, Scenario, StepLine};
 use super::intervention::Intervention;
+use super::json::Path;
 use super::millis::Millis;
 use super::read::{MOST_NAMES, MOST_STEPS};
 use crate::host::sysctl::{Setting, SysctlError};
 use crate::net::{SegmentName, SegmentNameError, Wish};
 use crate::sim::{Fate, History, Progress};
 use crate::time::{Instant, Micros};
+use crate::words::{number, said};
 use std::fmt;
 
 /// Why a segment can be neither lost nor given back.
@@ -20,12 +22,20 @@ pub enum WishError {
     TooMany,
 }
 
+impl WishError {
+    pub fn text(&self) -> String {
+        match self {
+            WishError::Name(e) => e.text(),
+            WishError::TooMany => {
+                said(&["expected at most ", &number(MOST_NAMES as i64), " segments to be named"])
+            }
+        }
+    }
+}
+
 impl fmt::Display for WishError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            WishError::Name(e) => e.fmt(f),
-            WishError::TooMany => write!(f, "expected at most {MOST_NAMES} segments to be named"),
-        }
+        f.write_str(&self.text())
     }
 }
 
@@ -89,7 +99,7 @@ impl Run {
 
     /// Does something to the run, now.
     pub fn intervene(&mut self, intervention: &Intervention) -> Result<Progress, ScenarioError> {
-        let named = |e: WishError| ScenarioError::at("segment", e.to_string());
+        let named = |e: WishError| Path::Key(&Path::Root, "segment").refused(&[&e.text()]);
         match intervention {
             Intervention::Step { host, deed, sock } => {
                 let line = StepLine { sock: sock.clone(), ..StepLine::new(*host, deed.clone()) };
@@ -108,16 +118,18 @@ impl Run {
     fn step_now(&mut self, mut line: StepLine) -> Result<Progress, ScenarioError> {
         if let Deed::Sysctl { key, value } = &line.deed {
             // Who sets it now is told at once what the kernel wouldn't take.
-            let refused = |e: SysctlError| ScenarioError::at(e.half(), e.to_string());
+            let refused = |e: SysctlError| Path::Key(&Path::Root, e.half()).refused(&[&e.text()]);
             let setting = Setting::new(self.scenario.kernel.build(), key, value.clone()).map_err(refused)?;
             setting.check().map_err(refused)?;
         }
         line.at_ms = Some(Millis::from_micros((self.progress().now + Micros::new(1)).since(Instant::ZERO)));
         if self.progress().now >= self.history.setup().horizon {
-            return Err(ScenarioError::at("run_ms", "the run ends here: nothing can be done later"));
+            let problem = "the run ends here: nothing can be done later";
+            return Err(Path::Key(&Path::Root, "run_ms").refused(&[problem]));
         }
         if self.scenario.script.len() >= MOST_STEPS {
-            return Err(ScenarioError::at("script", format!("expected at most {MOST_STEPS} steps")));
+            let problem = ["expected at most ", &number(MOST_STEPS as i64), " steps"];
+            return Err(Path::Key(&Path::Root, "script").refused(&problem));
         }
         let step = self.scenario.step(&line);
         self.scenario.script.push(line);
@@ -127,7 +139,7 @@ impl Run {
     /// Writes down as little as gives `name` that fate: nothing where the rules give it anyway.
     fn wish(&mut self, name: &str, wish: Wish) -> Result<Progress, WishError> {
         let name: SegmentName = name.parse().map_err(WishError::Name)?;
-        let text = name.to_string();
+        let text = name.text();
         if self.names(wish).len() >= MOST_NAMES {
             return Err(WishError::TooMany);
         }

@@ -204,20 +204,26 @@ pub enum Signal {
     Error(Errno),
 }
 
+impl Signal {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Signal::Eof => "EOF",
+            Signal::Data => "DATA",
+            Signal::Connected => "CONNECTED",
+            Signal::Error(errno) => errno.name(),
+        }
+    }
+}
+
 impl fmt::Display for Signal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Signal::Eof => f.write_str("EOF"),
-            Signal::Data => f.write_str("DATA"),
-            Signal::Connected => f.write_str("CONNECTED"),
-            Signal::Error(errno) => errno.fmt(f),
-        }
+        f.write_str(self.name())
     }
 }
 
 impl Serialize for Signal {
     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.collect_str(self)
+        s.serialize_str(self.name())
     }
 }
 

@@ -59,7 +59,8 @@ pub fn fnv_1a(bytes: &[u8]) -> String {
     const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0000_0100_0000_01b3;
     let hash = bytes.iter().fold(OFFSET, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(PRIME));
-    format!("{hash:016x}")
+    let nibbles = (0..16).rev().map(|nth| (hash >> (4 * nth)) as usize & 0xf);
+    nibbles.map(|nibble| char::from(b"0123456789abcdef"[nibble])).collect()
 }
 
 #[cfg(test)]

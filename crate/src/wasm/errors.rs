@@ -1,6 +1,7 @@
 //! Errors as JavaScript knows them: real `Error` objects with a `name`, and a `field` where one is wrong.
 
 use crate::scenario::{ScenarioError, WishError};
+use crate::words::{clipped, said};
 use js_sys::{Error, Reflect};
 use wasm_bindgen::JsValue;
 
@@ -32,12 +33,11 @@ impl From<WishError> for Thrown {
 impl From<Thrown> for JsValue {
     fn from(thrown: Thrown) -> JsValue {
         let (name, message, field) = match thrown {
-            Thrown::Scenario(e) => ("ScenarioError", e.to_string(), Some(e.field.clone())),
-            Thrown::Segment(e) => ("SegmentError", e.to_string(), None),
+            Thrown::Scenario(e) => ("ScenarioError", e.text(), Some(e.field.clone())),
+            Thrown::Segment(e) => ("SegmentError", e.text(), None),
             Thrown::Time => ("TimeError", "expected microseconds from 0 on".to_owned(), None),
             Thrown::Preset(name) => {
-                let name: String = name.chars().take(40).collect();
-                ("PresetError", format!("`{name}` is no preset"), None)
+                ("PresetError", said(&["`", &clipped(&name, 40), "` is no preset"]), None)
             }
             Thrown::Unreadable(why) => ("ScenarioError", why, None),
         };

@@ -3,6 +3,7 @@
 use super::table::TABLE;
 use super::{Since, SysctlValue};
 use crate::tcp::{Errno, Profile};
+use crate::words::{clipped, listed, number, said};
 use std::fmt;
 
 /// How much of what somebody wrote is said again.
@@ -69,34 +70,37 @@ impl SysctlError {
     }
 }
 
-impl fmt::Display for SysctlError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl SysctlError {
+    pub fn text(&self) -> String {
         match self {
             SysctlError::Unknown { key } => {
-                write!(f, "`{key}` is no sysctl of this engine; expected one of ")?;
                 let names: Vec<_> = TABLE.iter().map(|row| row.name).collect();
-                f.write_str(&names.join(", "))
+                said(&["`", key, "` is no sysctl of this engine; expected one of ", &listed(&names)])
             }
             SysctlError::Absent { key, since, profile } => {
-                write!(f, "`{key}` came in Linux {}: {} has none", since.version, profile.name())
+                said(&["`", key, "` came in Linux ", since.version, ": ", profile.name(), " has none"])
             }
             SysctlError::Gone { key, version } => {
-                write!(f, "`{key}` went in Linux {version}: no kernel here has it")
+                said(&["`", key, "` went in Linux ", version, ": no kernel here has it"])
             }
-            SysctlError::OfMachine { key } => write!(f, "`{key}` belongs to the machine, not to a host"),
-            SysctlError::OfHost { key } => write!(f, "`{key}` belongs to a host, not to the machine"),
+            SysctlError::OfMachine { key } => said(&["`", key, "` belongs to the machine, not to a host"]),
+            SysctlError::OfHost { key } => said(&["`", key, "` belongs to a host, not to the machine"]),
             SysctlError::OutOfRange { key, min, max, value } => {
-                write!(f, "`{key}` must be {min} to {max}, not {}", said(value))
+                let (min, max) = (number(*min), number(*max));
+                said(&["`", key, "` must be ", &min, " to ", &max, ", not ", &clipped(&value.text(), SAID)])
             }
             SysctlError::NoPorts { key, value } => {
-                write!(f, "`{key}` must be two ports from 1024 on, the lower first, not {}", said(value))
+                let value = clipped(&value.text(), SAID);
+                said(&["`", key, "` must be two ports from 1024 on, the lower first, not ", &value])
             }
         }
     }
 }
 
-impl std::error::Error for SysctlError {}
-
-fn said(value: &SysctlValue) -> String {
-    value.to_string().chars().take(SAID).collect()
+impl fmt::Display for SysctlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text())
+    }
 }
+
+impl std::error::Error for SysctlError {}

@@ -6,6 +6,7 @@ use super::table::{Bounds, FIRST_PORT, Place, Slot, find};
 use super::value::Number;
 use super::{Build, Sysctl, SysctlError, SysctlValue};
 use crate::tcp::Knobs;
+use crate::words::clipped;
 
 /// A write to a sysctl of a host: it may yet be refused, as the kernel would.
 #[derive(Clone, Debug)]
@@ -25,7 +26,7 @@ pub struct Change {
 impl Setting {
     /// Only a name that no kernel ever had is an error here.
     pub fn new(build: Build, key: &str, value: SysctlValue) -> Result<Setting, SysctlError> {
-        let row = find(key).ok_or_else(|| SysctlError::Unknown { key: key.chars().take(40).collect() })?;
+        let row = find(key).ok_or_else(|| SysctlError::Unknown { key: clipped(key, 40) })?;
         Ok(Setting { row, build, value })
     }
 

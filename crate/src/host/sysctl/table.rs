@@ -2,6 +2,7 @@
 
 use super::{Read, Since, Sysctl, SysctlValue, Unit};
 use crate::tcp::{Knobs, Profile};
+use crate::words::{number, said};
 
 /// What a sysctl may be, by the kernel's function that reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +54,9 @@ impl Slot<'_> {
                 Bounds::Milliseconds => whole_ticks(u64::from(*place), u64::from(hz)),
                 Bounds::Between(..) | Bounds::Seconds | Bounds::Ports => i64::from(*place),
             },
-            Slot::Ports((low, high)) => return SysctlValue::Text(format!("{low} {high}")),
+            Slot::Ports((low, high)) => {
+                return SysctlValue::Text(said(&[&number((*low).into()), " ", &number((*high).into())]));
+            }
         };
         SysctlValue::Number(value)
     }

@@ -1,5 +1,6 @@
 //! What somebody writes to a sysctl, and how the kernel reads it.
 
+use crate::words;
 use serde::Serialize;
 use std::fmt;
 
@@ -24,12 +25,18 @@ impl From<&str> for SysctlValue {
     }
 }
 
+impl SysctlValue {
+    pub fn text(&self) -> String {
+        match self {
+            SysctlValue::Number(n) => words::number(*n),
+            SysctlValue::Text(text) => text.clone(),
+        }
+    }
+}
+
 impl fmt::Display for SysctlValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            SysctlValue::Number(number) => number.fmt(f),
-            SysctlValue::Text(text) => text.fmt(f),
-        }
+        f.write_str(&self.text())
     }
 }
 

@@ -17,6 +17,7 @@ use crate::json;
 use crate::net::{SegmentName, SegmentNameError};
 use crate::tcp::Profile;
 use crate::time::Micros;
+use crate::words::number;
 
 /// Steps of a script.
 pub(super) const MOST_STEPS: usize = 256;
@@ -38,10 +39,10 @@ impl Scenario {
     /// The same with a parser of one's own.
     pub fn parse(text: &str, parser: Parser) -> Result<Scenario, ScenarioError> {
         if text.len() > LONGEST_TEXT {
-            let (most, found) = (LONGEST_TEXT.to_string(), text.len().to_string());
+            let (most, found) = (number(LONGEST_TEXT as i64), number(text.len() as i64));
             return Err(Path::Root.refused(&["expected at most ", &most, " bytes, found ", &found]));
         }
-        let value = parser(text).map_err(|e| ScenarioError::at("", e))?;
+        let value = parser(text).map_err(|e| ScenarioError::at(String::new(), e))?;
         let mut scenario = Scenario::default();
         scenario.read_json(&value, &Path::Root)?;
         Ok(scenario)
@@ -72,7 +73,7 @@ impl FromJson for Scenario {
             if let Err(e) = setting.and_then(|setting| setting.check()) {
                 let hosts = Path::Key(at, "sysctl");
                 let keys = Path::Key(&hosts, host);
-                object.refuse_with(Path::Key(&keys, key).refused(&[&e.to_string()]));
+                object.refuse_with(Path::Key(&keys, key).refused(&[&e.text()]));
             }
         }
         object.read("global_sysctl", &mut self.global_sysctl);
@@ -127,9 +128,8 @@ impl FromJson for Vec<String> {
         list(value, at, MOST_NAMES, &mut |value, at| {
             let mut name = String::new();
             name.read_json(value, at)?;
-            let name: SegmentName =
-                name.parse().map_err(|e: SegmentNameError| at.refused(&[&e.to_string()]))?;
-            self.push(name.to_string());
+            let name: SegmentName = name.parse().map_err(|e: SegmentNameError| at.refused(&[&e.text()]))?;
+            self.push(name.text());
             Ok(())
         })
     }

@@ -1,12 +1,13 @@
 //! Reading lines of the script: each word of `do` with the keys that it takes and no others.
 
 use super::super::format::{Deed, Forgery, StepLine, When};
-use super::super::json::{FromJson, Object, Path, Read, list, said, word};
+use super::super::json::{FromJson, Object, Path, Read, list, word};
 use super::{MOST_STEPS, Value};
 use crate::host::HostId;
 use crate::host::sysctl::{Build, Setting, SysctlValue};
 use crate::segment::Flags;
 use crate::tcp::SocketOption;
+use crate::words::{number, said};
 
 /// What a read() takes at most if it doesn't say, and what any call may take.
 const MOST_BYTES: u32 = 1 << 20;
@@ -159,7 +160,7 @@ fn read_deed(object: &mut Object<'_>, deed: &mut Deed) {
             object.require("value", value);
             // What the kernel doesn't take is for the run to say: the write then fails.
             if let Err(e) = Setting::new(Build::default(), key, value.clone()) {
-                object.refuse(e.half(), &[&e.to_string()]);
+                object.refuse(e.half(), &[&e.text()]);
             }
         }
         Deed::Inject(forgery) => read_forgery(object, forgery),
@@ -185,7 +186,7 @@ fn read_forgery(object: &mut Object<'_>, forgery: &mut Forgery) {
 
 fn refuse_above(object: &mut Object<'_>, key: &str, found: u32, most: u32) {
     if found > most {
-        object.refuse(key, &["expected at most ", &most.to_string()]);
+        object.refuse(key, &["expected at most ", &number(most.into())]);
     }
 }
 

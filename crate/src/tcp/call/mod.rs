@@ -12,6 +12,7 @@ pub use connect::Opening;
 pub use shutdown::Shut;
 
 use crate::tcp::errno::Errno;
+use crate::words::number;
 use serde::Serialize;
 use std::fmt;
 
@@ -31,21 +32,28 @@ pub enum CallResult {
     Failed(Errno),
 }
 
-/// As recordings write it: `0`, `500`, `in progress`, `EPIPE`.
+impl CallResult {
+    /// As recordings write it: `0`, `500`, `in progress`, `EPIPE`.
+    pub fn text(self) -> String {
+        let word = match self {
+            CallResult::Done => "0",
+            CallResult::Bytes(n) => return number(n.into()),
+            CallResult::InProgress => "in progress",
+            CallResult::Blocks => "blocks",
+            CallResult::Failed(errno) => errno.name(),
+        };
+        word.to_owned()
+    }
+}
+
 impl fmt::Display for CallResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            CallResult::Done => f.write_str("0"),
-            CallResult::Bytes(n) => write!(f, "{n}"),
-            CallResult::InProgress => f.write_str("in progress"),
-            CallResult::Blocks => f.write_str("blocks"),
-            CallResult::Failed(errno) => errno.fmt(f),
-        }
+        f.write_str(&self.text())
     }
 }
 
 impl Serialize for CallResult {
     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.collect_str(self)
+        s.serialize_str(&self.text())
     }
 }
