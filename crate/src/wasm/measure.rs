@@ -10,18 +10,32 @@ extern "C" {
     static PERFORMANCE: Option<Performance>;
 }
 
-/// Runs `work` between two marks and measures it under `name`; without a timeline, just runs it.
-pub(super) fn measured<R>(name: &str, work: impl FnOnce() -> R) -> R {
-    let Some(performance) = PERFORMANCE.with(Clone::clone) else {
-        return work();
-    };
-    // A full buffer of marks is no reason to fail: the measure is a courtesy.
-    let _ = performance.mark(name);
-    let result = work();
-    performance.clear_measures_with_measure_name(name);
-    let _ = performance.measure_with_start_mark(name, name);
-    performance.clear_marks_with_mark_name(name);
-    result
+/// What is being done under that name, from when this is made until it's dropped, is measured.
+pub(super) struct Measured {
+    name: &'static str,
+    performance: Option<Performance>,
+}
+
+impl Measured {
+    pub(super) fn begin(name: &'static str) -> Measured {
+        let performance = PERFORMANCE.with(Clone::clone);
+        if let Some(performance) = &performance {
+            // A full buffer of marks is no reason to fail: the measure is a courtesy.
+            let _ = performance.mark(name);
+        }
+        Measured { name, performance }
+    }
+}
+
+impl Drop for Measured {
+    fn drop(&mut self) {
+        let Measured { name, performance } = self;
+        if let Some(performance) = performance {
+            performance.clear_measures_with_measure_name(name);
+            let _ = performance.measure_with_start_mark(name, name);
+            performance.clear_marks_with_mark_name(name);
+        }
+    }
 }
 
 /// Tells whoever wrote the scenario, on the console.

@@ -1,11 +1,11 @@
 //! Values of ours as JavaScript objects, and what JavaScript says as values for our readers.
 
-use super::errors::Thrown;
+use super::errors::unreadable;
 use crate::json;
 use crate::scenario::Value;
-use js_sys::{Array, Error, JSON, Object};
+use js_sys::{Array, Error, JSON, Object, Reflect};
 use litemap::LiteMap;
-use serde::{Serialize, Serializer as _};
+use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,19 +13,28 @@ use wasm_bindgen::{JsCast, JsValue};
 /// The object that `value` is in JavaScript, with its type in the `.d.ts`. It crosses as one text, which
 /// the browser reads faster than it makes an object key by key.
 pub(super) fn object<T: Serialize + Tsify>(value: &T) -> Result<Ts<T>, JsValue> {
-    Ok(Ts::new_unchecked(JSON::parse(&json::text(value))?))
+    Ok(Ts::new_unchecked(untyped(value)?))
+}
+
+/// The same for a list, which has no type of its own.
+pub(super) fn untyped<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    JSON::parse(&json::text(value))
 }
 
 /// The same for what is a few numbers, some of which may be missing, and crosses at each step.
-pub(super) fn numbers<T: Tsify, const N: usize>(entries: [(&str, Option<u64>); N]) -> Result<Ts<T>, JsValue> {
-    let serializer = Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
-    Ok(Ts::new_unchecked(serializer.collect_map(entries)?))
+pub(super) fn numbers<T: Tsify>(entries: &[(&str, Option<u64>)]) -> Result<Ts<T>, JsValue> {
+    let serializer = Serializer::new().serialize_missing_as_null(true);
+    let object = Object::new();
+    for (key, number) in entries {
+        Reflect::set(&object, &(*key).into(), &number.serialize(&serializer)?)?;
+    }
+    Ok(Ts::new_unchecked(object.into()))
 }
 
 /// What `JSON.stringify` makes of it.
-pub(super) fn stringify(value: &JsValue) -> Result<String, Thrown> {
+pub(super) fn stringify(value: &JsValue) -> Result<String, JsValue> {
     let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
-    text.ok_or_else(|| Thrown::Unreadable("expected an object that JSON can say".to_owned()))
+    text.ok_or_else(|| unreadable("expected an object that JSON can say"))
 }
 
 /// Reads JSON text as the browser does.
@@ -52,17 +61,17 @@ fn read(parsed: &JsValue, levels: u32) -> Option<Value> {
         return Some(Value::String(text));
     }
     let below = levels.checked_sub(1)?;
-    if let Some(list) = parsed.dyn_ref::<Array>() {
-        let mut entries = Vec::new();
-        for entry in list.iter() {
-            entries.push(read(&entry, below)?);
-        }
-        return Some(Value::Array(entries));
-    }
-    let mut entries = LiteMap::new();
+    // A list has entries too: its places are their keys.
+    let (mut list, mut map) = (Vec::new(), LiteMap::new());
+    let is_list = Array::is_array(parsed);
     for entry in Object::entries(parsed.unchecked_ref()).iter() {
         let entry: Array = entry.unchecked_into();
-        entries.insert(entry.get(0).as_string()?, read(&entry.get(1), below)?);
+        let value = read(&entry.get(1), below)?;
+        if is_list {
+            list.push(value);
+        } else {
+            map.insert(entry.get(0).as_string()?, value);
+        }
     }
-    Some(Value::Object(entries))
+    Some(if is_list { Value::Array(list) } else { Value::Object(map) })
 }

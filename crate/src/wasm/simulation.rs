@@ -1,7 +1,7 @@
 //! `Simulation`: one run, to step, tick, seek and edit.
 
-use super::errors::Thrown;
-use super::measure::{measured, warn};
+use super::errors::{no_preset, no_time, unreadable};
+use super::measure::{Measured, warn};
 use super::objects::{numbers, object, parse, stringify};
 use crate::scenario::{Intervention, Run, Scenario, preset};
 use crate::sim::{End, Progress};
@@ -33,21 +33,20 @@ impl Simulation {
             Some(text) => text,
             None => stringify(&scenario)?,
         };
-        Ok(Simulation::read(&text)?)
+        Simulation::read(&text)
     }
 
     /// A run of the scenario in a file's bytes.
     #[wasm_bindgen(js_name = fromFile)]
     pub fn from_file(bytes: Vec<u8>) -> Result<Simulation, JsValue> {
-        let text = String::from_utf8(bytes)
-            .map_err(|_| Thrown::Unreadable("expected a scenario as UTF-8 text".to_owned()))?;
-        Ok(Simulation::read(&text)?)
+        let text = String::from_utf8(bytes).map_err(|_| unreadable("expected a scenario as UTF-8 text"))?;
+        Simulation::read(&text)
     }
 
     /// A run of a preset. Throws a `PresetError` where none has that name.
     pub fn preset(name: &str) -> Result<Simulation, JsValue> {
         let scenario = preset::scenarios(parse).find(|scenario| scenario.name == name);
-        let scenario = scenario.ok_or_else(|| Thrown::Preset(name.to_owned()))?;
+        let scenario = scenario.ok_or_else(|| no_preset(name))?;
         Ok(Simulation::of(scenario))
     }
 
@@ -77,20 +76,20 @@ impl Simulation {
     /// Loses a segment that was sent, is in flight or is still to come: `b:2` is b's second.
     #[wasm_bindgen(js_name = injectLoss)]
     pub fn inject_loss(&mut self, segment: &str) -> Result<Ts<Progress>, JsValue> {
-        reached(self.run.lose(segment).map_err(Thrown::from)?)
+        reached(self.run.lose(segment)?)
     }
 
     /// Delivers a segment, whatever the scenario's rules say.
     #[wasm_bindgen(js_name = giveBack)]
     pub fn give_back(&mut self, segment: &str) -> Result<Ts<Progress>, JsValue> {
-        reached(self.run.give_back(segment).map_err(Thrown::from)?)
+        reached(self.run.give_back(segment)?)
     }
 
     /// Does something to the run, now. Throws a `ScenarioError` that names the key.
     pub fn intervene(&mut self, intervention: Ts<Intervention>) -> Result<Ts<Progress>, JsValue> {
         let text = stringify(&intervention.js_value())?;
-        let intervention = Intervention::parse(&text, parse).map_err(Thrown::from)?;
-        reached(self.run.intervene(&intervention).map_err(Thrown::from)?)
+        let intervention = Intervention::parse(&text, parse)?;
+        reached(self.run.intervene(&intervention)?)
     }
 
     /// Where the run stands.
@@ -101,7 +100,8 @@ impl Simulation {
     /// The whole run to its end: what happened, and what will if nobody interferes.
     pub fn trace(&self) -> Result<Ts<Trace>, JsValue> {
         let trace = self.whole();
-        measured("lastack: hand over", || object(&trace))
+        let _measured = Measured::begin("lastack: hand over");
+        object(&trace)
     }
 
     /// Everything that makes this run, what was done to it included.
@@ -121,10 +121,8 @@ impl Simulation {
     }
 
     fn whole(&self) -> Trace {
-        let (trace, end) = measured("lastack: run", || {
-            let (log, end) = self.run.history().forecast_to_end();
-            (Trace::of(log), end)
-        });
+        let _measured = Measured::begin("lastack: run");
+        let (log, end) = self.run.history().forecast_to_end();
         let cut = match end {
             End::Quiet => None,
             End::Horizon => Some("LastAck: more would happen, but the scenario's run_ms ends the run here."),
@@ -133,23 +131,23 @@ impl Simulation {
         if let Some(cut) = cut.filter(|_| !self.warned.replace(true)) {
             warn(cut);
         }
-        trace
+        Trace::of(log)
     }
 
-    fn read(text: &str) -> Result<Simulation, Thrown> {
+    fn read(text: &str) -> Result<Simulation, JsValue> {
         Ok(Simulation::of(Scenario::parse(text, parse)?))
     }
 }
 
 fn reached(progress: Progress) -> Result<Ts<Progress>, JsValue> {
     let Progress { now, events, next } = progress;
-    numbers([
+    numbers(&[
         ("now", Some(now.as_micros())),
         ("events", Some(events as u64)),
         ("next", next.map(Instant::as_micros)),
     ])
 }
 
-fn instant(us: f64) -> Result<Instant, Thrown> {
-    if us >= 0.0 && us.is_finite() { Ok(Instant::from_micros(us as u64)) } else { Err(Thrown::Time) }
+fn instant(us: f64) -> Result<Instant, JsValue> {
+    if us >= 0.0 && us.is_finite() { Ok(Instant::from_micros(us as u64)) } else { Err(no_time()) }
 }

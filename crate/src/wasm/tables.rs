@@ -1,12 +1,12 @@
 //! The engine's tables: presets, sysctls, states.
 
-use super::objects::{object, parse};
+use super::objects::{parse, untyped};
 use crate::host::sysctl::{self, Build, Read, SysctlValue, Unit};
 use crate::scenario::Scenario;
 use crate::scenario::preset;
 use crate::tcp::{Profile, State};
 use serde::Serialize;
-use tsify::{Ts, Tsify};
+use tsify::Tsify;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -52,15 +52,16 @@ pub struct StateRow {
 }
 
 /// All presets, the product's question first.
-#[wasm_bindgen]
-pub fn presets() -> Result<Vec<Ts<PresetRow>>, JsValue> {
-    hand_over(preset::scenarios(parse).map(|scenario| PresetRow { name: scenario.name.clone(), scenario }))
+#[wasm_bindgen(unchecked_return_type = "PresetRow[]")]
+pub fn presets() -> Result<JsValue, JsValue> {
+    let row = |scenario: Scenario| PresetRow { name: scenario.name.clone(), scenario };
+    untyped(&preset::scenarios(parse).map(row).collect::<Vec<_>>())
 }
 
 /// Every sysctl of the engine, with its range at HZ 250.
-#[wasm_bindgen]
-pub fn sysctls() -> Result<Vec<Ts<SysctlRow>>, JsValue> {
-    hand_over(sysctl::TABLE.iter().map(|row| {
+#[wasm_bindgen(unchecked_return_type = "SysctlRow[]")]
+pub fn sysctls() -> Result<JsValue, JsValue> {
+    let rows = sysctl::TABLE.iter().map(|row| {
         let (min, max) = row.range(Build::default());
         SysctlRow {
             name: row.name,
@@ -77,15 +78,12 @@ pub fn sysctls() -> Result<Vec<Ts<SysctlRow>>, JsValue> {
             global: row.global(),
             inert: row.inert,
         }
-    }))
+    });
+    untyped(&rows.collect::<Vec<_>>())
 }
 
 /// Every state, as the kernel and as the RFC spell it.
-#[wasm_bindgen]
-pub fn states() -> Result<Vec<Ts<StateRow>>, JsValue> {
-    hand_over(State::ALL.iter().map(|state| StateRow { kernel: *state, rfc: state.rfc_name() }))
-}
-
-fn hand_over<T: Tsify + Serialize>(rows: impl Iterator<Item = T>) -> Result<Vec<Ts<T>>, JsValue> {
-    rows.map(|row| object(&row)).collect()
+#[wasm_bindgen(unchecked_return_type = "StateRow[]")]
+pub fn states() -> Result<JsValue, JsValue> {
+    untyped(&State::ALL.map(|state| StateRow { kernel: state, rfc: state.rfc_name() }))
 }
