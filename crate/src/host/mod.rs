@@ -37,6 +37,11 @@ pub enum HostId {
 impl HostId {
     pub const BOTH: [HostId; 2] = [HostId::A, HostId::B];
 
+    /// What `of` gives for a and for b. `BOTH.map()` would be compiled anew, and larger, for each type.
+    pub fn each<T>(mut of: impl FnMut(HostId) -> T) -> [T; 2] {
+        [of(HostId::A), of(HostId::B)]
+    }
+
     pub const fn peer(self) -> HostId {
         match self {
             HostId::A => HostId::B,

@@ -242,11 +242,17 @@ impl FromStr for SegmentName {
 
     fn from_str(s: &str) -> Result<Self, Self::Err> {
         let parse = || {
-            let (host, nth) = s.split_once(':')?;
-            let from = HostId::BOTH.into_iter().find(|h| host.chars().eq([h.letter()]))?;
-            let digits = nth.bytes().all(|b| b.is_ascii_digit());
-            let nth = nth.parse().ok().filter(|n| digits && *n > 0)?;
-            Some(SegmentName { from, nth })
+            let (from, digits) = match s.as_bytes() {
+                [b'a', b':', digits @ ..] => (HostId::A, digits),
+                [b'b', b':', digits @ ..] => (HostId::B, digits),
+                _ => return None,
+            };
+            let mut nth: u32 = 0;
+            for digit in digits {
+                let digit = digit.checked_sub(b'0').filter(|digit| *digit < 10)?;
+                nth = nth.checked_mul(10)?.checked_add(digit.into())?;
+            }
+            (nth > 0).then_some(SegmentName { from, nth })
         };
         parse().ok_or_else(|| SegmentNameError { found: clipped(s, 32) })
     }

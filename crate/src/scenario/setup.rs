@@ -25,7 +25,7 @@ const INITIAL_CWND: u32 = 10;
 impl Scenario {
     /// What the engine runs. The handshake gave both ends one sample of the round trip (RTT-6).
     pub fn setup(&self) -> Setup {
-        let knobs = HostId::BOTH.map(|host| self.knobs(host));
+        let knobs = HostId::each(|host| self.knobs(host));
         let clock = self.kernel.clock();
         let round_trip = self.delay_ms.micros() + self.delay_ms.micros();
         let options = Options::agreed(&knobs[0], &knobs[1]);
@@ -34,7 +34,7 @@ impl Scenario {
         let client = Buffer::unbounded(SYN_WINDOW.next_multiple_of(1 << WSCALE));
         let server = Buffer::unbounded(SYN_ACK_WINDOW);
         let buffers = [client, self.rcvbuf.map_or(server, |n| Buffer::of(n, snd_mss))];
-        let ends = HostId::BOTH.map(|host| {
+        let ends = HostId::each(|host| {
             let (me, peer) = (host.index(), host.peer().index());
             let snd_nxt = ISS[me] + 1;
             let rto_min = RtoBounds::of(&knobs[me], &clock).min;

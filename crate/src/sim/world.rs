@@ -58,7 +58,7 @@ impl World {
         let mut world = World {
             now: Instant::ZERO,
             steps: 0,
-            hosts: HostId::BOTH.map(host),
+            hosts: HostId::each(host),
             link: LinkState::new(&setup.link),
             agenda: Agenda::new(),
             script_at: 0,
@@ -251,7 +251,7 @@ impl World {
 
     /// A segment that nobody sent is handed to `to`.
     fn inject(&mut self, setup: &Setup, to: HostId, forged: &Forged, cause: Option<EventId>, log: &mut Log) {
-        let ports = HostId::BOTH.map(|host| setup.ends[host.index()].sport);
+        let ports = HostId::each(|host| setup.ends[host.index()].sport);
         let segment = self.numbers.forge(to, forged, ports);
         let id = SegmentId(log.segments.len() as u32);
         let from = to.peer();

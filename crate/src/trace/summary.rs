@@ -72,32 +72,58 @@ impl Side {
     fn of(log: &Log, host: HostId) -> Side {
         let first = first_connection(log, host);
         let is_first = |id: Option<SocketId>| id.is_some_and(|id| first.contains(&id));
-        let ours = || log.segments.iter().filter(|record| is_first(record.socket));
-        let events = || log.events.iter().filter(|event| is_first(event.socket));
-        let fins = || ours().filter(|record| record.segment.flags.has(Flags::FIN));
-        let again = |record: &&SegmentRecord| match record.how {
-            Sending::Retransmission { .. } | Sending::FastRetransmission | Sending::LossProbe => true,
-            Sending::First | Sending::Ack | Sending::WindowProbe | Sending::Reset | Sending::Forged => false,
-        };
-        let entered = |state: State| {
-            events()
-                .find(|event| matches!(event.what, What::Entered { to, .. } if to == state))
-                .map(|event| event.at)
-        };
-        let begins_time_wait =
-            |event: &&Event| matches!(event.what, What::Armed { wait: Wait::TimeWait, .. });
         let (ending, gone_at) = ending(log, &first);
+        let mut side = Side { ending, gone_at, ..Side::at_start() };
+        for record in log.segments.iter().filter(|record| is_first(record.socket)) {
+            side.count(record);
+        }
+        for event in log.events.iter().filter(|event| is_first(event.socket)) {
+            side.follow(event);
+        }
+        side
+    }
+
+    /// Before anything happened.
+    fn at_start() -> Side {
         Side {
-            fins: fins().count() as u32,
-            retransmissions: ours().filter(again).count() as u32,
-            probes: ours().filter(|record| record.how == Sending::LossProbe).count() as u32,
-            first_fin_at: fins().next().map(|record| record.sent_at),
-            last_fin_at: fins().next_back().map(|record| record.sent_at),
-            time_wait_at: entered(State::TimeWait),
-            time_waits: events().filter(begins_time_wait).count() as u32,
-            fin_wait2_at: entered(State::FinWait2),
-            gone_at,
-            ending,
+            fins: 0,
+            retransmissions: 0,
+            probes: 0,
+            first_fin_at: None,
+            last_fin_at: None,
+            time_wait_at: None,
+            time_waits: 0,
+            fin_wait2_at: None,
+            gone_at: None,
+            ending: Ending::Waits { state: State::Established },
+        }
+    }
+
+    fn count(&mut self, record: &SegmentRecord) {
+        match record.how {
+            Sending::LossProbe => {
+                self.probes += 1;
+                self.retransmissions += 1;
+            }
+            Sending::Retransmission { .. } | Sending::FastRetransmission => self.retransmissions += 1,
+            Sending::First | Sending::Ack | Sending::WindowProbe | Sending::Reset | Sending::Forged => {}
+        }
+        if record.segment.flags.has(Flags::FIN) {
+            self.fins += 1;
+            self.first_fin_at.get_or_insert(record.sent_at);
+            self.last_fin_at = Some(record.sent_at);
+        }
+    }
+
+    fn follow(&mut self, event: &Event) {
+        if let What::Entered { to: State::TimeWait, .. } = event.what {
+            self.time_wait_at.get_or_insert(event.at);
+        }
+        if let What::Entered { to: State::FinWait2, .. } = event.what {
+            self.fin_wait2_at.get_or_insert(event.at);
+        }
+        if let What::Armed { wait: Wait::TimeWait, .. } = event.what {
+            self.time_waits += 1;
         }
     }
 }
