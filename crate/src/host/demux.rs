@@ -7,7 +7,7 @@ use super::{Born, Host, Surroundings, Work};
 use crate::rule::Rule;
 use crate::segment::{Flags, Segment};
 use crate::seq::Seq;
-use crate::tcp::{Act, Counter, Effects, Holder, IcmpError, Listener, Request, Sending, State, reset};
+use crate::tcp::{Effects, Holder, IcmpError, Listener, Request, State, reset};
 
 /// How many connections may wait to be accepted: one more than the backlog of 16.
 const ACCEPT_QUEUE: usize = 17;
@@ -113,11 +113,7 @@ impl Host {
 
 /// RST-2: the reply to a segment that no socket wants.
 fn refuse(segment: &Segment, rule: Rule, fx: &mut Effects) {
-    match reset::reply(segment) {
-        Some(rst) => {
-            fx.push(rule, Act::Send { segment: rst, how: Sending::Reset });
-            fx.count(rule, Counter::OutRsts);
-        }
-        None => fx.ignore(Rule::NeverResetAReset),
+    if !reset::answer(segment, rule, fx) {
+        fx.ignore(Rule::NeverResetAReset);
     }
 }

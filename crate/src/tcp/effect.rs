@@ -303,6 +303,15 @@ impl Effects {
         self.push(rule, Act::Count(counter));
     }
 
+    pub fn send(&mut self, rule: Rule, segment: Segment, how: Sending) {
+        self.push(rule, Act::Send { segment, how });
+    }
+
+    /// Arms a timer `after` ticks from now.
+    pub fn arm(&mut self, rule: Rule, timer: Timer, after: Jiffies, wait: Wait) {
+        self.push(rule, Act::Arm { timer, after, wait });
+    }
+
     /// The segment, the call or the timer being handled has no effect, or no further one.
     pub fn ignore(&mut self, rule: Rule) {
         self.push(rule, Act::Ignore);

@@ -42,7 +42,7 @@ impl Tcb {
         match self.fin_time_beyond_time_wait(cx) {
             Some(beyond) => {
                 let wait = self.fin_timeout(cx);
-                fx.push(Rule::FinWait2KeptFull, Act::Arm { timer: Timer::Keepalive, after: beyond, wait });
+                fx.arm(Rule::FinWait2KeptFull, Timer::Keepalive, beyond, wait);
             }
             None => self.park(cx, State::FinWait2, self.fin_time(cx), Rule::FinWait2Parked, fx),
         }
@@ -52,7 +52,7 @@ impl Tcb {
     pub(super) fn hold_fin_wait2_briefly(&mut self, cx: &Context<'_>, fx: &mut Effects) {
         let after = self.fin_time_beyond_time_wait(cx).unwrap_or_else(|| self.fin_time(cx));
         let wait = self.fin_timeout(cx);
-        fx.push(Rule::FinWait2HeldBriefly, Act::Arm { timer: Timer::Keepalive, after, wait });
+        fx.arm(Rule::FinWait2HeldBriefly, Timer::Keepalive, after, wait);
     }
 
     /// A mini-socket takes over the ports and this socket closes (C-14, TW-1, TW-8; kernel:

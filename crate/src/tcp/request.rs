@@ -201,7 +201,7 @@ impl Request {
         let after = Jiffies::new((base.get() << self.timeouts.min(16)).min(most));
         let wait =
             Wait::Rto { base: cx.clock.span(base), backoff: self.timeouts, capped: after.get() == most };
-        fx.push(rule, Act::Arm { timer: Timer::SynAck, after, wait });
+        fx.arm(rule, Timer::SynAck, after, wait);
     }
 
     fn send_syn_ack(&mut self, cx: &Context<'_>, how: Sending, rule: Rule, fx: &mut Effects) {
@@ -225,14 +225,11 @@ impl Request {
             sack: Vec::new(),
             syn: is_syn.then_some(options),
         };
-        fx.push(rule, Act::Send { segment, how });
+        fx.send(rule, segment, how);
     }
 
     fn refuse(&self, segment: &Segment, rule: Rule, fx: &mut Effects) {
-        if let Some(rst) = reset::reply(segment) {
-            fx.push(rule, Act::Send { segment: rst, how: Sending::Reset });
-            fx.count(rule, Counter::OutRsts);
-        } else {
+        if !reset::answer(segment, rule, fx) {
             fx.ignore(rule);
         }
     }

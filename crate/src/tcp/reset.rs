@@ -1,22 +1,25 @@
 //! The RST that answers a segment which no socket wants (RST-2, RST-3).
 
+use crate::rule::Rule;
 use crate::segment::{Flags, Segment};
 use crate::seq::Seq;
+use crate::tcp::effect::{Counter, Effects, Sending};
 
-/// RFC 9293 §3.10.7.1: with ACK, RST at its ack number; without, RST and ACK of all that it took. No
-/// options. Nothing in reply to a RST.
-pub fn reply(to: &Segment) -> Option<Segment> {
-    if to.flags.has(Flags::RST) {
-        return None;
+/// RST-2: answers `segment` with RST, unless it is one itself. Says whether it did.
+///
+/// RFC 9293 §3.10.7.1: with ACK, RST at its ack number; without, RST and ACK of all that it took. No options.
+pub fn answer(segment: &Segment, rule: Rule, fx: &mut Effects) -> bool {
+    if segment.flags.has(Flags::RST) {
+        return false;
     }
-    let (flags, seq, ack) = if to.flags.has(Flags::ACK) {
-        (Flags::RST, to.ack, Seq::new(0))
+    let (flags, seq, ack) = if segment.flags.has(Flags::ACK) {
+        (Flags::RST, segment.ack, Seq::new(0))
     } else {
-        (Flags::RST.and(Flags::ACK), Seq::new(0), to.end_seq())
+        (Flags::RST.and(Flags::ACK), Seq::new(0), segment.end_seq())
     };
-    Some(Segment {
-        sport: to.dport,
-        dport: to.sport,
+    let rst = Segment {
+        sport: segment.dport,
+        dport: segment.sport,
         flags,
         seq,
         ack,
@@ -25,5 +28,8 @@ pub fn reply(to: &Segment) -> Option<Segment> {
         ts: None,
         sack: Vec::new(),
         syn: None,
-    })
+    };
+    fx.send(rule, rst, Sending::Reset);
+    fx.count(rule, Counter::OutRsts);
+    true
 }

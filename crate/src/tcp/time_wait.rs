@@ -255,7 +255,7 @@ impl TimeWait {
 
     fn restart(&self, cx: &Context<'_>, rule: Rule, fx: &mut Effects) {
         let after = cx.clock.covering(TCP_TIMEWAIT_LEN);
-        fx.push(rule, Act::Arm { timer: Timer::TimeWait, after, wait: Wait::TimeWait });
+        fx.arm(rule, Timer::TimeWait, after, Wait::TimeWait);
     }
 
     fn note_timestamp(&mut self, cx: &Context<'_>, segment: &Segment) {
@@ -278,14 +278,11 @@ impl TimeWait {
             sack: Vec::new(),
             syn: None,
         };
-        fx.push(rule, Act::Send { segment, how: Sending::Ack });
+        fx.send(rule, segment, Sending::Ack);
     }
 
     fn reset_and_die(&mut self, segment: &Segment, fx: &mut Effects) {
-        if let Some(rst) = reset::reply(segment) {
-            fx.push(Rule::MiniGetsData, Act::Send { segment: rst, how: Sending::Reset });
-            fx.count(Rule::MiniGetsData, Counter::OutRsts);
-        }
+        reset::answer(segment, Rule::MiniGetsData, fx);
         self.die(Rule::MiniGetsData, fx);
     }
 

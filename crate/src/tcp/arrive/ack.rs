@@ -9,6 +9,7 @@ use crate::tcp::context::Context;
 use crate::tcp::effect::{Counter, Effects};
 use crate::tcp::profile::Profile;
 use crate::tcp::recovery::Resume;
+use crate::tcp::reset;
 use crate::tcp::state::State;
 use crate::tcp::tcb::{Pending, Tcb, TsState};
 use crate::time::Micros;
@@ -16,7 +17,7 @@ use crate::time::Micros;
 impl Tcb {
     pub(super) fn step_ack(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Verdict {
         if self.state() == State::SynRecv && !segment.ack.between(self.snd_una, self.snd_nxt) {
-            self.reset_in_reply(segment, Rule::SynRecvForeignAck, fx);
+            reset::answer(segment, Rule::SynRecvForeignAck, fx);
             return Verdict::Done;
         }
         if segment.ack.after(self.snd_nxt) {

@@ -199,7 +199,7 @@ impl Tcb {
             Delay::For(after) => {
                 let wait = Wait::DelayedAck { ato: cx.clock.span(self.ack.ato()) };
                 let rule = if self.rcv.fin.is_some() { Rule::FinAckDelayed } else { Rule::DataAckDelayed };
-                fx.push(rule, Act::Arm { timer: Timer::DelayedAck, after, wait });
+                fx.arm(rule, Timer::DelayedAck, after, wait);
             }
         }
     }

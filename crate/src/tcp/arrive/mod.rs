@@ -18,9 +18,8 @@ pub(super) use clean::Progress;
 use crate::rule::Rule;
 use crate::segment::{Flags, Segment};
 use crate::tcp::context::Context;
-use crate::tcp::effect::{Act, Counter, Effects, Sending};
+use crate::tcp::effect::Effects;
 use crate::tcp::output::Nagle;
-use crate::tcp::reset;
 use crate::tcp::state::State;
 use crate::tcp::tcb::{Holder, Tcb};
 
@@ -66,14 +65,6 @@ impl Tcb {
         self.acknowledge_if_due(cx, fx);
         if fx.len() == before {
             fx.ignore(Rule::AckChangesNothing);
-        }
-    }
-
-    /// RST-2: answers `segment` with RST, which ends this connection.
-    fn reset_in_reply(&mut self, segment: &Segment, rule: Rule, fx: &mut Effects) {
-        if let Some(rst) = reset::reply(segment) {
-            fx.push(rule, Act::Send { segment: rst, how: Sending::Reset });
-            fx.count(rule, Counter::OutRsts);
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::rule::Rule;
 use crate::segment::{Flags, Segment};
 use crate::tcp::context::Context;
 use crate::tcp::effect::{Counter, Effects, Signal};
+use crate::tcp::reset;
 use crate::tcp::state::State;
 use crate::tcp::tcb::{Linger2, Tcb};
 
@@ -49,7 +50,7 @@ impl Tcb {
         if self.receives_in_vain(segment) {
             // SM-16.
             fx.count(Rule::DataForNobody, Counter::TCPAbortOnData);
-            self.reset_in_reply(segment, Rule::DataForNobody, fx);
+            reset::answer(segment, Rule::DataForNobody, fx);
             self.abort(self.reset_error(), Rule::DataForNobody, fx);
             return Verdict::Done;
         }
@@ -78,14 +79,14 @@ impl Tcb {
         // F2-1.
         if self.options.linger2 == Linger2::Never {
             fx.count(Rule::NoFinWait2, Counter::TCPAbortOnData);
-            self.reset_in_reply(segment, Rule::NoFinWait2, fx);
+            reset::answer(segment, Rule::NoFinWait2, fx);
             self.finish(Rule::NoFinWait2, fx);
             return Verdict::Done;
         }
         // SM-17.
         if brings_beyond(segment, self) {
             fx.count(Rule::DataForNobody, Counter::TCPAbortOnData);
-            self.reset_in_reply(segment, Rule::DataForNobody, fx);
+            reset::answer(segment, Rule::DataForNobody, fx);
             self.finish(Rule::DataForNobody, fx);
             return Verdict::Done;
         }

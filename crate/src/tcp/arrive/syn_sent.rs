@@ -9,6 +9,7 @@ use crate::tcp::context::Context;
 use crate::tcp::effect::{Counter, Effects, Sending, Signal};
 use crate::tcp::output::ADVMSS;
 use crate::tcp::receive::Receiver;
+use crate::tcp::reset;
 use crate::tcp::rtt::{Estimator, Rto};
 use crate::tcp::skb::Skb;
 use crate::tcp::state::State;
@@ -28,7 +29,7 @@ impl Tcb {
             }
             if self.echoes_foreign_time(cx, segment) {
                 fx.count(Rule::SynSentForeignEcho, Counter::PAWSActive);
-                self.reset_in_reply(segment, Rule::SynSentForeignEcho, fx);
+                reset::answer(segment, Rule::SynSentForeignEcho, fx);
                 return;
             }
             if flags.has(Flags::RST) {
@@ -54,7 +55,7 @@ impl Tcb {
     fn meet_foreign_ack(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) {
         /// Kernel: TCP_TIMEOUT_MIN.
         const AT_ONCE: Jiffies = Jiffies::new(2);
-        self.reset_in_reply(segment, Rule::SynSentForeignAck, fx);
+        reset::answer(segment, Rule::SynSentForeignAck, fx);
         if self.icsk_retransmits == 0 {
             self.arm_rto(cx, AT_ONCE, Rule::SynAgainAtOnce, fx);
         }

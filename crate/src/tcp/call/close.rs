@@ -65,10 +65,7 @@ impl Tcb {
         {
             self.holder = Holder::Lingering;
             let after = cx.clock.covering(Micros::from_secs(u64::from(seconds)));
-            fx.push(
-                Rule::CloseLingers,
-                Act::Arm { timer: Timer::Linger, after, wait: Wait::Linger { seconds } },
-            );
+            fx.arm(Rule::CloseLingers, Timer::Linger, after, Wait::Linger { seconds });
             return CallResult::Blocks;
         }
         self.become_orphan(cx, Rule::CloseOrphans, fx);

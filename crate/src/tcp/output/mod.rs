@@ -14,7 +14,7 @@ use crate::rule::Rule;
 use crate::segment::{Flags, Segment, SynOptions, Timestamps};
 use crate::seq::Seq;
 use crate::tcp::context::Context;
-use crate::tcp::effect::{Act, Counter, Effects, Sending, TimerSlot};
+use crate::tcp::effect::{Counter, Effects, Sending, TimerSlot};
 use crate::tcp::skb::Skb;
 use crate::tcp::state::State;
 use crate::tcp::tcb::Tcb;
@@ -36,7 +36,7 @@ impl Tcb {
         let emptied = self.rcv.unread() == 0;
         let window = if emptied { self.rcv_wnd.emptied(self.most_offered) } else { self.rcv_wnd.current() };
         let segment = self.segment(cx, Flags::RST.and(Flags::ACK), self.acceptable_seq(), 0, window);
-        fx.push(rule, Act::Send { segment, how: Sending::Reset });
+        fx.send(rule, segment, Sending::Reset);
         fx.count(rule, Counter::OutRsts);
     }
 
@@ -94,7 +94,7 @@ impl Tcb {
             segment.sack.extend(self.rcv.blocks_to_report(most));
         }
         let acknowledges = flags.has(Flags::ACK);
-        fx.push(rule, Act::Send { segment, how });
+        fx.send(rule, segment, how);
         if acknowledges {
             self.note_ack_sent(cx, flags, rule, fx);
         }

@@ -4,7 +4,7 @@
 use crate::rule::Rule;
 use crate::tcp::congestion::Phase;
 use crate::tcp::context::Context;
-use crate::tcp::effect::{Act, Effects, Timer, TimerSlot, Wait};
+use crate::tcp::effect::{Effects, Timer, TimerSlot, Wait};
 use crate::tcp::tcb::{Pending, Tcb};
 use crate::time::{Jiffies, Micros};
 
@@ -53,7 +53,7 @@ impl Tcb {
     pub(in crate::tcp) fn arm_rto(&mut self, cx: &Context<'_>, after: Jiffies, rule: Rule, fx: &mut Effects) {
         self.icsk_pending = Pending::Retransmit;
         let wait = self.rto_wait(cx, after);
-        fx.push(rule, Act::Arm { timer: Timer::Retransmit, after, wait });
+        fx.arm(rule, Timer::Retransmit, after, wait);
     }
 
     pub(in crate::tcp) fn clear_xmit_timer(&mut self, rule: Rule, fx: &mut Effects) {
@@ -109,7 +109,7 @@ impl Tcb {
         let wait = Wait::LossProbe { srtt, rto: cx.clock.span(self.icsk_rto.ticks()) };
         let after = cx.clock.covering(wanted);
         self.icsk_pending = Pending::LossProbe;
-        fx.push(Rule::ProbeBeforeTimeout, Act::Arm { timer: Timer::LossProbe, after, wait });
+        fx.arm(Rule::ProbeBeforeTimeout, Timer::LossProbe, after, wait);
         true
     }
 
@@ -141,7 +141,7 @@ impl Tcb {
         let capped = after < Jiffies::new(self.probe0_base(cx).get() << self.icsk_backoff.min(10));
         let base = cx.clock.span(self.probe0_base(cx));
         let wait = Wait::Rto { base, backoff: self.icsk_backoff.min(10), capped };
-        fx.push(rule, Act::Arm { timer: Timer::Persist, after, wait });
+        fx.arm(rule, Timer::Persist, after, wait);
     }
 
     fn probe0_base(&self, cx: &Context<'_>) -> Jiffies {

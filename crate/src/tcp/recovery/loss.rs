@@ -4,7 +4,7 @@ use crate::rule::Rule;
 use crate::tcp::arrive::Progress;
 use crate::tcp::congestion::Phase;
 use crate::tcp::context::Context;
-use crate::tcp::effect::{Act, Counter, Effects, Timer, Wait};
+use crate::tcp::effect::{Counter, Effects, Timer, Wait};
 use crate::tcp::skb::burst_end;
 use crate::tcp::tcb::{Pending, Tcb};
 use crate::time::Micros;
@@ -65,10 +65,7 @@ impl Tcb {
         }
         let after = cx.clock.covering(wait + SLACK);
         self.icsk_pending = Pending::Reorder;
-        fx.push(
-            Rule::MayOnlyBeLate,
-            Act::Arm { timer: Timer::Reorder, after, wait: Wait::Reorder { window } },
-        );
+        fx.arm(Rule::MayOnlyBeLate, Timer::Reorder, after, Wait::Reorder { window });
         true
     }
 

@@ -3,7 +3,7 @@
 
 use crate::rule::Rule;
 use crate::tcp::context::Context;
-use crate::tcp::effect::{Act, Effects, Timer, TimerSlot, Wait};
+use crate::tcp::effect::{Effects, Timer, TimerSlot, Wait};
 use crate::tcp::output::WakeupFor;
 use crate::tcp::state::State;
 use crate::tcp::tcb::Tcb;
@@ -79,7 +79,7 @@ impl Tcb {
     fn arm_keepalive(&self, cx: &Context<'_>, after: Jiffies, rule: Rule, fx: &mut Effects) {
         let seconds = u32::try_from(cx.clock.span(after).get() / 1_000_000).unwrap_or(u32::MAX);
         let wait = Wait::Keepalive { seconds };
-        fx.push(rule, Act::Arm { timer: Timer::Keepalive, after, wait });
+        fx.arm(rule, Timer::Keepalive, after, wait);
     }
 
     /// How long ago anything was heard of the peer.
