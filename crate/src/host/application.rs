@@ -9,12 +9,13 @@ use crate::tcp::{Act, CallResult, Closer, Counter, Effects, Errno, Holder, Openi
 impl Host {
     /// The application that holds `name` makes a call.
     pub fn on_call(&mut self, around: &Surroundings<'_>, name: &str, call: Call) -> (CallResult, Vec<Work>) {
-        match call {
-            Call::Connect { port, to } => self.connect(around, name, port, to),
-            Call::Listen { port } => self.listen(port),
-            Call::Unlisten => (CallResult::Done, self.unlisten(around)),
-            Call::Exit => (CallResult::Done, self.exit(around)),
-            Call::Reboot => (CallResult::Done, self.reboot()),
+        let mut work = Vec::new();
+        let result = match call {
+            Call::Connect { port, to } => self.connect(around, name, port, to, &mut work),
+            Call::Listen { port } => self.listen(port, &mut work),
+            Call::Unlisten => self.unlisten(around, &mut work),
+            Call::Exit => self.exit(around, &mut work),
+            Call::Reboot => self.reboot(&mut work),
             Call::Close
             | Call::ShutdownWr
             | Call::ShutdownRd
@@ -23,8 +24,9 @@ impl Host {
             | Call::Write { .. }
             | Call::Linger { .. }
             | Call::Setsockopt { .. }
-            | Call::Vanish => self.on_socket_call(around, name, call),
-        }
+            | Call::Vanish => self.on_socket_call(around, name, call, &mut work),
+        };
+        (result, work)
     }
 
     fn on_socket_call(
@@ -32,12 +34,14 @@ impl Host {
         around: &Surroundings<'_>,
         name: &str,
         call: Call,
-    ) -> (CallResult, Vec<Work>) {
+        work: &mut Vec<Work>,
+    ) -> CallResult {
         let Some(id) = self.named(name) else {
-            return (CallResult::Failed(Errno::Ebadf), vec![Work::nothing(None, Rule::NoSuchSocket)]);
+            work.push(Work::nothing(None, Rule::NoSuchSocket));
+            return CallResult::Failed(Errno::Ebadf);
         };
         if matches!(call, Call::Close | Call::Vanish) {
-            self.let_go(name);
+            self.held.take(id);
         }
         let mut fx = Effects::default();
         let (socket, cx) = &mut self.lend(id, around);
@@ -59,9 +63,10 @@ impl Host {
             Socket::Mini(_) | Socket::Request(_) => unreachable!("no descriptor refers to a small socket"),
         };
         if result == CallResult::Blocks {
-            self.lingering.push((name.to_owned(), id));
+            self.lingering.add(name, id);
         }
-        (result, vec![Work::of(Some(id), fx)])
+        work.push(Work::of(Some(id), fx));
+        result
     }
 
     /// RFC 9293 §3.10.1.
@@ -71,25 +76,26 @@ impl Host {
         name: &str,
         port: Option<u16>,
         to: u16,
-    ) -> (CallResult, Vec<Work>) {
+        work: &mut Vec<Work>,
+    ) -> CallResult {
         if let Some(id) = self.named(name) {
             let opening = match self.sockets.get(id) {
                 Some(Socket::Full(tcb)) => tcb.state() == State::SynSent,
                 Some(Socket::Mini(_) | Socket::Request(_)) | None => false,
             };
             let errno = if opening { Errno::Ealready } else { Errno::Eisconn };
-            return (CallResult::Failed(errno), vec![Work::nothing(Some(id), Rule::AlreadyConnected)]);
+            work.push(Work::nothing(Some(id), Rule::AlreadyConnected));
+            return CallResult::Failed(errno);
         }
         let id = around.next_id;
-        self.held.push((name.to_owned(), id));
+        self.held.add(name, id);
         let Some(found) = self.find_port(around, port, to) else {
             let tcb = Tcb::unconnected(&self.context(around), port);
             let born = Born { sport: tcb.sport, dport: 0, state: State::Close };
             self.sockets.add(id, Socket::Full(Box::new(tcb)));
-            let work = Work { born: Some(born), ..Work::nothing(Some(id), Rule::PortTaken) };
-            return (CallResult::Failed(Errno::Eaddrnotavail), vec![work]);
+            work.push(Work { born: Some(born), ..Work::nothing(Some(id), Rule::PortTaken) });
+            return CallResult::Failed(Errno::Eaddrnotavail);
         };
-        let mut work = Vec::new();
         let mut iss = self.fresh_iss(around.now);
         let mut ts = None;
         if let Some(old) = found.recycles
@@ -109,24 +115,25 @@ impl Host {
         self.sockets.add(id, Socket::Full(Box::new(tcb)));
         let born = Born { sport: found.sport, dport: to, state: State::Close };
         work.push(Work { socket: Some(id), born: Some(born), fx });
-        (CallResult::InProgress, work)
+        CallResult::InProgress
     }
 
-    fn listen(&mut self, port: u16) -> (CallResult, Vec<Work>) {
+    fn listen(&mut self, port: u16, work: &mut Vec<Work>) -> CallResult {
         let (result, rule) = if self.listens.contains(&port) {
             (CallResult::Failed(Errno::Eaddrinuse), Rule::PortTaken)
         } else {
             self.listens.push(port);
             (CallResult::Done, Rule::ListenBegins)
         };
-        (result, vec![Work::nothing(None, rule)])
+        work.push(Work::nothing(None, rule));
+        result
     }
 
     /// SM-9: what nobody has accepted is cut off. What isn't open yet waits for its timer, or for a segment, to
     /// find nobody.
-    fn unlisten(&mut self, around: &Surroundings<'_>) -> Vec<Work> {
+    fn unlisten(&mut self, around: &Surroundings<'_>, work: &mut Vec<Work>) -> CallResult {
         self.listens.clear();
-        let mut work = Vec::new();
+        let before = work.len();
         for id in self.sockets.ids() {
             let mut fx = Effects::default();
             let (socket, cx) = self.lend(id, around);
@@ -145,34 +152,30 @@ impl Host {
                 work.push(Work::of(Some(id), fx));
             }
         }
-        if work.is_empty() {
+        if work.len() == before {
             work.push(Work::nothing(None, Rule::ListenEnds));
         }
-        work
+        CallResult::Done
     }
 
     /// The process ends: its descriptors are closed, its listener too (SM-7).
-    fn exit(&mut self, around: &Surroundings<'_>) -> Vec<Work> {
-        let mut work = Vec::new();
+    fn exit(&mut self, around: &Surroundings<'_>, work: &mut Vec<Work>) -> CallResult {
         for id in self.sockets.ids() {
-            let name = self.name_of(id).map(str::to_owned).or_else(|| self.stops_lingering(id));
-            let Some(name) = name else { continue };
-            self.let_go(&name);
+            if self.held.take(id).or_else(|| self.lingering.take(id)).is_none() {
+                continue;
+            }
             let mut fx = Effects::default();
             if let (Socket::Full(tcb), cx) = self.lend(id, around) {
                 tcb.close(&cx, Closer::Exit, &mut fx);
             }
             work.push(Work::of(Some(id), fx));
         }
-        work.extend(self.unlisten(around));
-        work
+        self.unlisten(around, work)
     }
 
     /// The host forgets everything; its services listen anew.
-    fn reboot(&mut self) -> Vec<Work> {
-        let ids = self.sockets.ids();
-        let mut work = Vec::new();
-        for id in ids {
+    fn reboot(&mut self, work: &mut Vec<Work>) -> CallResult {
+        for id in self.sockets.ids() {
             let mut fx = Effects::default();
             match self.sockets.get_mut(id) {
                 Some(Socket::Full(tcb)) => {
@@ -189,12 +192,7 @@ impl Host {
         if work.is_empty() {
             work.push(Work::nothing(None, Rule::HostRestarts));
         }
-        work
-    }
-
-    /// No descriptor has this name any more.
-    fn let_go(&mut self, name: &str) {
-        self.held.retain(|(held, _)| held != name);
+        CallResult::Done
     }
 
     /// SO_ERROR: the pending error, which is cleared.

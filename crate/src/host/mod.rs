@@ -6,6 +6,7 @@
 mod application;
 mod call;
 mod demux;
+mod names;
 mod ports;
 mod sockets;
 pub mod sysctl;
@@ -15,6 +16,7 @@ pub use call::Call;
 pub use ports::{SYN_ACK_WINDOW, SYN_WINDOW};
 pub use view::{Poll, SocketView};
 
+use self::names::Names;
 use self::sockets::{Socket, Sockets};
 use crate::rule::Rule;
 use crate::seq::Seq;
@@ -154,9 +156,9 @@ pub struct Host {
     profile: Profile,
     sockets: Sockets,
     /// The descriptors of its applications, by name.
-    held: Vec<(String, SocketId)>,
+    held: Names,
     /// Those whose close() still blocks.
-    lingering: Vec<(String, SocketId)>,
+    lingering: Names,
     timers: Vec<Running>,
     /// Ports on which an application listens.
     listens: Vec<u16>,
@@ -176,8 +178,8 @@ impl Host {
             knobs,
             profile,
             sockets: Sockets::default(),
-            held: Vec::new(),
-            lingering: Vec::new(),
+            held: Names::default(),
+            lingering: Names::default(),
             timers: Vec::new(),
             listens: listens.into_iter().collect(),
             windows,
@@ -235,25 +237,24 @@ impl Host {
         };
         let tcb = Tcb::established(&self.context(around), end);
         let born = Born { sport: tcb.sport, dport: tcb.dport, state: tcb.state() };
-        self.held.push((name.to_owned(), around.next_id));
+        self.held.add(name, around.next_id);
         self.sockets.add(around.next_id, Socket::Full(Box::new(tcb)));
         born
     }
 
     /// The socket that the application holds under `name`.
     pub fn named(&self, name: &str) -> Option<SocketId> {
-        self.held.iter().find(|(held, _)| held == name).map(|(_, id)| *id)
+        self.held.id(name)
     }
 
     /// Under which name the application holds socket `id`, if it does.
     pub fn name_of(&self, id: SocketId) -> Option<&str> {
-        self.held.iter().find(|(_, held)| *held == id).map(|(name, _)| name.as_str())
+        self.held.name(id)
     }
 
     /// The name of a socket whose close() returns now.
     pub fn stops_lingering(&mut self, id: SocketId) -> Option<String> {
-        let place = self.lingering.iter().position(|(_, lingers)| *lingers == id)?;
-        Some(self.lingering.remove(place).0)
+        self.lingering.take(id)
     }
 
     /// Sockets that nobody holds and that aren't small ones (C-13).

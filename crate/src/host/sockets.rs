@@ -41,7 +41,9 @@ impl Sockets {
     }
 
     pub(super) fn remove(&mut self, id: SocketId) {
-        self.0.retain(|(other, _)| *other != id);
+        if let Some(place) = self.0.iter().position(|(other, _)| *other == id) {
+            self.0.remove(place);
+        }
     }
 
     pub(super) fn get(&self, id: SocketId) -> Option<&Socket> {

@@ -34,7 +34,7 @@ impl Host {
     /// All sockets that are still somebody's or somewhere in the tables, by id.
     pub fn sockets(&self) -> impl Iterator<Item = SocketView> {
         self.sockets.iter().map(|(id, socket)| {
-            let held = self.held.iter().any(|(_, other)| other == id);
+            let held = self.held.name(*id).is_some();
             let (sport, dport) = socket.ports();
             let (state, timer, retrans, mini, bound) = match socket {
                 Socket::Full(tcb) => {
