@@ -4,7 +4,9 @@ use super::ports::SYN_WINDOW;
 use super::sockets::Socket;
 use super::{Born, Call, Host, Surroundings, Work};
 use crate::rule::Rule;
-use crate::tcp::{Act, CallResult, Closer, Counter, Effects, Errno, Holder, Opening, Shut, State, Tcb};
+use crate::tcp::{
+    Act, CallResult, Closer, Counter, Effects, Errno, Holder, Listener, Opening, Shut, State, Tcb,
+};
 
 impl Host {
     /// The application that holds `name` makes a call.
@@ -119,7 +121,7 @@ impl Host {
     }
 
     fn listen(&mut self, port: u16, work: &mut Vec<Work>) -> CallResult {
-        let (result, rule) = if self.listens.contains(&port) {
+        let (result, rule) = if self.listener(port) == Listener::Stands {
             (CallResult::Failed(Errno::Eaddrinuse), Rule::PortTaken)
         } else {
             self.listens.push(port);

@@ -181,7 +181,7 @@ impl Host {
             held: Names::default(),
             lingering: Names::default(),
             timers: Vec::new(),
-            listens: listens.into_iter().collect(),
+            listens: listens.map_or_else(Vec::new, |port| vec![port]),
             windows,
             buffer: None,
             rcv_wscale: 10,
@@ -228,7 +228,7 @@ impl Host {
     }
 
     /// Puts the connection that stands at t = 0 into the tables, held by the application under `name`.
-    pub fn adopt(&mut self, around: &Surroundings<'_>, name: &str, end: Established) -> Born {
+    pub fn adopt(&mut self, around: &Surroundings<'_>, name: &str, end: &Established) -> Born {
         self.iss = end.snd_nxt - 1;
         self.rcv_wscale = end.rcv_wscale;
         self.buffer = match &end.rcv_wnd {
@@ -280,14 +280,12 @@ impl Host {
         fx: &mut Effects,
     ) -> Timer {
         let timer = self.disarm(id, slot).expect("only a running timer fires");
-        let listens = self.listens.clone();
+        let has_listener = self.has_listener(id);
         let (socket, cx) = self.lend(id, around);
         match socket {
             Socket::Full(tcb) => tcb.on_timer(&cx, timer, fx),
             Socket::Mini(mini) => mini.on_timer(fx),
-            Socket::Request(request) if !listens.contains(&request.sport) => {
-                request.die(Rule::ListenEnds, fx);
-            }
+            Socket::Request(request) if !has_listener => request.die(Rule::ListenEnds, fx),
             Socket::Request(request) => request.on_timer(&cx, fx),
         }
         timer
@@ -351,5 +349,11 @@ impl Host {
 
     fn listener(&self, port: u16) -> Listener {
         if self.listens.contains(&port) { Listener::Stands } else { Listener::None }
+    }
+
+    /// Whether somebody listens on the port of socket `id`.
+    fn has_listener(&self, id: SocketId) -> bool {
+        let port = self.sockets.get(id).map(|socket| socket.ports().0);
+        port.is_some_and(|port| self.listener(port) == Listener::Stands)
     }
 }

@@ -22,7 +22,7 @@ pub struct Link {
     pub wishes: LiteMap<SegmentName, Wish>,
     /// How long each segment of a flow took in a recording, in the order of sending; nothing where it
     /// isn't known.
-    pub measured: LiteMap<Flow, Vec<Option<Micros>>>,
+    pub measured: Vec<(Flow, Vec<Option<Micros>>)>,
     /// When each ICMP error reached each host in a recording; nothing where it isn't known.
     pub measured_icmp: [Vec<Instant>; 2],
 }
@@ -88,7 +88,7 @@ pub struct LinkState {
     /// When the last segment from each host came out of the link: it's a pipe, and only a rule makes one
     /// overtake another.
     out: [Instant; 2],
-    flows: LiteMap<(HostId, u16, u16), FlowState>,
+    flows: Vec<FlowState>,
     /// ICMP errors so far, for each host.
     errors: [usize; 2],
 }
@@ -99,9 +99,15 @@ struct Tally {
     taken: u32,
 }
 
-#[derive(Clone, Debug, Default, Hash)]
+/// One direction between two ports.
+#[derive(Clone, Debug, Hash)]
 struct FlowState {
+    from: HostId,
+    sport: u16,
+    dport: u16,
+    /// The initial number of each incarnation whose SYN was seen.
     initial: Vec<Seq>,
+    /// Segments of the newest.
     sent: usize,
 }
 
@@ -112,7 +118,7 @@ impl LinkState {
             tallies: vec![Tally::default(); link.faults.len()],
             sent: [0; 2],
             out: [Instant::ZERO; 2],
-            flows: LiteMap::new(),
+            flows: Vec::new(),
             errors: [0; 2],
         }
     }
@@ -132,14 +138,14 @@ impl LinkState {
         let out = &mut self.out[from.index()];
         *out = (*out).max(now + transit);
         let mut arrives = *out;
-        let mut copies = 1;
+        let mut twice = false;
         let mut lost = None;
         let mut refused = None;
         match self.rule(link, from, segment, now) {
             None => {}
             Some(Action::Drop) => lost = Some(LossCause::Rule),
             Some(Action::Delay(more)) => arrives = arrives + more,
-            Some(Action::Duplicate) => copies = 2,
+            Some(Action::Duplicate) => twice = true,
             Some(Action::Icmp(error)) => refused = Some((error, self.error_arrives(link, from, now))),
         }
         match link.wishes.get(&name) {
@@ -150,7 +156,8 @@ impl LinkState {
         let carriage = match (lost, refused) {
             (Some(cause), _) => Carriage::Lost(cause),
             (None, Some((error, at))) => Carriage::Refused { error, at },
-            (None, None) => Carriage::Delivered(vec![arrives; copies]),
+            (None, None) if twice => Carriage::Delivered(vec![arrives, arrives]),
+            (None, None) => Carriage::Delivered(vec![arrives]),
         };
         (name, carriage)
     }
@@ -181,16 +188,23 @@ impl LinkState {
     }
 
     fn transit(&mut self, link: &Link, from: HostId, segment: &Segment) -> Micros {
-        let Segment { sport, dport, flags, seq, .. } = segment;
-        let flow = self.flows.entry((from, *sport, *dport)).or_default();
-        if flags.has(Flags::SYN) && !flow.initial.contains(seq) {
-            flow.initial.push(*seq);
+        let Segment { sport, dport, flags, seq, .. } = *segment;
+        let known =
+            self.flows.iter().position(|flow| (flow.from, flow.sport, flow.dport) == (from, sport, dport));
+        let place = known.unwrap_or_else(|| {
+            self.flows.push(FlowState { from, sport, dport, initial: Vec::new(), sent: 0 });
+            self.flows.len() - 1
+        });
+        let flow = &mut self.flows[place];
+        if flags.has(Flags::SYN) && !flow.initial.contains(&seq) {
+            flow.initial.push(seq);
             flow.sent = 0;
         }
-        let key = Flow { from, sport: *sport, dport: *dport, incarnation: flow.initial.len() as u32 };
+        let key = Flow { from, sport, dport, incarnation: flow.initial.len() as u32 };
         let k = flow.sent;
         flow.sent += 1;
-        link.measured.get(&key).and_then(|times| *times.get(k)?).unwrap_or(link.delay)
+        let recorded = link.measured.iter().find(|(flow, _)| *flow == key);
+        recorded.and_then(|(_, times)| *times.get(k)?).unwrap_or(link.delay)
     }
 }
 
@@ -295,7 +309,7 @@ mod tests {
             delay: Micros::from_millis(10),
             faults: vec![fault],
             wishes: LiteMap::new(),
-            measured: LiteMap::new(),
+            measured: Vec::new(),
             measured_icmp: [vec![], vec![]],
         }
     }

@@ -145,7 +145,7 @@ impl Scenario {
             delay: self.delay_ms.micros(),
             faults: self.rules.iter().map(RuleLine::fault).collect(),
             wishes,
-            measured: LiteMap::new(),
+            measured: Vec::new(),
             measured_icmp: [Vec::new(), Vec::new()],
         }
     }

@@ -69,7 +69,7 @@ impl World {
         for (host, end) in HostId::BOTH.into_iter().zip(&setup.ends) {
             world.numbers.begin(host, end.sport, end.dport, end.snd_nxt - 1);
             let around = world.around(setup, log);
-            let born = world.hosts[host.index()].adopt(&around, MAIN, end.clone());
+            let born = world.hosts[host.index()].adopt(&around, MAIN, end);
             world.register(host, around.next_id, born, log);
         }
         world.waiting = (0..setup.script.len()).filter(|i| waits_for_eof(setup, *i)).collect();

@@ -70,10 +70,10 @@ impl Options {
 
 impl Tcb {
     /// A socket in ESTABLISHED, held by a process.
-    pub fn established(cx: &Context<'_>, start: Established) -> Tcb {
-        let Established { sport, dport, bound, nodelay, opened, snd_nxt, snd_wnd, snd_wscale, .. } = start;
-        let Established { snd_mss, snd_cwnd, rcv_nxt, rcv_wnd, rcv_wscale, .. } = start;
-        let Established { options, estimator, rto, ato, heard, min_rtt, rcvbuf, .. } = start;
+    pub fn established(cx: &Context<'_>, start: &Established) -> Tcb {
+        let Established { sport, dport, bound, nodelay, opened, snd_nxt, snd_wnd, snd_wscale, .. } = *start;
+        let Established { snd_mss, snd_cwnd, rcv_nxt, ref rcv_wnd, rcv_wscale, .. } = *start;
+        let Established { options, estimator, rto, ato, heard, min_rtt, rcvbuf, .. } = *start;
         let bounds = RtoBounds::of(cx.knobs, cx.clock);
         let icsk_rto = match (rto, &estimator) {
             (Some(us), _) => Rto::bounded(cx.clock.covering(us), bounds),
@@ -88,7 +88,7 @@ impl Tcb {
         (tcb.snd_wnd, tcb.max_window, tcb.snd_wscale, tcb.snd_mss) = (snd_wnd, snd_wnd, snd_wscale, snd_mss);
         tcb.mss_clamp = snd_mss.max(options.mss());
         tcb.rcv = Receiver::new(rcv_nxt, snd_mss);
-        (tcb.most_offered, tcb.rcv_wnd, tcb.rcv_wscale) = (rcv_wnd.current(), rcv_wnd, rcv_wscale);
+        (tcb.most_offered, tcb.rcv_wnd, tcb.rcv_wscale) = (rcv_wnd.current(), rcv_wnd.clone(), rcv_wscale);
         tcb.space = ReceiveSpace::new(rcvbuf, tcb.most_offered);
         tcb.snd_wl1 = rcv_nxt;
         tcb.ts = options.timestamps.then(|| TsState { recent: cx.ts_now(), stamp: cx.now });

@@ -151,11 +151,10 @@ impl Receiver {
             self.dsack = Some(SackBlock { start, end });
             return Queued::Again;
         }
-        for gap in self.gaps.clone() {
-            let touches = !gap.end.before(merged.start) && !gap.start.after(merged.end);
-            if !touches {
-                continue;
-            }
+        // Those that it touches stand side by side, and become one with it.
+        let place = self.gaps.iter().take_while(|gap| gap.end.before(start)).count();
+        while let Some(gap) = self.gaps.get(place).copied().filter(|gap| !gap.start.after(merged.end)) {
+            self.gaps.remove(place);
             let overlap = SackBlock { start: max(gap.start, start), end: min(gap.end, end) };
             if overlap.start.before(overlap.end) {
                 self.extend_dsack(overlap);
@@ -165,8 +164,6 @@ impl Receiver {
                 (merged.end, merged.fin) = (gap.end, gap.fin);
             }
         }
-        self.gaps.retain(|gap| gap.end.before(merged.start) || gap.start.after(merged.end));
-        let place = self.gaps.partition_point(|gap| gap.start.before(merged.start));
         self.gaps.insert(place, merged);
         self.note_sack(start, end);
         Queued::New
@@ -216,8 +213,12 @@ impl Receiver {
 
     /// Blocks for the next segment, at most so many: a duplicate first, which is said once.
     pub fn blocks_to_report(&mut self, most: usize) -> Vec<SackBlock> {
-        let blocks = self.dsack.take().into_iter().chain(self.sacks.iter().copied());
-        blocks.take(most).collect()
+        let mut blocks = self.sacks.clone();
+        if let Some(twice) = self.dsack.take() {
+            blocks.insert(0, twice);
+        }
+        blocks.truncate(most);
+        blocks
     }
 
     /// Whether an out-of-order segment is acknowledged at once: the first few of a gap are, and all where

@@ -58,12 +58,10 @@ impl Tcb {
         let highest_sacked = self.highest_sacked();
         let mut first_sent_once: Option<Instant> = None;
         let mut retransmitted = false;
-        let mut acked = 0u32;
-        let mut last_acked = None;
-        while let Some(skb) = self.rtx_queue.first().copied().filter(|skb| !skb.end_seq.after(ack)) {
-            self.rtx_queue.remove(0);
-            progress.acked = true;
-            acked += 1;
+        let acked = self.rtx_queue.iter().take_while(|skb| !skb.end_seq.after(ack)).count();
+        progress.acked |= acked > 0;
+        let (done, left) = self.rtx_queue.split_at(acked);
+        for skb in done {
             if skb.ever_retrans {
                 retransmitted = true;
             } else if !skb.score.sacked {
@@ -76,29 +74,31 @@ impl Tcb {
             if !skb.score.sacked {
                 progress.delivered += 1;
                 if self.sack_ok {
-                    self.rack.advance(&skb, cx.now, self.min_rtt);
+                    self.rack.advance(skb, cx.now, self.min_rtt);
                 }
             }
             if skb.flags.has(Flags::SYN) {
                 self.retrans_stamp = None;
             }
-            last_acked = Some(skb);
         }
-        self.trim_head(ack);
-        if let (Some(last), Some(head)) = (last_acked, self.rtx_queue.first())
+        if let ([.., last], [head, ..]) = (done, left)
             && last.burst == head.burst
             && last.score == head.score
             && !last.score.sacked
             && self.sack_ok
         {
             // A part of a burst stands for when and up to where all of it was sent.
-            let end_seq = self.rtx_queue[burst_end(&self.rtx_queue, 0) - 1].end_seq;
-            self.rack.advance(&Skb { end_seq, ..last }, cx.now, self.min_rtt);
+            let end_seq = left[burst_end(left, 0) - 1].end_seq;
+            self.rack.advance(&Skb { end_seq, ..*last }, cx.now, self.min_rtt);
         }
+        for _ in 0..acked {
+            self.rtx_queue.remove(0);
+        }
+        self.trim_head(ack);
         if progress.acked && !self.sack_ok {
             // One ACK filled the hole, the others were duplicates (kernel: `tcp_remove_reno_sacks()`).
             progress.delivered = progress.delivered.saturating_sub(self.cc.reno_sacked).max(1);
-            self.cc.reno_sacked = self.cc.reno_sacked.saturating_sub(acked - 1);
+            self.cc.reno_sacked = self.cc.reno_sacked.saturating_sub(acked as u32 - 1);
             // What was sent once only may stand for a copy.
             progress.original_delivered &= !retransmitted;
         }

@@ -103,7 +103,7 @@ impl Tcb {
 
     /// The memory that is taken.
     fn buffered(&self) -> u32 {
-        let size = |skb: &Skb| SKB_OVERHEAD + 2 * skb.len();
-        self.send_queue.iter().chain(&self.rtx_queue).map(size).sum()
+        let of = |queue: &[Skb]| queue.iter().map(|skb| SKB_OVERHEAD + 2 * skb.len()).sum::<u32>();
+        of(&self.send_queue) + of(&self.rtx_queue)
     }
 }

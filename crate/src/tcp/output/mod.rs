@@ -91,7 +91,7 @@ impl Tcb {
             segment.win = u16::try_from(window).unwrap_or(u16::MAX);
         } else if self.sack_ok {
             let most = SACK_BLOCKS[usize::from(self.ts.is_some())];
-            segment.sack.extend(self.rcv.blocks_to_report(most));
+            segment.sack = self.rcv.blocks_to_report(most);
         }
         let acknowledges = flags.has(Flags::ACK);
         fx.send(rule, segment, how);
