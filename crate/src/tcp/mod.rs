@@ -37,6 +37,7 @@ mod recovery;
 mod request;
 pub mod reset;
 mod rtt;
+mod send_space;
 mod skb;
 mod state;
 mod tcb;

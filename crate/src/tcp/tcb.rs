@@ -17,6 +17,7 @@ use crate::tcp::rack::Rack;
 use crate::tcp::receive::Receiver;
 use crate::tcp::receive_space::{ReceiveSpace, TCP_RMEM};
 use crate::tcp::rtt::{Estimator, Rto, RtoBounds, TCP_TIMEOUT_INIT};
+use crate::tcp::send_space::SendSpace;
 use crate::tcp::skb::{Outstanding, Skb};
 use crate::tcp::state::State;
 use crate::tcp::window::OfferedWindow;
@@ -88,6 +89,7 @@ pub struct Tcb {
     /// The largest window that was ever offered.
     pub most_offered: u32,
     pub space: ReceiveSpace,
+    pub send_space: SendSpace,
     pub rcv_wscale: u8,
     pub ts: Option<TsState>,
     pub sack_ok: bool,
@@ -211,6 +213,7 @@ impl Tcb {
             rcv_wnd: OfferedWindow::Steady(0),
             most_offered: 0,
             space: ReceiveSpace::new(TCP_RMEM, 0),
+            send_space: SendSpace::new(),
             rcv_wscale: 0,
             ts: None,
             sack_ok: false,

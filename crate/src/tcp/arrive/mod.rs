@@ -62,6 +62,7 @@ impl Tcb {
             return;
         }
         self.push_pending(cx, Nagle::AsSet, Rule::WindowAllows, fx);
+        self.check_space();
         self.acknowledge_if_due(cx, fx);
         if fx.len() == before {
             fx.ignore(Rule::AckChangesNothing);

@@ -7,15 +7,10 @@ use crate::tcp::context::Context;
 use crate::tcp::effect::Effects;
 use crate::tcp::errno::Errno;
 use crate::tcp::output::{Nagle, Push};
-use crate::tcp::skb::Skb;
+use crate::tcp::send_space::SendSpace;
+use crate::tcp::skb::{Skb, burst_end};
 use crate::tcp::state::State;
 use crate::tcp::tcb::Tcb;
-
-/// The memory that may wait to be acknowledged, and what a stretch of payload takes of it (kernel:
-/// sk_sndbuf of a fresh socket, skb->truesize). Buffer accounting is not what this engine is about: this
-/// much agrees with a fresh socket of 6.18.
-const SNDBUF: u32 = 87_040;
-const SKB_OVERHEAD: u32 = 1_360;
 
 impl Tcb {
     /// As many of `bytes` as fit into the send buffer.
@@ -44,7 +39,8 @@ impl Tcb {
         let mut left = bytes;
         while left > 0 {
             if !self.appends(goal) {
-                if self.buffered() >= SNDBUF {
+                let used = self.buffered();
+                if !self.send_space.takes_more(used) {
                     break;
                 }
                 self.restart_after_idle(cx);
@@ -72,13 +68,14 @@ impl Tcb {
         }
         self.mark_push();
         self.push_pending(cx, Nagle::AsSet, Rule::WriteSends, fx);
+        self.send_space.written(self.buffered());
         CallResult::Bytes(taken)
     }
 
     /// How much payload a stretch takes before the next begins: what half the largest window holds, in
     /// whole segments (kernel: `tcp_xmit_size_goal()`).
     fn size_goal(&self) -> u32 {
-        const GSO_MAX: u32 = 65_536 - 1 - 320;
+        const GSO_MAX: u32 = 65_536 - 1 - 256;
         let half = if self.max_window > 536 { (self.max_window >> 1).max(68 - 40) } else { self.max_window };
         let goal = GSO_MAX.min(half.max(1));
         (goal / self.snd_mss * self.snd_mss).max(self.snd_mss)
@@ -101,9 +98,20 @@ impl Tcb {
         self.pushed_seq = self.write_seq;
     }
 
+    /// An application that waits for room to write may find some (kernel: `tcp_check_space()`).
+    pub(in crate::tcp) fn check_space(&mut self) {
+        let (used, in_flight) = (self.buffered(), self.outstanding().in_flight());
+        self.send_space.make_room(used, &self.cc, in_flight);
+    }
+
     /// The memory that is taken.
     fn buffered(&self) -> u32 {
-        let of = |queue: &[Skb]| queue.iter().map(|skb| SKB_OVERHEAD + 2 * skb.len()).sum::<u32>();
-        of(&self.send_queue) + of(&self.rtx_queue)
+        let mut stretches = self.send_queue.len() as u32;
+        let mut place = 0;
+        while place < self.rtx_queue.len() {
+            place = burst_end(&self.rtx_queue, place);
+            stretches += 1;
+        }
+        SendSpace::memory_of(self.write_seq - self.snd_una, stretches)
     }
 }

@@ -234,7 +234,7 @@ impl Tcb {
                 bytes += u64::from(GSO_MAX_SIZE >> halvings);
             }
         }
-        let bytes = u32::try_from(bytes).unwrap_or(u32::MAX).min(GSO_MAX_SIZE - 1 - 320);
+        let bytes = u32::try_from(bytes).unwrap_or(u32::MAX).min(GSO_MAX_SIZE - 1 - 256);
         (bytes / self.snd_mss).max(MIN_TSO_SEGS)
     }
 
