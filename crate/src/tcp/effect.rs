@@ -227,10 +227,24 @@ impl Serialize for Signal {
     }
 }
 
-/// SNMP counters, by their nstat names (spec §11).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum Counter {
+macro_rules! counters {
+    ($($name:ident,)+) => {
+        /// SNMP counters, by their nstat names (spec §11).
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+        pub enum Counter { $($name),+ }
+
+        impl Counter {
+            /// The name that nstat prints, without its `Tcp` or `TcpExt` prefix.
+            pub fn name(self) -> &'static str {
+                static NAMES: &[&str] = &[$(stringify!($name)),+];
+                NAMES[self as usize]
+            }
+        }
+    };
+}
+
+counters! {
     ActiveOpens,
     PassiveOpens,
     AttemptFails,
@@ -283,10 +297,9 @@ pub enum Counter {
     BeyondWindow,
 }
 
-impl Counter {
-    /// The name that nstat prints, without its `Tcp` or `TcpExt` prefix.
-    pub fn name(self) -> String {
-        format!("{self:?}")
+impl Serialize for Counter {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(self.name())
     }
 }
 

@@ -270,7 +270,7 @@ impl Story {
         let mut counts: BTreeMap<String, u32> = BTreeMap::new();
         for event in self.trace.events.iter().filter(|event| event.host == host) {
             if let What::Counted { counter } = event.what {
-                *counts.entry(counter.name()).or_default() += 1;
+                *counts.entry(counter.name().to_owned()).or_default() += 1;
             }
         }
         let told: Vec<_> = counts.iter().map(|(name, n)| format!("{name} {n}")).collect();

@@ -231,7 +231,7 @@ impl<'a> Observer<'a> {
             } else if let What::SysctlRefused { errno, .. } = event.what {
                 self.on_call(host, at, "sysctl", super::recording::MAIN, errno.to_string());
             } else if let What::Counted { counter } = event.what {
-                let moved = self.seen.counted[host.index()].entry(counter.name()).or_default();
+                let moved = self.seen.counted[host.index()].entry(counter.name().to_owned()).or_default();
                 moved.push(at);
             }
         }
