@@ -7,7 +7,6 @@ use crate::seq::Seq;
 use crate::tcp::IcmpError;
 use crate::time::{Instant, Micros};
 use crate::words::{clipped, number, said};
-use litemap::LiteMap;
 use serde::Serialize;
 use std::fmt;
 use std::str::FromStr;
@@ -19,12 +18,28 @@ pub struct Link {
     pub delay: Micros,
     pub faults: Vec<Fault>,
     /// Single segments that somebody loses or gives back, whatever the rules say.
-    pub wishes: LiteMap<SegmentName, Wish>,
+    pub wishes: Vec<(SegmentName, Wish)>,
     /// How long each segment of a flow took in a recording, in the order of sending; nothing where it
     /// isn't known.
     pub measured: Vec<(Flow, Vec<Option<Micros>>)>,
     /// When each ICMP error reached each host in a recording; nothing where it isn't known.
     pub measured_icmp: [Vec<Instant>; 2],
+}
+
+impl Link {
+    /// What somebody wants to become of one segment, in place of what was wanted before.
+    pub fn wish(&mut self, name: SegmentName, wish: Option<Wish>) {
+        if let Some(place) = self.wishes.iter().position(|(wished, _)| *wished == name) {
+            self.wishes.swap_remove(place);
+        }
+        if let Some(wish) = wish {
+            self.wishes.push((name, wish));
+        }
+    }
+
+    fn wished(&self, name: SegmentName) -> Option<Wish> {
+        self.wishes.iter().find(|(wished, _)| *wished == name).map(|(_, wish)| *wish)
+    }
 }
 
 /// A segment as links and people name it: who sent it, and the how-manieth of that host it is, from 1.
@@ -148,7 +163,7 @@ impl LinkState {
             Some(Action::Duplicate) => twice = true,
             Some(Action::Icmp(error)) => refused = Some((error, self.error_arrives(link, from, now))),
         }
-        match link.wishes.get(&name) {
+        match link.wished(name) {
             None => {}
             Some(Wish::Lose) => (lost, refused) = (Some(LossCause::Hand), None),
             Some(Wish::Deliver) => (lost, refused) = (None, None),
@@ -308,7 +323,7 @@ mod tests {
         Link {
             delay: Micros::from_millis(10),
             faults: vec![fault],
-            wishes: LiteMap::new(),
+            wishes: Vec::new(),
             measured: Vec::new(),
             measured_icmp: [vec![], vec![]],
         }
@@ -334,8 +349,8 @@ mod tests {
     #[test]
     fn a_hand_overrules_the_rules() {
         let mut link = dropping(1, None);
-        link.wishes.insert("a:1".parse().expect("a name"), Wish::Lose);
-        link.wishes.insert("a:3".parse().expect("a name"), Wish::Deliver);
+        link.wish("a:1".parse().expect("a name"), Some(Wish::Lose));
+        link.wish("a:3".parse().expect("a name"), Some(Wish::Deliver));
         assert_eq!(fates(&link, 4), "hx.x");
     }
 

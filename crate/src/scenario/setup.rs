@@ -9,7 +9,6 @@ use crate::seq::Seq;
 use crate::sim::{self, Do, Forged, MAIN, Setup, Step};
 use crate::tcp::{Established, Estimator, Knobs, OfferedWindow, Options, RtoBounds, TCP_RMEM};
 use crate::time::{Instant, Jiffies, JiffyClock, Micros};
-use litemap::LiteMap;
 
 /// The ports of the connection that stands at t = 0; b listens on its own.
 const PORTS: [u16; 2] = [40_000, 8_080];
@@ -135,19 +134,19 @@ impl Scenario {
     }
 
     fn link(&self) -> Link {
-        let mut wishes = LiteMap::new();
-        for (names, wish) in [(&self.lose, Wish::Lose), (&self.deliver, Wish::Deliver)] {
-            for name in names.iter().filter_map(|name| name.parse().ok()) {
-                wishes.insert(name, wish);
-            }
-        }
-        Link {
+        let mut link = Link {
             delay: self.delay_ms.micros(),
             faults: self.rules.iter().map(RuleLine::fault).collect(),
-            wishes,
+            wishes: Vec::new(),
             measured: Vec::new(),
             measured_icmp: [Vec::new(), Vec::new()],
+        };
+        for (names, wish) in [(&self.lose, Wish::Lose), (&self.deliver, Wish::Deliver)] {
+            for name in names.iter().filter_map(|name| name.parse().ok()) {
+                link.wish(name, Some(wish));
+            }
         }
+        link
     }
 }
 

@@ -132,10 +132,7 @@ impl History {
     /// From here on, what becomes of one segment; `None` takes a wish back. If it was sent already, the
     /// run is replayed from before then.
     pub fn wish(&mut self, name: SegmentName, wish: Option<Wish>) -> Progress {
-        match wish {
-            Some(wish) => self.setup.link.wishes.insert(name, wish),
-            None => self.setup.link.wishes.remove(&name),
-        };
+        self.setup.link.wish(name, wish);
         let sent = self.log.segments.iter().find(|record| record.name == name).map(|record| record.sent_at);
         if let Some(sent_at) = sent {
             let now = self.now;

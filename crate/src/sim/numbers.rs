@@ -5,14 +5,13 @@ use crate::segment::{Flags, Segment};
 use crate::seq::Seq;
 use crate::sim::record::Relative;
 use crate::sim::setup::Forged;
-use litemap::LiteMap;
 
 /// One direction between two ports.
 type Direction = (HostId, u16, u16);
 
-/// The initial numbers of each direction, one for each incarnation, the newest last.
+/// The initial numbers of all incarnations, the newest last.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Numbers(LiteMap<Direction, Vec<Seq>>);
+pub(super) struct Numbers(Vec<(Direction, Seq)>);
 
 /// A number belongs to the newest incarnation that it exceeds by less.
 const NEAR: u32 = 1 << 24;
@@ -20,9 +19,9 @@ const NEAR: u32 = 1 << 24;
 impl Numbers {
     /// A connection began with this number.
     pub(super) fn begin(&mut self, host: HostId, sport: u16, dport: u16, initial: Seq) {
-        let known = self.0.entry((host, sport, dport)).or_default();
-        if !known.contains(&initial) {
-            known.push(initial);
+        let begun = ((host, sport, dport), initial);
+        if !self.0.contains(&begun) {
+            self.0.push(begun);
         }
     }
 
@@ -44,9 +43,12 @@ impl Numbers {
     }
 
     fn count(&self, n: Seq, direction: Direction) -> u32 {
-        let known = self.0.get(&direction).map_or(&[][..], Vec::as_slice);
-        let fits = known.iter().rev().map(|initial| n - *initial).find(|distance| *distance < NEAR);
-        fits.unwrap_or_else(|| known.last().map_or(n.get(), |initial| n - *initial))
+        let distances = || self.newest_first(direction).map(|initial| n - initial);
+        distances().find(|distance| *distance < NEAR).or_else(|| distances().next()).unwrap_or(n.get())
+    }
+
+    fn newest_first(&self, direction: Direction) -> impl Iterator<Item = Seq> {
+        self.0.iter().rev().filter(move |(of, _)| *of == direction).map(|(_, initial)| *initial)
     }
 
     /// The segment that somebody forges for host `to`: its numbers count from the newest incarnation.
@@ -55,9 +57,7 @@ impl Numbers {
         let from = to.peer();
         let sport = sport.unwrap_or(ports[from.index()]);
         let dport = dport.unwrap_or(ports[to.index()]);
-        let newest = |direction: Direction| {
-            self.0.get(&direction).and_then(|known| known.last().copied()).unwrap_or_default()
-        };
+        let newest = |direction| self.newest_first(direction).next().unwrap_or_default();
         let acks = flags.has(Flags::ACK);
         Segment {
             sport,

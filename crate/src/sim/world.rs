@@ -11,7 +11,6 @@ use crate::rule::Rule;
 use crate::segment::{Flags, Segment};
 use crate::tcp::{Act, Effect, Effects, IcmpError, Sending, Timer, TimerSlot, Wait};
 use crate::time::Instant;
-use litemap::LiteMap;
 
 /// A run has no more steps than this: two hosts that contradict each other without a rate limit do so for
 /// ever, and over a link without delay in no time at all.
@@ -30,7 +29,7 @@ pub struct World {
     /// Steps that still wait for end of file.
     waiting: Vec<usize>,
     /// The event that armed each running timer.
-    armed_by: LiteMap<(SocketId, TimerSlot), EventId>,
+    armed_by: Vec<(SocketId, TimerSlot, EventId)>,
     numbers: Numbers,
 }
 
@@ -63,7 +62,7 @@ impl World {
             agenda: Agenda::new(),
             script_at: 0,
             waiting: Vec::new(),
-            armed_by: LiteMap::new(),
+            armed_by: Vec::new(),
             numbers: Numbers::default(),
         };
         for (host, end) in HostId::BOTH.into_iter().zip(&setup.ends) {
@@ -276,7 +275,7 @@ impl World {
         let mut fx = Effects::default();
         let around = self.around(setup, log);
         let timer = self.hosts[host.index()].on_timer(&around, socket, slot, &mut fx);
-        let armed_by = self.armed_by.remove(&(socket, slot)).expect("a timer that fires was armed");
+        let armed_by = self.take_armed_by(socket, slot).expect("a timer that fires was armed");
         let rule = log.events[armed_by.0 as usize].rule;
         let origin = Origin { host, socket: Some(socket), cause: Some(armed_by), rule };
         let event = self.note(origin, What::Fired { timer }, log);
@@ -406,7 +405,14 @@ impl World {
     fn note_armed(&mut self, origin: Origin, timer: Timer, armed: Armed, wait: Wait, log: &mut Log) {
         let Armed { due, fires } = armed;
         let event = self.note(origin, What::Armed { timer, due, fires, wait }, log);
-        self.armed_by.insert((origin.owner(), timer.slot()), event);
+        let (owner, slot) = (origin.owner(), timer.slot());
+        self.take_armed_by(owner, slot);
+        self.armed_by.push((owner, slot, event));
+    }
+
+    fn take_armed_by(&mut self, socket: SocketId, slot: TimerSlot) -> Option<EventId> {
+        let place = self.armed_by.iter().position(|(id, of, _)| (*id, *of) == (socket, slot))?;
+        Some(self.armed_by.swap_remove(place).2)
     }
 
     fn send(&mut self, setup: &Setup, origin: Origin, segment: Segment, how: Sending, log: &mut Log) {
