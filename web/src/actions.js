@@ -1,7 +1,7 @@
 // What a visitor can do with a key: one table, from which the keyboard, the buttons' titles and the
 // help are made.
 
-import { segmentOf } from "./run.js";
+import { segmentOf } from "./moments.js";
 
 /**
  * @import { Player } from "./player.js"

@@ -5,7 +5,8 @@
 // elements or animation frames.
 
 import { loadEngine } from "./engine.js";
-import { headline, readRun, segmentOf } from "./run.js";
+import { headline, segmentOf } from "./moments.js";
+import { readRun } from "./run.js";
 import { createScale } from "./scale.js";
 import { loadSpeech } from "./strings/index.js";
 

@@ -5,7 +5,8 @@ import { readFile } from "node:fs/promises";
 import { before, test } from "node:test";
 import { loadEngine } from "../src/engine.js";
 import { Player } from "../src/player.js";
-import { bandsAfter, causesOf, headline } from "../src/run.js";
+import { causesOf, headline } from "../src/moments.js";
+import { bandsAfter } from "../src/run.js";
 import { Store } from "../src/store.js";
 import { loadSpeech } from "../src/strings/index.js";
 

@@ -3,7 +3,7 @@
 
 import { toggleFocused } from "../actions.js";
 import { clock } from "../format.js";
-import { segmentOf } from "../run.js";
+import { segmentOf } from "../moments.js";
 import { html, write } from "../svg.js";
 import { describe } from "../words.js";
 import { View } from "./view.js";

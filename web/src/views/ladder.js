@@ -4,7 +4,9 @@
 // playhead: as it moves down, arrows advance, bars fill and states come true, and nothing is drawn anew.
 
 import { clock } from "../format.js";
-import { bandsAfter, HOSTS, LOST_AT, segmentOf } from "../run.js";
+import { segmentOf } from "../moments.js";
+import { bandsAfter, HOSTS } from "../run.js";
+import { LOST_AT } from "../run/flights.js";
 import { ROW } from "../scale.js";
 import { html, set, svg, write } from "../svg.js";
 import { tag } from "../words.js";

@@ -1,7 +1,7 @@
 // <la-text-twin>: the run as a table, which a screen reader, a search and a copy can read.
 
 import { clock, flags } from "../format.js";
-import { segmentOf } from "../run.js";
+import { segmentOf } from "../moments.js";
 import { html, write } from "../svg.js";
 import { describe, numbers, tag } from "../words.js";
 import { View } from "./view.js";

@@ -3,7 +3,7 @@
 
 import { toggleFocused } from "../actions.js";
 import { clock, flags } from "../format.js";
-import { causesOf, momentOf, segmentOf, stateAt } from "../run.js";
+import { causesOf, momentOf, segmentOf, stateAt } from "../moments.js";
 import { html, write } from "../svg.js";
 import { describe, isFirstGuess, numbers, options, segmentName, tag, timerName, waitSums } from "../words.js";
 import { legend } from "./legend.js";

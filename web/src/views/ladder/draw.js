@@ -3,7 +3,8 @@
 // nobody sent is a stub that begins in the open, and a router's answer comes back from the cross.
 
 import { duration, flags } from "../../format.js";
-import { HOSTS, LOST_AT } from "../../run.js";
+import { HOSTS } from "../../run.js";
+import { LOST_AT } from "../../run/flights.js";
 import { ROW } from "../../scale.js";
 import { svg } from "../../svg.js";
 import { unreachable } from "../../unreachable.js";

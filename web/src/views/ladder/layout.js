@@ -2,7 +2,8 @@
 // elements.
 
 import { clock, duration } from "../../format.js";
-import { HOSTS, stateAt } from "../../run.js";
+import { stateAt } from "../../moments.js";
+import { HOSTS } from "../../run.js";
 import { unreachable } from "../../unreachable.js";
 import { callText, icmpName, isFirstGuess, signalText, tag, waitLength, waitName, waitReason } from "../../words.js";
 
