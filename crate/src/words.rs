@@ -12,6 +12,18 @@ pub fn said(parts: &[&str]) -> String {
     text
 }
 
+/// `template` with its holes filled: each of the characters is a hole, and stands for the text beside it.
+pub fn filled(template: &str, holes: &[(char, &str)]) -> String {
+    let mut text = String::new();
+    for c in template.chars() {
+        match holes.iter().find(|(hole, _)| *hole == c) {
+            Some((_, filling)) => text.push_str(filling),
+            None => text.push(c),
+        }
+    }
+    text
+}
+
 /// `a, b, c`.
 pub fn listed(words: &[&str]) -> String {
     let mut list = String::new();
@@ -62,7 +74,8 @@ mod tests {
     }
 
     #[test]
-    fn words_are_joined_listed_and_clipped() {
+    fn words_are_joined_listed_filled_and_clipped() {
+        assert_eq!(filled("在①内 # 次，①", &[('#', "2"), ('①', " 3 秒")]), "在 3 秒内 2 次， 3 秒");
         assert_eq!(said(&["a", "", "bc"]), "abc");
         assert_eq!(listed(&["a", "b", "c"]), "a, b, c");
         assert_eq!(clipped("第四次挥手", 3), "第四次");

@@ -5,7 +5,7 @@ use crate::host::HostId;
 use crate::rule::Rule;
 use crate::tcp::State;
 use crate::time::{Instant, Micros};
-use crate::words::{number, said};
+use crate::words::{filled, number, said};
 use serde::Serialize;
 
 /// The same text in each language.
@@ -58,25 +58,12 @@ struct Told {
 impl Told {
     fn filled(&self) -> Words {
         let (first, second) = (span(self.long[0]), span(self.long[1]));
-        let n = number(self.often.into());
+        let (en, zh) = (times(self.often), number(self.often.into()));
         Words {
-            en: fill(self.en, [&times(self.often), &first.en, &second.en]),
-            zh: fill(self.zh, [&n, &first.zh, &second.zh]),
+            en: filled(self.en, &[('#', &en), ('①', &first.en), ('②', &second.en)]),
+            zh: filled(self.zh, &[('#', &zh), ('①', &first.zh), ('②', &second.zh)]),
         }
     }
-}
-
-fn fill(sentence: &str, [often, first, second]: [&str; 3]) -> String {
-    let mut filled = String::new();
-    for c in sentence.chars() {
-        match c {
-            '#' => filled.push_str(often),
-            '①' => filled.push_str(first),
-            '②' => filled.push_str(second),
-            c => filled.push(c),
-        }
-    }
-    filled
 }
 
 #[expect(

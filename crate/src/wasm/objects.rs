@@ -22,7 +22,7 @@ pub(super) fn untyped<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
 }
 
 /// The same for what is a few numbers, some of which may be missing, and crosses at each step.
-pub(super) fn numbers<T: Tsify>(entries: &[(&str, Option<u64>)]) -> Result<Ts<T>, JsValue> {
+pub(super) fn numbers<T: Tsify>(entries: &[(&str, Option<f64>)]) -> Result<Ts<T>, JsValue> {
     let serializer = Serializer::new().serialize_missing_as_null(true);
     let object = Object::new();
     for (key, number) in entries {
@@ -64,8 +64,9 @@ fn read(parsed: &JsValue, levels: u32) -> Option<Value> {
     // A list has entries too: its places are their keys.
     let (mut list, mut map) = (Vec::new(), LiteMap::new());
     let is_list = Array::is_array(parsed);
-    for entry in Object::entries(parsed.unchecked_ref()).iter() {
-        let entry: Array = entry.unchecked_into();
+    let entries = Object::entries(parsed.unchecked_ref());
+    for place in 0..entries.length() {
+        let entry: Array = entries.get(place).unchecked_into();
         let value = read(&entry.get(1), below)?;
         if is_list {
             list.push(value);

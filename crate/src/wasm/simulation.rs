@@ -15,7 +15,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// One run. Times are microseconds of virtual time.
 #[wasm_bindgen]
 pub struct Simulation {
-    run: Run,
+    run: Box<Run>,
     /// Whether its author was told that the run is cut off.
     warned: Cell<bool>,
 }
@@ -117,7 +117,7 @@ impl Simulation {
 
 impl Simulation {
     fn of(scenario: Scenario) -> Simulation {
-        Simulation { run: Run::new(scenario), warned: Cell::new(false) }
+        Simulation { run: Box::new(Run::new(scenario)), warned: Cell::new(false) }
     }
 
     fn whole(&self) -> Trace {
@@ -142,9 +142,9 @@ impl Simulation {
 fn reached(progress: Progress) -> Result<Ts<Progress>, JsValue> {
     let Progress { now, events, next } = progress;
     numbers(&[
-        ("now", Some(now.as_micros())),
-        ("events", Some(events as u64)),
-        ("next", next.map(Instant::as_micros)),
+        ("now", Some(now.as_micros() as f64)),
+        ("events", Some(events as f64)),
+        ("next", next.map(|next| next.as_micros() as f64)),
     ])
 }
 

@@ -3,7 +3,7 @@
 use super::table::TABLE;
 use super::{Since, SysctlValue};
 use crate::tcp::{Errno, Profile};
-use crate::words::{clipped, listed, number, said};
+use crate::words::{clipped, filled, listed, number};
 use std::fmt;
 
 /// How much of what somebody wrote is said again.
@@ -72,28 +72,35 @@ impl SysctlError {
 
 impl SysctlError {
     pub fn text(&self) -> String {
-        match self {
+        let mut values = [String::new(), String::new(), String::new()];
+        let (key, template) = match self {
             SysctlError::Unknown { key } => {
                 let names: Vec<_> = TABLE.iter().map(|row| row.name).collect();
-                said(&["`", key, "` is no sysctl of this engine; expected one of ", &listed(&names)])
+                values[0] = listed(&names);
+                (key.as_str(), "`#` is no sysctl of this engine; expected one of ①")
             }
             SysctlError::Absent { key, since, profile } => {
-                said(&["`", key, "` came in Linux ", since.version, ": ", profile.name(), " has none"])
+                values[0].push_str(since.version);
+                values[1].push_str(profile.name());
+                (*key, "`#` came in Linux ①: ② has none")
             }
             SysctlError::Gone { key, version } => {
-                said(&["`", key, "` went in Linux ", version, ": no kernel here has it"])
+                values[0].push_str(version);
+                (*key, "`#` went in Linux ①: no kernel here has it")
             }
-            SysctlError::OfMachine { key } => said(&["`", key, "` belongs to the machine, not to a host"]),
-            SysctlError::OfHost { key } => said(&["`", key, "` belongs to a host, not to the machine"]),
+            SysctlError::OfMachine { key } => (*key, "`#` belongs to the machine, not to a host"),
+            SysctlError::OfHost { key } => (*key, "`#` belongs to a host, not to the machine"),
             SysctlError::OutOfRange { key, min, max, value } => {
-                let (min, max) = (number(*min), number(*max));
-                said(&["`", key, "` must be ", &min, " to ", &max, ", not ", &clipped(&value.text(), SAID)])
+                values = [number(*min), number(*max), clipped(&value.text(), SAID)];
+                (*key, "`#` must be ① to ②, not ③")
             }
             SysctlError::NoPorts { key, value } => {
-                let value = clipped(&value.text(), SAID);
-                said(&["`", key, "` must be two ports from 1024 on, the lower first, not ", &value])
+                values[0] = clipped(&value.text(), SAID);
+                (*key, "`#` must be two ports from 1024 on, the lower first, not ①")
             }
-        }
+        };
+        let [one, two, three] = &values;
+        filled(template, &[('#', key), ('①', one), ('②', two), ('③', three)])
     }
 }
 
