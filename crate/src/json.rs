@@ -111,28 +111,23 @@ impl Writer {
         value.serialize(self)
     }
 
-    fn open(&mut self, with: &str, close: &'static str) -> Result<Open<'_>, Never> {
-        self.raw(with)?;
-        Ok(Open { writer: self, close })
-    }
-
-    fn open_variant(&mut self, variant: &str, with: &str, close: &'static str) -> Result<Open<'_>, Never> {
+    fn open_variant(&mut self, variant: &str, with: &str) -> Written {
         self.raw("{")?;
         self.key(variant)?;
-        self.open(with, close)
+        self.raw(with)
     }
 }
 
 impl<'a> ser::Serializer for &'a mut Writer {
     type Ok = ();
     type Error = Never;
-    type SerializeSeq = Open<'a>;
-    type SerializeTuple = Open<'a>;
-    type SerializeTupleStruct = Open<'a>;
-    type SerializeTupleVariant = Open<'a>;
-    type SerializeMap = Open<'a>;
-    type SerializeStruct = Open<'a>;
-    type SerializeStructVariant = Open<'a>;
+    type SerializeSeq = List<'a>;
+    type SerializeTuple = List<'a>;
+    type SerializeTupleStruct = List<'a>;
+    type SerializeTupleVariant = VariantList<'a>;
+    type SerializeMap = Object<'a>;
+    type SerializeStruct = Object<'a>;
+    type SerializeStructVariant = VariantObject<'a>;
 
     fn serialize_bool(self, value: bool) -> Written {
         self.raw(if value { "true" } else { "false" })
@@ -244,16 +239,17 @@ impl<'a> ser::Serializer for &'a mut Writer {
         self.raw("}")
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Open<'a>, Never> {
-        self.open("[", "]")
+    fn serialize_seq(self, _: Option<usize>) -> Result<List<'a>, Never> {
+        self.raw("[")?;
+        Ok(List(self))
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Open<'a>, Never> {
-        self.open("[", "]")
+    fn serialize_tuple(self, _: usize) -> Result<List<'a>, Never> {
+        self.serialize_seq(None)
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Open<'a>, Never> {
-        self.open("[", "]")
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<List<'a>, Never> {
+        self.serialize_seq(None)
     }
 
     fn serialize_tuple_variant(
@@ -262,16 +258,18 @@ impl<'a> ser::Serializer for &'a mut Writer {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Open<'a>, Never> {
-        self.open_variant(variant, "[", "]}")
+    ) -> Result<VariantList<'a>, Never> {
+        self.open_variant(variant, "[")?;
+        Ok(VariantList(self))
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Open<'a>, Never> {
-        self.open("{", "}")
+    fn serialize_map(self, _: Option<usize>) -> Result<Object<'a>, Never> {
+        self.raw("{")?;
+        Ok(Object(self))
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Open<'a>, Never> {
-        self.open("{", "}")
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Object<'a>, Never> {
+        self.serialize_map(None)
     }
 
     fn serialize_struct_variant(
@@ -280,111 +278,113 @@ impl<'a> ser::Serializer for &'a mut Writer {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Open<'a>, Never> {
-        self.open_variant(variant, "{", "}}")
+    ) -> Result<VariantObject<'a>, Never> {
+        self.open_variant(variant, "{")?;
+        Ok(VariantObject(self))
     }
 }
 
-/// A list or an object that was begun.
-struct Open<'a> {
-    writer: &'a mut Writer,
-    close: &'static str,
-}
+// What was begun. How it ends is in its type and not in a field: each is a pointer, which the wasm passes
+// without a place in memory.
+struct List<'a>(&'a mut Writer);
+struct Object<'a>(&'a mut Writer);
+struct VariantList<'a>(&'a mut Writer);
+struct VariantObject<'a>(&'a mut Writer);
 
-impl ser::SerializeSeq for Open<'_> {
+impl ser::SerializeSeq for List<'_> {
     type Ok = ();
     type Error = Never;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        self.writer.entry(value)
+        self.0.entry(value)
     }
 
     fn end(self) -> Written {
-        self.writer.raw(self.close)
+        self.0.raw("]")
     }
 }
 
-impl ser::SerializeTuple for Open<'_> {
+impl ser::SerializeTuple for List<'_> {
     type Ok = ();
     type Error = Never;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        self.writer.entry(value)
+        self.0.entry(value)
     }
 
     fn end(self) -> Written {
-        self.writer.raw(self.close)
+        self.0.raw("]")
     }
 }
 
-impl ser::SerializeTupleStruct for Open<'_> {
+impl ser::SerializeTupleStruct for List<'_> {
     type Ok = ();
     type Error = Never;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        self.writer.entry(value)
+        self.0.entry(value)
     }
 
     fn end(self) -> Written {
-        self.writer.raw(self.close)
+        self.0.raw("]")
     }
 }
 
-impl ser::SerializeTupleVariant for Open<'_> {
+impl ser::SerializeTupleVariant for VariantList<'_> {
     type Ok = ();
     type Error = Never;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        self.writer.entry(value)
+        self.0.entry(value)
     }
 
     fn end(self) -> Written {
-        self.writer.raw(self.close)
+        self.0.raw("]}")
     }
 }
 
 /// The keys of our maps are texts.
-impl ser::SerializeMap for Open<'_> {
+impl ser::SerializeMap for Object<'_> {
     type Ok = ();
     type Error = Never;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Written {
-        self.writer.entry(key)
+        self.0.entry(key)
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        self.writer.raw(":")?;
-        value.serialize(&mut *self.writer)
+        self.0.raw(":")?;
+        value.serialize(&mut *self.0)
     }
 
     fn end(self) -> Written {
-        self.writer.raw(self.close)
+        self.0.raw("}")
     }
 }
 
-impl ser::SerializeStruct for Open<'_> {
+impl ser::SerializeStruct for Object<'_> {
     type Ok = ();
     type Error = Never;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Written {
-        self.writer.member(key, value)
+        self.0.member(key, value)
     }
 
     fn end(self) -> Written {
-        self.writer.raw(self.close)
+        self.0.raw("}")
     }
 }
 
-impl ser::SerializeStructVariant for Open<'_> {
+impl ser::SerializeStructVariant for VariantObject<'_> {
     type Ok = ();
     type Error = Never;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Written {
-        self.writer.member(key, value)
+        self.0.member(key, value)
     }
 
     fn end(self) -> Written {
-        self.writer.raw(self.close)
+        self.0.raw("}}")
     }
 }
 
