@@ -31,14 +31,14 @@ impl Numbers {
         let acks = segment.flags.has(Flags::ACK);
         // RST-2: a reset that answers no ACK has the number 0, which counts from nowhere.
         let from_nowhere = segment.flags == Flags::RST.and(Flags::ACK) && segment.seq == Seq::new(0);
+        let mut sack = Vec::new();
+        for block in &segment.sack {
+            sack.push([self.count(block.start, theirs), self.count(block.end, theirs)]);
+        }
         Relative {
             seq: if from_nowhere { 0 } else { self.count(segment.seq, ours) },
             ack: if acks { self.count(segment.ack, theirs) } else { 0 },
-            sack: segment
-                .sack
-                .iter()
-                .map(|block| [self.count(block.start, theirs), self.count(block.end, theirs)])
-                .collect(),
+            sack,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::agenda::{Agenda, Tie};
 use super::numbers::Numbers;
 use super::record::{Event, EventId, Fate, Log, SegmentId, SegmentRecord, SocketRecord, What};
-use super::setup::{Do, Forged, MAIN, Setup, When};
+use super::setup::{Do, Forged, MAIN, Setup, Step, When};
 use crate::host::sysctl::Change;
 use crate::host::{Armed, Born, Call, Host, HostId, SocketId, SocketView, Surroundings, Work};
 use crate::net::{Carriage, LinkState, LossCause, SegmentName};
@@ -71,7 +71,11 @@ impl World {
             let born = world.hosts[host.index()].adopt(&around, MAIN, end);
             world.register(host, around.next_id, born, log);
         }
-        world.waiting = (0..setup.script.len()).filter(|i| waits_for_eof(setup, *i)).collect();
+        for place in 0..setup.script.len() {
+            if waits_for_eof(setup, place) {
+                world.waiting.push(place);
+            }
+        }
         world.skip_waiting_steps(setup);
         world
     }
@@ -155,18 +159,25 @@ impl World {
     }
 
     fn due(&self, setup: &Setup) -> Option<(Instant, Next)> {
-        let script = setup.script.get(self.script_at).and_then(|step| match step.when {
-            When::At(at) => Some(((at, Tie::Script), Next::Script)),
-            When::Eof { .. } => None,
-        });
-        let agenda = self.agenda.next().map(|key| (key, Next::Agenda));
-        let timers = HostId::BOTH.into_iter().filter_map(|host| {
-            let (at, socket, slot) = self.host(host).next_timer()?;
-            Some(((at, Tie::Timer), Next::Timer(host, socket, slot)))
-        });
-        // min_by_key takes the first of equals: the script before the agenda, host a before host b.
-        let candidates = script.into_iter().chain(agenda).chain(timers);
-        candidates.min_by_key(|(key, _)| *key).map(|((at, _), next)| (at, next))
+        let mut first: Option<((Instant, Tie), Next)> = None;
+        // The first of equals stays: the script before the agenda, host a before host b.
+        let mut consider = |key: (Instant, Tie), next: Next| {
+            if first.as_ref().is_none_or(|(least, _)| key < *least) {
+                first = Some((key, next));
+            }
+        };
+        if let Some(Step { when: When::At(at), .. }) = setup.script.get(self.script_at) {
+            consider((*at, Tie::Script), Next::Script);
+        }
+        if let Some(key) = self.agenda.next() {
+            consider(key, Next::Agenda);
+        }
+        for host in HostId::BOTH {
+            if let Some((at, socket, slot)) = self.host(host).next_timer() {
+                consider((at, Tie::Timer), Next::Timer(host, socket, slot));
+            }
+        }
+        first.map(|((at, _), next)| (at, next))
     }
 
     fn skip_waiting_steps(&mut self, setup: &Setup) {
@@ -285,19 +296,19 @@ impl World {
 
     /// An application that waits for end of file sees it as soon as poll() would say so.
     fn wake_waiting_steps(&mut self, setup: &Setup, host: HostId, cause: EventId) {
-        let (woken, still) = std::mem::take(&mut self.waiting).into_iter().partition(|index| {
-            let step = &setup.script[*index];
+        for index in std::mem::take(&mut self.waiting) {
+            let step = &setup.script[index];
             let name = match &step.act {
                 Do::Call { name, .. } => name.as_str(),
                 Do::Sysctl(_) | Do::Inject(_) => MAIN,
             };
-            step.host == host && self.host(host).poll(name).is_some_and(|poll| poll.rdhup)
-        });
-        self.waiting = still;
-        let woken: Vec<usize> = woken;
-        for index in woken {
-            if let When::Eof { after } = setup.script[index].when {
-                self.agenda.arrange(self.now + after, Tie::Script, Due::Step { index, cause: Some(cause) });
+            let sees_it = step.host == host && self.host(host).poll(name).is_some_and(|poll| poll.rdhup);
+            match step.when {
+                When::Eof { after } if sees_it => {
+                    let due = Due::Step { index, cause: Some(cause) };
+                    self.agenda.arrange(self.now + after, Tie::Script, due);
+                }
+                When::Eof { .. } | When::At(_) => self.waiting.push(index),
             }
         }
     }

@@ -45,9 +45,12 @@ impl Simulation {
 
     /// A run of a preset. Throws a `PresetError` where none has that name.
     pub fn preset(name: &str) -> Result<Simulation, JsValue> {
-        let scenario = preset::scenarios(parse).find(|scenario| scenario.name == name);
-        let scenario = scenario.ok_or_else(|| no_preset(name))?;
-        Ok(Simulation::of(scenario))
+        for scenario in preset::scenarios(parse) {
+            if scenario.name == name {
+                return Ok(Simulation::of(scenario));
+            }
+        }
+        Err(no_preset(name))
     }
 
     /// Does the next thing that happens, with all its effects.

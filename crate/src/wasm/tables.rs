@@ -54,16 +54,26 @@ pub struct StateRow {
 /// All presets, the product's question first.
 #[wasm_bindgen(unchecked_return_type = "PresetRow[]")]
 pub fn presets() -> Result<JsValue, JsValue> {
-    let row = |scenario: Scenario| PresetRow { name: scenario.name.clone(), scenario };
-    untyped(&preset::scenarios(parse).map(row).collect::<Vec<_>>())
+    let mut rows = Vec::new();
+    for scenario in preset::scenarios(parse) {
+        rows.push(PresetRow { name: scenario.name.clone(), scenario });
+    }
+    untyped(&rows)
 }
 
 /// Every sysctl of the engine, with its range at HZ 250.
 #[wasm_bindgen(unchecked_return_type = "SysctlRow[]")]
 pub fn sysctls() -> Result<JsValue, JsValue> {
-    let rows = sysctl::TABLE.iter().map(|row| {
+    let mut rows = Vec::new();
+    for row in sysctl::TABLE {
         let (min, max) = row.range(Build::default());
-        SysctlRow {
+        let mut kernels = Vec::new();
+        for profile in Profile::ALL {
+            if row.exists_in(profile) {
+                kernels.push(profile);
+            }
+        }
+        rows.push(SysctlRow {
             name: row.name,
             unit: row.unit,
             min,
@@ -73,13 +83,13 @@ pub fn sysctls() -> Result<JsValue, JsValue> {
             stands_for: row.stands_for,
             read: row.read,
             since: row.since.map(|since| since.version),
-            kernels: Profile::ALL.into_iter().filter(|profile| row.exists_in(*profile)).collect(),
+            kernels,
             gone_in: row.gone_in(),
             global: row.global(),
             inert: row.inert,
-        }
-    });
-    untyped(&rows.collect::<Vec<_>>())
+        });
+    }
+    untyped(&rows)
 }
 
 /// Every state, as the kernel and as the RFC spell it.
