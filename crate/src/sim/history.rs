@@ -61,6 +61,14 @@ impl History {
         History { setup, world, log, now: Instant::ZERO, steps: 0, checkpoints: vec![start] }
     }
 
+    /// Back to t = 0, to run anew with a setup that has changed since.
+    fn begin_anew(&mut self) {
+        self.log = Log::default();
+        self.world = World::new(&self.setup, &mut self.log);
+        self.checkpoints = vec![Checkpoint { steps: 0, world: self.world.clone(), mark: self.log.mark() }];
+        (self.now, self.steps) = (Instant::ZERO, 0);
+    }
+
     pub fn progress(&self) -> Progress {
         Progress { now: self.now, events: self.log.events.len(), next: self.world.next_at(&self.setup) }
     }
@@ -117,9 +125,11 @@ impl History {
         self.forecast_to_end().0
     }
 
-    /// The same, and how it came to its end.
+    /// The same, and how it came to its end. It is run from the start: what has happened comes out as it did
+    /// (law 1), and no record is copied for it.
     pub fn forecast_to_end(&self) -> (Log, End) {
-        let (mut world, mut log) = (self.world.clone(), self.log.clone());
+        let mut log = Log::default();
+        let mut world = World::new(&self.setup, &mut log);
         while world.step(&self.setup, &mut log) {}
         let end = match (world.is_quiet(&self.setup), world.is_spent()) {
             (true, _) => End::Quiet,
@@ -150,7 +160,7 @@ impl History {
         let later = script.iter().position(|other| matches!(other.when, When::At(t) if t > at));
         script.insert(later.unwrap_or(script.len()), step);
         // A world knows the steps of its script by their places: those of before are of no use now.
-        *self = History::new(self.setup.clone());
+        self.begin_anew();
         self.tick(at)
     }
 
