@@ -9,7 +9,9 @@ import { bandsAfter } from "../src/run.js";
 import { Store } from "../src/store.js";
 import { loadSpeech } from "../src/strings/index.js";
 import { columnsFor, fold, layOut, lineAt, LINE } from "../src/views/ladder/layout.js";
-import { callText, describe, icmpName, isFirstGuess, numbers, segmentLabel, tag, waitSums } from "../src/words.js";
+import { callText, describe, icmpName, tag } from "../src/words.js";
+import { numbers, segmentLabel } from "../src/words/segments.js";
+import { isFirstGuess, waitSums } from "../src/words/waits.js";
 import { CLOSED_WINDOW, CROWD, DATA, ROUTER, SCRIPTS } from "./scenarios.js";
 
 /**

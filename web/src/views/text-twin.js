@@ -3,7 +3,8 @@
 import { clock, flags } from "../format.js";
 import { segmentOf } from "../moments.js";
 import { html, write } from "../svg.js";
-import { describe, numbers, tag } from "../words.js";
+import { describe, tag } from "../words.js";
+import { numbers } from "../words/segments.js";
 import { View } from "./view.js";
 
 /**

@@ -5,7 +5,9 @@ import { toggleFocused } from "../actions.js";
 import { clock, flags } from "../format.js";
 import { causesOf, momentOf, segmentOf, stateAt } from "../moments.js";
 import { html, write } from "../svg.js";
-import { describe, isFirstGuess, numbers, options, segmentName, tag, timerName, waitSums } from "../words.js";
+import { describe, tag } from "../words.js";
+import { numbers, options, segmentName } from "../words/segments.js";
+import { isFirstGuess, timerName, waitSums } from "../words/waits.js";
 import { legend } from "./legend.js";
 import { View } from "./view.js";
 

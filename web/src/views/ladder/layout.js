@@ -5,7 +5,8 @@ import { clock, duration } from "../../format.js";
 import { stateAt } from "../../moments.js";
 import { HOSTS } from "../../run.js";
 import { unreachable } from "../../unreachable.js";
-import { callText, icmpName, isFirstGuess, signalText, tag, waitLength, waitName, waitReason } from "../../words.js";
+import { callText, icmpName, signalText, tag } from "../../words.js";
+import { isFirstGuess, waitLength, waitName, waitReason } from "../../words/waits.js";
 
 /**
  * @import { Host, Timer } from "../../engine.js"

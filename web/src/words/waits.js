@@ -1,0 +1,168 @@
+// How long a timer runs, and why so long, in words and as a sum.
+
+import { clock, duration, superscript } from "../format.js";
+import { unreachable } from "../unreachable.js";
+
+/**
+ * @import { State, Timer, Wait } from "../engine.js"
+ * @import { Say } from "../strings/index.js"
+ */
+
+/** How far a timer's length may be from what asked for it: a tick of the slowest kernel. */
+const TICK = 10_000;
+/** The RTO before any round trip has been measured (RFC 6298 §2.1). */
+const FIRST_RTO = 1_000_000;
+
+/**
+ * The timer of a mini-socket is TIME-WAIT's, but in FIN-WAIT-2 that is not what it times; nor does the
+ * keepalive timer keep anything alive where it bounds FIN-WAIT-2.
+ *
+ * @param {Timer} timer
+ * @param {Wait | undefined} wait
+ * @param {Say} say
+ */
+export function timerName(timer, wait, say) {
+  return say(wait?.kind === "fin-timeout" ? "timer.fin-wait-2" : `timer.${timer}`);
+}
+
+/**
+ * What a timer waits for, in as few words as fit beside its bar.
+ *
+ * @param {Timer} timer
+ * @param {Wait} wait
+ * @param {Say} say
+ */
+export function waitName(timer, wait, say) {
+  return say(timer === "persist" ? "wait.persist" : `wait.${wait.kind}`);
+}
+
+/**
+ * Whether a timeout is the one to begin with, for no round trip has been measured yet.
+ *
+ * @param {Wait} wait
+ * @param {State | null} state of the socket that armed it
+ */
+export function isFirstGuess(wait, state) {
+  return wait.kind === "rto" && wait.base === FIRST_RTO && (state === "SYN_SENT" || state === "SYN_RECV");
+}
+
+/**
+ * How long a timer was meant to run, before the wheel rounds it.
+ *
+ * @param {Wait} wait
+ * @param {number} at
+ * @param {number} due
+ * @param {number} fires
+ */
+export function waitLength(wait, at, due, fires) {
+  switch (wait.kind) {
+    case "rto":
+      return wait.capped ? due - at : wait.base * 2 ** wait.backoff;
+    case "loss-probe":
+      return probeIsRto(wait.rto, at, due) ? wait.rto : due - at;
+    case "reorder":
+      return wait.window;
+    case "delayed-ack":
+    case "compressed-ack":
+      return fires - at;
+    case "fin-timeout":
+    case "linger":
+      return wait.seconds * 1e6;
+    case "keepalive":
+      // What was heard meanwhile counts: only the rest of it may be left.
+      return Math.abs(due - at - wait.seconds * 1e6) <= TICK ? wait.seconds * 1e6 : due - at;
+    case "time-wait":
+      return 60e6;
+    default:
+      return unreachable(wait);
+  }
+}
+
+/**
+ * Where a timer's length comes from, in as few words as fit beside its bar; "" where it is a constant.
+ *
+ * @param {Timer} timer
+ * @param {Wait} wait
+ * @param {number} at
+ * @param {number} due
+ * @param {boolean} guess no round trip has been measured yet
+ * @param {Say} say
+ * @returns {string}
+ */
+export function waitReason(timer, wait, at, due, guess, say) {
+  switch (wait.kind) {
+    case "rto":
+      if (wait.capped) return say("wait.rto.capped");
+      if (wait.backoff === 0 && timer === "persist") return "";
+      return wait.backoff === 0 ? say(guess ? "wait.rto.guess" : "wait.rto.first") : `= ${power(wait.base, wait.backoff)}`;
+    case "loss-probe":
+      return say(probeIsRto(wait.rto, at, due) ? "wait.loss-probe.rto" : "wait.loss-probe.srtt");
+    case "reorder":
+      return say("wait.reorder.quarter");
+    case "delayed-ack":
+    case "compressed-ack":
+    case "fin-timeout":
+    case "keepalive":
+    case "linger":
+    case "time-wait":
+      return "";
+    default:
+      return unreachable(wait);
+  }
+}
+
+/**
+ * The arithmetic of a timer, line by line.
+ *
+ * @param {Timer} timer
+ * @param {Wait} wait
+ * @param {number} at
+ * @param {number} due
+ * @param {number} fires
+ * @param {boolean} guess no round trip has been measured yet
+ * @param {Say} say
+ * @returns {string[]}
+ */
+export function waitSums(timer, wait, at, due, fires, guess, say) {
+  const time = duration(waitLength(wait, at, due, fires));
+  const late = fires - due;
+  const wheel = late === 0 ? say("sum.ideal", { fires: clock(fires) }) : say("sum.wheel", { due: clock(Math.max(due, at)), fires: clock(fires), late: duration(fires - Math.max(due, at)) });
+  return [sum(), wheel];
+
+  function sum() {
+    switch (wait.kind) {
+      case "rto":
+        if (wait.capped) return say("sum.rto.capped", { product: power(wait.base, wait.backoff), time });
+        if (wait.backoff === 0) return say(guess ? "sum.rto.guess" : timer === "persist" ? "sum.persist" : "sum.rto.first", { base: duration(wait.base) });
+        return say("sum.rto", { product: power(wait.base, wait.backoff), time });
+      case "loss-probe":
+        return say("sum.loss-probe", { srtt: duration(wait.srtt), rto: duration(wait.rto), time });
+      case "reorder":
+        return say("sum.reorder", { time });
+      case "delayed-ack":
+        return say("sum.delayed-ack", { time });
+      case "compressed-ack":
+        return say("sum.compressed-ack", { time });
+      case "keepalive":
+        return say("sum.keepalive", { seconds: wait.seconds, time });
+      case "linger":
+        return say("sum.linger", { seconds: wait.seconds });
+      case "fin-timeout":
+        return say("sum.fin-timeout", { seconds: wait.seconds });
+      case "time-wait":
+        return say("sum.time-wait");
+      default:
+        return unreachable(wait);
+    }
+  }
+}
+
+/** @param {number} base @param {number} backoff */
+function power(base, backoff) {
+  return `${duration(base)} × 2${superscript(backoff)}`;
+}
+
+/** @param {number} rto @param {number} at @param {number} due */
+function probeIsRto(rto, at, due) {
+  return Math.abs(due - at - rto) <= TICK;
+}
