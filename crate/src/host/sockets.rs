@@ -60,7 +60,11 @@ impl Sockets {
     }
 
     pub(super) fn ids(&self) -> Vec<SocketId> {
-        self.iter().map(|(id, _)| *id).collect()
+        let mut ids = Vec::new();
+        for (id, _) in self.iter() {
+            ids.push(*id);
+        }
+        ids
     }
 
     /// How many there are of a kind.

@@ -36,7 +36,7 @@ impl Tcb {
         let places = self.send_again(cx, which, most, how, rule, fx);
         let sent = places.len() as u32;
         if sent > 0 {
-            self.rtx_queue[places].iter_mut().for_each(|skb| skb.score.retrans = true);
+            places.for_each(|place| self.rtx_queue[place].score.retrans = true);
             self.retrans_stamp.get_or_insert(cx.now);
             self.cc.note_retransmissions(sent);
         }
