@@ -53,7 +53,6 @@ impl Scenario {
                 rto: None,
                 ato: Micros::ZERO,
                 heard: Micros::ZERO,
-                min_rtt: None,
                 rcvbuf: buffers[me].memory,
                 // What accept() hands out has its port from the listener.
                 bound: host == HostId::A && !self.ephemeral,

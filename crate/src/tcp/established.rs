@@ -38,8 +38,6 @@ pub struct Established {
     pub ato: Micros,
     /// How long before t = 0 the peer was last heard of.
     pub heard: Micros,
-    /// The least round trip that was measured; the smoothed one where nothing else is known.
-    pub min_rtt: Option<Micros>,
     /// The memory of the receive buffer, in bytes.
     pub rcvbuf: u32,
 }
@@ -73,7 +71,7 @@ impl Tcb {
     pub fn established(cx: &Context<'_>, start: &Established) -> Tcb {
         let Established { sport, dport, bound, nodelay, opened, snd_nxt, snd_wnd, snd_wscale, .. } = *start;
         let Established { snd_mss, snd_cwnd, rcv_nxt, ref rcv_wnd, rcv_wscale, .. } = *start;
-        let Established { options, estimator, rto, ato, heard, min_rtt, rcvbuf, .. } = *start;
+        let Established { options, estimator, rto, ato, heard, rcvbuf, .. } = *start;
         let bounds = RtoBounds::of(cx.knobs, cx.clock);
         let icsk_rto = match (rto, &estimator) {
             (Some(us), _) => Rto::bounded(cx.clock.covering(us), bounds),
@@ -93,7 +91,7 @@ impl Tcb {
         tcb.snd_wl1 = rcv_nxt;
         tcb.ts = options.timestamps.then(|| TsState { recent: cx.ts_now(), stamp: cx.now });
         tcb.sack_ok = options.sack;
-        tcb.min_rtt = min_rtt.or_else(|| estimator.as_ref().and_then(Estimator::smoothed));
+        tcb.min_rtt = estimator.as_ref().and_then(Estimator::smoothed);
         (tcb.estimator, tcb.icsk_rto) = (estimator, icsk_rto);
         tcb.cc = Congestion::new(snd_cwnd, snd_nxt);
         let last_heard = cx.jiffies().since(Jiffies::new(0) + cx.clock.covering(heard));
