@@ -104,9 +104,13 @@ impl<'a> Object<'a> {
     /// Whether all was right: before anything else, that no key was there that nobody asked for.
     pub(super) fn done(self) -> Read {
         let Object { map, at, keys, wrong } = self;
-        let mut found = map.into_iter().flat_map(LiteMap::keys);
-        if let Some(unknown) = found.find(|found| !keys.contains(&found.as_str())) {
-            return Err(Path::Key(at, unknown).refused(&["unknown key; expected one of ", &listed(&keys)]));
+        if let Some(map) = map {
+            for found in map.keys() {
+                if !keys.contains(&found.as_str()) {
+                    let problem = ["unknown key; expected one of ", &listed(&keys)];
+                    return Err(Path::Key(at, found).refused(&problem));
+                }
+            }
         }
         wrong.map_or(Ok(()), Err)
     }

@@ -181,22 +181,22 @@ impl History {
     }
 
     fn replay_to(&mut self, steps: usize) {
-        self.restore(|checkpoint| checkpoint.steps <= steps);
+        self.restore(&|checkpoint| checkpoint.steps <= steps);
         while self.steps < steps && self.advance() {}
     }
 
     fn restore_at_or_before(&mut self, at: Instant) {
-        self.restore(|checkpoint| checkpoint.world.now() <= at);
+        self.restore(&|checkpoint| checkpoint.world.now() <= at);
         self.now = self.world.now();
     }
 
     fn restore_before(&mut self, at: Instant) {
-        self.restore(|checkpoint| checkpoint.world.now() < at || checkpoint.steps == 0);
+        self.restore(&|checkpoint| checkpoint.world.now() < at || checkpoint.steps == 0);
         self.now = self.world.now();
     }
 
     /// Goes back to the newest checkpoint that `fits`, forgetting those after it.
-    fn restore(&mut self, fits: impl Fn(&Checkpoint) -> bool) {
+    fn restore(&mut self, fits: &dyn Fn(&Checkpoint) -> bool) {
         let kept = self.checkpoints.partition_point(fits).max(1);
         self.checkpoints.truncate(kept);
         let checkpoint = &self.checkpoints[kept - 1];

@@ -3,7 +3,8 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-// By their names, not by web-sys: where there is no timeline each is an error, as it is where a buffer of marks is full.
+// By their names, not by web-sys: where there is no timeline, each is an error, as it is where a buffer of
+// marks is full.
 #[wasm_bindgen(js_namespace = performance)]
 extern "C" {
     #[wasm_bindgen(catch)]

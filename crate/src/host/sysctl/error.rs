@@ -75,7 +75,10 @@ impl SysctlError {
         let mut values = [String::new(), String::new(), String::new()];
         let (key, template) = match self {
             SysctlError::Unknown { key } => {
-                let names: Vec<_> = TABLE.iter().map(|row| row.name).collect();
+                let mut names = Vec::new();
+                for row in TABLE {
+                    names.push(row.name);
+                }
                 values[0] = listed(&names);
                 (key.as_str(), "`#` is no sysctl of this engine; expected one of ①")
             }

@@ -64,8 +64,15 @@ impl SysctlValue {
                 (n == 0).then_some(Some(number))
             }
             SysctlValue::Text(text) => {
-                let words = text.as_bytes().split(|byte| b" \t\n".contains(byte));
-                words.filter(|word| !word.is_empty()).nth(n).map(number)
+                let mut left = n;
+                for word in text.as_bytes().split(|byte| matches!(byte, b' ' | b'\t' | b'\n')) {
+                    match (word.is_empty(), left) {
+                        (true, _) => {}
+                        (false, 0) => return Some(number(word)),
+                        (false, _) => left -= 1,
+                    }
+                }
+                None
             }
         }
     }
