@@ -339,8 +339,8 @@ impl World {
         }
     }
 
-    fn carry_out(&mut self, setup: &Setup, origin: Origin, mut fx: Effects, log: &mut Log) {
-        for Effect { rule, act } in fx.drain() {
+    fn carry_out(&mut self, setup: &Setup, origin: Origin, fx: Effects, log: &mut Log) {
+        for Effect { rule, act } in fx {
             self.act(setup, Origin { rule, ..origin }, act, log);
         }
     }

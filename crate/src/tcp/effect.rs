@@ -335,11 +335,6 @@ impl Effects {
         self.push(rule, Act::Disarm { slot });
     }
 
-    /// What was pushed, in order; none are left.
-    pub fn drain(&mut self) -> std::vec::Drain<'_, Effect> {
-        self.0.drain(..)
-    }
-
     /// How often `counter` moved.
     pub fn counted(&self, counter: Counter) -> u32 {
         self.0.iter().filter(|effect| effect.act == Act::Count(counter)).count() as u32
@@ -351,5 +346,14 @@ impl Effects {
 
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl IntoIterator for Effects {
+    type Item = Effect;
+    type IntoIter = std::vec::IntoIter<Effect>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
