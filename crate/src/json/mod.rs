@@ -3,6 +3,9 @@
 //! The same text as serde_json's and as `JSON.stringify`'s, by a writer that cannot fail: an error that can
 //! happen is looked for after each field of each type, which in the wasm doubles what it takes to write them.
 
+mod begun;
+
+use self::begun::{List, Object, VariantList, VariantObject};
 use serde::{Serialize, ser};
 use std::fmt;
 
@@ -281,110 +284,6 @@ impl<'a> ser::Serializer for &'a mut Writer {
     ) -> Result<VariantObject<'a>, Never> {
         self.open_variant(variant, "{")?;
         Ok(VariantObject(self))
-    }
-}
-
-// What was begun. How it ends is in its type and not in a field: each is a pointer, which the wasm passes
-// without a place in memory.
-struct List<'a>(&'a mut Writer);
-struct Object<'a>(&'a mut Writer);
-struct VariantList<'a>(&'a mut Writer);
-struct VariantObject<'a>(&'a mut Writer);
-
-impl ser::SerializeSeq for List<'_> {
-    type Ok = ();
-    type Error = Never;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        self.0.entry(value)
-    }
-
-    fn end(self) -> Written {
-        self.0.raw("]")
-    }
-}
-
-impl ser::SerializeTuple for List<'_> {
-    type Ok = ();
-    type Error = Never;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        self.0.entry(value)
-    }
-
-    fn end(self) -> Written {
-        self.0.raw("]")
-    }
-}
-
-impl ser::SerializeTupleStruct for List<'_> {
-    type Ok = ();
-    type Error = Never;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        self.0.entry(value)
-    }
-
-    fn end(self) -> Written {
-        self.0.raw("]")
-    }
-}
-
-impl ser::SerializeTupleVariant for VariantList<'_> {
-    type Ok = ();
-    type Error = Never;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        self.0.entry(value)
-    }
-
-    fn end(self) -> Written {
-        self.0.raw("]}")
-    }
-}
-
-/// The keys of our maps are texts.
-impl ser::SerializeMap for Object<'_> {
-    type Ok = ();
-    type Error = Never;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Written {
-        self.0.entry(key)
-    }
-
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        self.0.raw(":")?;
-        value.serialize(&mut *self.0)
-    }
-
-    fn end(self) -> Written {
-        self.0.raw("}")
-    }
-}
-
-impl ser::SerializeStruct for Object<'_> {
-    type Ok = ();
-    type Error = Never;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Written {
-        self.0.member(key, value)
-    }
-
-    fn end(self) -> Written {
-        self.0.raw("}")
-    }
-}
-
-impl ser::SerializeStructVariant for VariantObject<'_> {
-    type Ok = ();
-    type Error = Never;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Written {
-        self.0.member(key, value)
-    }
-
-    fn end(self) -> Written {
-        self.0.raw("}}")
     }
 }
 

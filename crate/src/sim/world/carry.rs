@@ -1,0 +1,182 @@
+//! What sockets ask for is carried out, one effect after the other, and written down.
+
+use super::{Due, World};
+use crate::host::{Armed, Call, HostId, SocketId, Work};
+use crate::net::{Carriage, LossCause};
+use crate::rule::Rule;
+use crate::segment::{Flags, Segment};
+use crate::sim::agenda::Tie;
+use crate::sim::record::{Event, EventId, Fate, Log, SegmentId, SegmentRecord, SocketRecord, What};
+use crate::sim::setup::Setup;
+use crate::tcp::{Act, Effect, Effects, Sending, Timer, TimerSlot, Wait};
+
+impl World {
+    /// Carries out what sockets asked for, one after the other.
+    pub(super) fn do_work(&mut self, setup: &Setup, origin: Origin, work: Vec<Work>, log: &mut Log) {
+        for Work { socket, born, fx } in work {
+            let mut origin = Origin { socket, ..origin };
+            if let (Some(id), Some(born)) = (socket, born) {
+                self.register(origin.host, id, born, log);
+                origin = origin.caused_by(self.note(origin, What::Born { state: born.state }, log));
+            }
+            self.carry_out(setup, origin, fx, log);
+        }
+    }
+
+    pub(super) fn carry_out(&mut self, setup: &Setup, origin: Origin, fx: Effects, log: &mut Log) {
+        for Effect { rule, act } in fx {
+            self.act(setup, Origin { rule, ..origin }, act, log);
+        }
+    }
+
+    /// Carries out one effect and writes it down. Nothing comes of taking back a timer that doesn't run,
+    /// or of telling an application that is gone.
+    fn act(&mut self, setup: &Setup, origin: Origin, act: Act, log: &mut Log) {
+        let what = match act {
+            Act::Send { segment, how } => return self.send(setup, origin, segment, how, log),
+            Act::Arm { timer, after, wait } => {
+                let (now, owner) = (self.now, origin.owner());
+                let armed = self.host_mut(origin.host).arm(now, &setup.clock, owner, timer, after);
+                return self.note_armed(origin, timer, armed, wait, log);
+            }
+            Act::ArmExactly { timer, after, wait } => {
+                let (now, owner) = (self.now, origin.owner());
+                let armed = self.host_mut(origin.host).arm_exactly(now, owner, timer, after);
+                return self.note_armed(origin, timer, armed, wait, log);
+            }
+            Act::Park { from, mini, lasts, wait, timer_rule } => {
+                let id = SocketId(log.sockets.len() as u32);
+                let host = origin.host;
+                let (sport, dport, to) = (mini.sport, mini.dport, mini.state());
+                self.host_mut(host).park(id, mini);
+                let parked = self.note(origin, What::Parked { mini: id }, log);
+                log.sockets.push(SocketRecord {
+                    id,
+                    host,
+                    sport,
+                    dport,
+                    mini: true,
+                    born: self.now,
+                    state: to,
+                });
+                let origin = Origin { socket: Some(id), ..origin.caused_by(parked) };
+                if from != to {
+                    self.note(origin, What::Entered { from, to }, log);
+                }
+                let now = self.now;
+                let armed = self.host_mut(host).arm(now, &setup.clock, id, Timer::TimeWait, lasts);
+                return self.note_armed(
+                    Origin { rule: timer_rule, ..origin },
+                    Timer::TimeWait,
+                    armed,
+                    wait,
+                    log,
+                );
+            }
+            Act::Disarm { slot } => match self.host_mut(origin.host).disarm(origin.owner(), slot) {
+                Some(timer) => What::Disarmed { timer },
+                None => return,
+            },
+            Act::Wake(signal) => match self.host(origin.host).name_of(origin.owner()) {
+                Some(name) => What::Woke { name: name.to_owned(), signal },
+                None => return,
+            },
+            Act::Return(result) => match self.host_mut(origin.host).stops_lingering(origin.owner()) {
+                Some(name) => What::Returned { name, call: Call::Close, result },
+                None => return,
+            },
+            Act::Free => {
+                self.host_mut(origin.host).free(origin.owner());
+                What::Freed
+            }
+            Act::Enter { from, to } => What::Entered { from, to },
+            Act::Orphan => What::Orphaned,
+            Act::Count(counter) => What::Counted { counter },
+            Act::Ignore => What::Ignored,
+        };
+        self.note(origin, what, log);
+    }
+
+    fn note_armed(&mut self, origin: Origin, timer: Timer, armed: Armed, wait: Wait, log: &mut Log) {
+        let Armed { due, fires } = armed;
+        let event = self.note(origin, What::Armed { timer, due, fires, wait }, log);
+        let (owner, slot) = (origin.owner(), timer.slot());
+        self.take_armed_by(owner, slot);
+        self.armed_by.push((owner, slot, event));
+    }
+
+    pub(super) fn take_armed_by(&mut self, socket: SocketId, slot: TimerSlot) -> Option<EventId> {
+        let place = self.armed_by.iter().position(|(id, of, _)| (*id, *of) == (socket, slot))?;
+        Some(self.armed_by.swap_remove(place).2)
+    }
+
+    fn send(&mut self, setup: &Setup, origin: Origin, segment: Segment, how: Sending, log: &mut Log) {
+        let Origin { host, socket, .. } = origin;
+        if segment.flags.has(Flags::SYN) {
+            self.numbers.begin(host, segment.sport, segment.dport, segment.seq);
+        }
+        let (name, carriage) = self.link.carry(&setup.link, host, &segment, self.now);
+        let id = SegmentId(log.segments.len() as u32);
+        let event = self.note(origin, What::Sent { segment: id, how }, log);
+        let fate = match carriage {
+            Carriage::Delivered(at) => {
+                for moment in &at {
+                    let due = Due::Arrival { to: host.peer(), segment: segment.clone(), id, cause: event };
+                    self.agenda.arrange(*moment, Tie::Arrival, due);
+                }
+                Fate::Delivered { at }
+            }
+            Carriage::Refused { error, at } => {
+                let origin = Origin { rule: Rule::LinkLoses, ..origin.caused_by(event) };
+                let lost = self.note(origin, What::Lost { segment: id, by: LossCause::Router }, log);
+                let due = Due::Icmp { to: host, error, segment: segment.clone(), id, cause: lost };
+                self.agenda.arrange(at, Tie::Arrival, due);
+                Fate::Lost { by: LossCause::Router }
+            }
+            Carriage::Lost(by) => {
+                let origin = Origin { rule: Rule::LinkLoses, ..origin.caused_by(event) };
+                self.note(origin, What::Lost { segment: id, by }, log);
+                Fate::Lost { by }
+            }
+        };
+        log.segments.push(SegmentRecord {
+            id,
+            name,
+            from: host,
+            socket,
+            relative: self.numbers.relative(host, &segment),
+            segment,
+            how,
+            sent_at: self.now,
+            event,
+            fate,
+        });
+    }
+
+    pub(super) fn note(&mut self, origin: Origin, what: What, log: &mut Log) -> EventId {
+        let Origin { host, socket, cause, rule } = origin;
+        let id = EventId(log.events.len() as u32);
+        log.events.push(Event { id, at: self.now, host, socket, cause, rule, what });
+        id
+    }
+}
+
+/// Where an event comes from: what the record says of each beside what happened.
+#[derive(Clone, Copy)]
+pub(super) struct Origin {
+    pub(super) host: HostId,
+    pub(super) socket: Option<SocketId>,
+    pub(super) cause: Option<EventId>,
+    pub(super) rule: Rule,
+}
+
+impl Origin {
+    pub(super) fn caused_by(self, event: EventId) -> Origin {
+        Origin { cause: Some(event), ..self }
+    }
+
+    /// The socket whose effect it is.
+    fn owner(self) -> SocketId {
+        self.socket.expect("only a socket has a state, timers and an owner")
+    }
+}
