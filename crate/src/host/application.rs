@@ -1,11 +1,11 @@
 //! Applications: who holds which descriptor, and what their calls do.
 
-use super::ports::SYN_WINDOW;
 use super::sockets::Socket;
 use super::{Born, Call, Host, Surroundings, Work};
 use crate::rule::Rule;
 use crate::tcp::{
     Act, CallResult, Closer, Counter, Effects, Errno, Holder, Listener, Opening, Shut, State, Tcb,
+    initial_window,
 };
 
 impl Host {
@@ -110,7 +110,7 @@ impl Host {
             work.push(Work::of(Some(old), fx));
         }
         let mut fx = Effects::default();
-        let (rcv_wnd, rcv_wscale) = self.window_of(found.sport, to, SYN_WINDOW);
+        let (rcv_wnd, rcv_wscale) = self.window_of(found.sport, to, initial_window(ts.is_some()));
         let bound = port.is_some();
         let opening = Opening { sport: found.sport, dport: to, bound, iss, rcv_wnd, rcv_wscale, ts };
         let tcb = Tcb::connect(&self.context(around), opening, &mut fx);

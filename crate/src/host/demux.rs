@@ -1,13 +1,12 @@
 //! Whose a segment or an ICMP error is: a connection's, a listener's or nobody's (kernel: `tcp_v4_rcv()`,
 //! `tcp_v4_err()`).
 
-use super::ports::SYN_ACK_WINDOW;
 use super::sockets::Socket;
 use super::{Born, Host, Surroundings, Work};
 use crate::rule::Rule;
 use crate::segment::{Flags, Segment};
 use crate::seq::Seq;
-use crate::tcp::{Effects, Holder, IcmpError, Listener, Request, State, reset};
+use crate::tcp::{Effects, Holder, IcmpError, Listener, Request, State, initial_window, reset};
 
 /// How many connections may wait to be accepted: one more than the backlog of 16.
 const ACCEPT_QUEUE: usize = 17;
@@ -77,7 +76,8 @@ impl Host {
         } else {
             let (sport, dport) = (segment.dport, segment.sport);
             let iss = iss.unwrap_or_else(|| self.fresh_iss(around.now));
-            let (window, wscale) = self.window_of(sport, dport, SYN_ACK_WINDOW);
+            let timestamps = segment.ts.is_some() && self.knobs.tcp_timestamps != 0;
+            let (window, wscale) = self.window_of(sport, dport, initial_window(timestamps));
             let cx = self.context(around);
             let request = Request::answer(&cx, segment, iss, window, wscale, &mut fx);
             self.sockets.add(around.next_id, Socket::Request(Box::new(request)));

@@ -13,7 +13,6 @@ pub mod sysctl;
 mod view;
 
 pub use call::Call;
-pub use ports::{SYN_ACK_WINDOW, SYN_WINDOW};
 pub use view::{Poll, SocketView};
 
 use self::names::Names;

@@ -7,11 +7,6 @@ use crate::seq::Seq;
 use crate::tcp::{OfferedWindow, PortChoice};
 use crate::time::Instant;
 
-/// What Linux offers in a SYN and in the answer to one: 64 KB in whole segments, of 1460 and of 1448 bytes
-/// (kernel: `tcp_select_initial_window()`).
-pub const SYN_WINDOW: u32 = 64_240;
-pub const SYN_ACK_WINDOW: u32 = 65_160;
-
 /// Where connect() may send its SYN from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Found {

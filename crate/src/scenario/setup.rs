@@ -2,12 +2,14 @@
 
 use super::format::{Action, Deed, Forgery, Kernel, RuleLine, Scenario, StepLine, When};
 use crate::host::sysctl::{Build, Setting, SysctlValue, TCP_MAX_ORPHANS};
-use crate::host::{Call, HostId, SYN_ACK_WINDOW, SYN_WINDOW, Windows};
+use crate::host::{Call, HostId, Windows};
 use crate::net::{self, Fault, IcmpError, Link, Payload, Wish};
 use crate::segment::Flags;
 use crate::seq::Seq;
 use crate::sim::{self, Do, Forged, MAIN, Setup, Step};
-use crate::tcp::{Established, Estimator, Knobs, OfferedWindow, Options, RtoBounds, TCP_RMEM};
+use crate::tcp::{
+    Established, Estimator, Knobs, OfferedWindow, Options, RtoBounds, TCP_RMEM, initial_window,
+};
 use crate::time::{Instant, Jiffies, JiffyClock, Micros};
 
 /// The ports of the connection that stands at t = 0; b listens on its own.
@@ -30,8 +32,8 @@ impl Scenario {
         let options = Options::agreed(&knobs[0], &knobs[1]);
         let snd_mss = if options.timestamps { MSS - TIMESTAMPS } else { MSS };
         // The client's last ACK has offered its window in whole units; the server has sent its SYN-ACK alone.
-        let client = Buffer::unbounded(SYN_WINDOW.next_multiple_of(1 << WSCALE));
-        let server = Buffer::unbounded(SYN_ACK_WINDOW);
+        let client = Buffer::unbounded(initial_window(false).next_multiple_of(1 << WSCALE));
+        let server = Buffer::unbounded(initial_window(options.timestamps));
         let buffers = [client, self.rcvbuf.map_or(server, |n| Buffer::of(n, snd_mss))];
         let ends = HostId::each(|host| {
             let (me, peer) = (host.index(), host.peer().index());

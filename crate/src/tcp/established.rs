@@ -10,7 +10,7 @@ use crate::tcp::receive_space::ReceiveSpace;
 use crate::tcp::rtt::{Estimator, Rto, RtoBounds, TCP_TIMEOUT_INIT};
 use crate::tcp::state::State;
 use crate::tcp::tcb::{Tcb, TsState};
-use crate::tcp::window::OfferedWindow;
+use crate::tcp::window::{OfferedWindow, initial_window};
 use crate::time::{Jiffies, Micros};
 
 /// A connection whose handshake is long done and of which everything is acknowledged.
@@ -87,7 +87,9 @@ impl Tcb {
         tcb.mss_clamp = snd_mss.max(options.mss());
         tcb.rcv = Receiver::new(rcv_nxt, snd_mss);
         (tcb.most_offered, tcb.rcv_wnd, tcb.rcv_wscale) = (rcv_wnd.current(), rcv_wnd.clone(), rcv_wscale);
-        tcb.space = ReceiveSpace::new(rcvbuf, tcb.most_offered);
+        // What was offered is rounded up to the window's unit; what the handshake chose isn't.
+        let chosen = initial_window(options.timestamps && !opened);
+        tcb.space = ReceiveSpace::new(rcvbuf, tcb.most_offered.min(chosen));
         tcb.snd_wl1 = rcv_nxt;
         tcb.ts = options.timestamps.then(|| TsState { recent: cx.ts_now(), stamp: cx.now });
         tcb.sack_ok = options.sack;

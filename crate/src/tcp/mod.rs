@@ -60,4 +60,4 @@ pub use rtt::{Estimator, Rto, RtoBounds};
 pub use state::State;
 pub use tcb::{Holder, Tcb};
 pub use time_wait::{Listener, PortChoice, TCP_TIMEWAIT_LEN, TimeWait};
-pub use window::OfferedWindow;
+pub use window::{OfferedWindow, initial_window};

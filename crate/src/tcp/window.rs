@@ -3,6 +3,14 @@
 use crate::tcp::delayed_ack::DelayedAck;
 use crate::tcp::receive_space::ReceiveSpace;
 
+/// What Linux offers in the handshake: 64 KB in whole segments, which timestamps make shorter once they are
+/// known to be used: in the answer to a SYN, and in a SYN that takes over from a TIME_WAIT (kernel:
+/// `tcp_select_initial_window()`).
+pub const fn initial_window(timestamps: bool) -> u32 {
+    let mss = if timestamps { 1_448 } else { 1_460 };
+    65_535 / mss * mss
+}
+
 /// What the peer may send, in bytes. Buffer accounting is not what this engine is about: the window is
 /// steady, that of a small buffer, or the one that a recording shows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

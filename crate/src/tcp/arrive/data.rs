@@ -61,11 +61,11 @@ impl Tcb {
             }
             Queued::Again => {}
             Queued::New => {
-                self.space.hold(segment.len, self.header_len());
                 // Without SACK the window stays, so that duplicate ACKs are known for what they are.
                 if self.sack_ok && self.space.grow(segment.len) {
                     self.ack.hasten();
                 }
+                self.space.hold(segment.len, self.header_len());
             }
         }
         Verdict::GoOn
