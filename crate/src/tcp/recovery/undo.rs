@@ -25,7 +25,8 @@ impl Tcb {
     /// Kernel: `tcp_packet_delayed()`.
     pub(super) fn was_delayed(&self, cx: &Context<'_>, progress: &Progress) -> bool {
         match (self.retrans_stamp, progress.echo) {
-            (None, _) => true,
+            // Nothing was sent again. But without SACK that is forgotten once all of it is acknowledged.
+            (None, _) => self.sack_ok || self.snd_una.before(self.cc.high_seq),
             (Some(stamp), Some(echo)) => (echo.wrapping_sub(cx.ts_at(stamp)) as i32) < 0,
             (Some(_), None) => false,
         }
