@@ -127,20 +127,26 @@ pub enum Wheel {
 }
 
 impl Wheel {
-    /// The tick at which a timer fires that is armed at tick `now` for `d` ticks later.
-    ///
-    /// Level 0 holds up to 62 ticks, each further level eight times as many
-    /// (`kernel/time/timer.c: calc_wheel_index(), calc_index()`, TMR-1).
+    /// The tick at which a timer fires that is armed at tick `now` for `d` ticks later
+    /// (`kernel/time/timer.c: calc_index()`, TMR-1).
     pub fn fires(self, now: Jiffies, d: Jiffies) -> Jiffies {
         match self {
             Wheel::Exact => now + d,
             Wheel::Hierarchical => {
-                const LEVEL_0: u64 = 63;
-                const DEPTH: u32 = 9;
-                let level = (0..DEPTH).find(|l| d.0 < LEVEL_0 << (3 * l)).unwrap_or(DEPTH - 1);
-                let shift = 3 * level;
+                let shift = 3 * self.level(d);
                 Jiffies((((now.0 + d.0) >> shift) + 1) << shift)
             }
+        }
+    }
+
+    /// In which level such a timer waits. Level 0 holds up to 62 ticks, each further level eight times as
+    /// many (`kernel/time/timer.c: calc_wheel_index()`).
+    pub fn level(self, d: Jiffies) -> u32 {
+        const LEVEL_0: u64 = 63;
+        const DEPTH: u32 = 9;
+        match self {
+            Wheel::Exact => 0,
+            Wheel::Hierarchical => (0..DEPTH).find(|l| d.0 < LEVEL_0 << (3 * l)).unwrap_or(DEPTH - 1),
         }
     }
 }

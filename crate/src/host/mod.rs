@@ -25,6 +25,7 @@ use crate::tcp::{
 };
 use crate::time::{Instant, Jiffies, JiffyClock, Micros};
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 
 /// One of the two hosts: the client is `a`, the server `b`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -138,7 +139,27 @@ pub struct Born {
 struct Running {
     socket: SocketId,
     timer: Timer,
-    fires: Instant,
+    turn: Turn,
+}
+
+/// When a timer fires, and which of those of one moment is first (`kernel/time/timer.c:
+/// run_timer_softirq(), collect_expired_timers(), enqueue_timer()`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Turn {
+    pub fires: Instant,
+    /// Those that stay with their processor come before those that any may run.
+    is_global: bool,
+    /// Then the higher level of the wheel, and of its bucket the timer that was put in last.
+    level: Reverse<u32>,
+    nth: Reverse<u32>,
+}
+
+/// The moment at which a timer is armed, and how many things happened before.
+#[derive(Clone, Copy, Debug)]
+pub struct Arming<'a> {
+    pub now: Instant,
+    pub clock: &'a JiffyClock,
+    pub nth: u32,
 }
 
 /// When a timer is due and when the wheel lets it fire.
@@ -265,9 +286,10 @@ impl Host {
         orphans as u32
     }
 
-    /// The next timer to fire, earliest first; ties by socket, then slot.
-    pub fn next_timer(&self) -> Option<(Instant, SocketId, TimerSlot)> {
-        self.timers.iter().map(|running| (running.fires, running.socket, running.timer.slot())).min()
+    /// The next timer to fire.
+    pub fn next_timer(&self) -> Option<(Turn, SocketId, TimerSlot)> {
+        let next = self.timers.iter().min_by_key(|running| running.turn)?;
+        Some((next.turn, next.socket, next.timer.slot()))
     }
 
     /// The timer in that slot fires now.
@@ -291,24 +313,19 @@ impl Host {
     }
 
     /// Runs `timer` of socket `id`, in place of whatever its slot held.
-    pub fn arm(
-        &mut self,
-        now: Instant,
-        clock: &JiffyClock,
-        id: SocketId,
-        timer: Timer,
-        after: Jiffies,
-    ) -> Armed {
-        let jiffies = clock.at(now);
-        let fires = clock.start_of(clock.wheel().fires(jiffies, after));
-        self.run(Running { socket: id, timer, fires });
-        Armed { due: clock.start_of(jiffies + after), fires }
+    pub fn arm(&mut self, at: &Arming<'_>, id: SocketId, timer: Timer, after: Jiffies) -> Armed {
+        let (jiffies, wheel) = (at.clock.at(at.now), at.clock.wheel());
+        let fires = at.clock.start_of(wheel.fires(jiffies, after));
+        let is_global = !matches!(timer.slot(), TimerSlot::TimeWait | TimerSlot::SynAck);
+        let turn = Turn { fires, is_global, level: Reverse(wheel.level(after)), nth: Reverse(at.nth) };
+        self.run(id, timer, turn);
+        Armed { due: at.clock.start_of(jiffies + after), fires }
     }
 
     /// The same for a timer that doesn't count ticks.
-    pub fn arm_exactly(&mut self, now: Instant, id: SocketId, timer: Timer, after: Micros) -> Armed {
-        let fires = now + after;
-        self.run(Running { socket: id, timer, fires });
+    pub fn arm_exactly(&mut self, at: &Arming<'_>, id: SocketId, timer: Timer, after: Micros) -> Armed {
+        let fires = at.now + after;
+        self.run(id, timer, Turn { fires, is_global: true, level: Reverse(0), nth: Reverse(at.nth) });
         Armed { due: fires, fires }
     }
 
@@ -316,7 +333,7 @@ impl Host {
     pub fn postpone(&mut self, id: SocketId, slot: TimerSlot, until: Instant) {
         if let Some(place) = self.running(id, slot) {
             let running = &mut self.timers[place];
-            running.fires = running.fires.max(until);
+            running.turn.fires = running.turn.fires.max(until);
         }
     }
 
@@ -326,9 +343,15 @@ impl Host {
         Some(self.timers.swap_remove(place).timer)
     }
 
-    fn run(&mut self, timer: Running) {
-        self.disarm(timer.socket, timer.timer.slot());
-        self.timers.push(timer);
+    fn run(&mut self, socket: SocketId, timer: Timer, mut turn: Turn) {
+        if let Some(place) = self.running(socket, timer.slot()) {
+            let before = self.timers.swap_remove(place).turn;
+            if (before.fires, before.level) == (turn.fires, turn.level) {
+                // The bucket is the same, and it keeps its place there (kernel: `__mod_timer()`).
+                turn.nth = before.nth;
+            }
+        }
+        self.timers.push(Running { socket, timer, turn });
     }
 
     /// Where the timer in that slot is kept, if one runs.

@@ -24,6 +24,9 @@ pub struct Skb {
     pub score: Score,
     /// Sent more than once (kernel: TCPCB_EVER_RETRANS). Karn's rule asks only this (RTT-5).
     pub ever_retrans: bool,
+    /// RACK has called it lost: it looks at it again only once it's sent again, even if that was taken back
+    /// (kernel: no longer in tsorted_sent_queue).
+    pub is_settled: bool,
 }
 
 /// What the sender believes of a segment (kernel: the bits of `TCP_SKB_CB()->sacked`).
@@ -48,6 +51,7 @@ impl Skb {
             burst: 0,
             score: Score::default(),
             ever_retrans: false,
+            is_settled: false,
         }
     }
 

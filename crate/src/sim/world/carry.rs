@@ -1,7 +1,7 @@
 //! What sockets ask for is carried out, one effect after the other, and written down.
 
 use super::{Due, World};
-use crate::host::{Armed, Call, HostId, SocketId, Work};
+use crate::host::{Armed, Arming, Call, HostId, SocketId, Work};
 use crate::net::{Carriage, LossCause};
 use crate::rule::Rule;
 use crate::segment::{Flags, Segment};
@@ -35,13 +35,13 @@ impl World {
         let what = match act {
             Act::Send { segment, how } => return self.send(setup, origin, segment, how, log),
             Act::Arm { timer, after, wait } => {
-                let (now, owner) = (self.now, origin.owner());
-                let armed = self.host_mut(origin.host).arm(now, &setup.clock, owner, timer, after);
+                let at = self.arming(setup, log);
+                let armed = self.host_mut(origin.host).arm(&at, origin.owner(), timer, after);
                 return self.note_armed(origin, timer, armed, wait, log);
             }
             Act::ArmExactly { timer, after, wait } => {
-                let (now, owner) = (self.now, origin.owner());
-                let armed = self.host_mut(origin.host).arm_exactly(now, owner, timer, after);
+                let at = self.arming(setup, log);
+                let armed = self.host_mut(origin.host).arm_exactly(&at, origin.owner(), timer, after);
                 return self.note_armed(origin, timer, armed, wait, log);
             }
             Act::Park { from, mini, lasts, wait, timer_rule } => {
@@ -63,8 +63,8 @@ impl World {
                 if from != to {
                     self.note(origin, What::Entered { from, to }, log);
                 }
-                let now = self.now;
-                let armed = self.host_mut(host).arm(now, &setup.clock, id, Timer::TimeWait, lasts);
+                let at = self.arming(setup, log);
+                let armed = self.host_mut(host).arm(&at, id, Timer::TimeWait, lasts);
                 return self.note_armed(
                     Origin { rule: timer_rule, ..origin },
                     Timer::TimeWait,
@@ -95,6 +95,10 @@ impl World {
             Act::Ignore => What::Ignored,
         };
         self.note(origin, what, log);
+    }
+
+    fn arming<'a>(&self, setup: &'a Setup, log: &Log) -> Arming<'a> {
+        Arming { now: self.now, clock: &setup.clock, nth: log.events.len() as u32 }
     }
 
     fn note_armed(&mut self, origin: Origin, timer: Timer, armed: Armed, wait: Wait, log: &mut Log) {

@@ -163,7 +163,7 @@ impl World {
 
     fn due(&self, setup: &Setup) -> Option<(Instant, Next)> {
         let mut first: Option<((Instant, Tie), Next)> = None;
-        // The first of equals stays: the script before the agenda, host a before host b.
+        // The first of equals stays: the script before the agenda.
         let mut consider = |key: (Instant, Tie), next: Next| {
             if first.as_ref().is_none_or(|(least, _)| key < *least) {
                 first = Some((key, next));
@@ -175,10 +175,11 @@ impl World {
         if let Some(key) = self.agenda.next() {
             consider(key, Next::Agenda);
         }
-        for host in HostId::BOTH {
-            if let Some((at, socket, slot)) = self.host(host).next_timer() {
-                consider((at, Tie::Timer), Next::Timer(host, socket, slot));
-            }
+        // Both hosts are one machine.
+        let timer = |host: HostId| Some((self.host(host).next_timer()?, host));
+        let timers = [timer(HostId::A), timer(HostId::B)];
+        if let Some(((turn, socket, slot), host)) = timers.into_iter().flatten().min() {
+            consider((turn.fires, Tie::Timer), Next::Timer(host, socket, slot));
         }
         first.map(|((at, _), next)| (at, next))
     }

@@ -60,6 +60,7 @@ impl Tcb {
     ) {
         skb.sent_at = cx.now;
         skb.pass = self.pass;
+        skb.is_settled = false;
         let mut flags = skb.flags;
         if self.state() != State::SynSent {
             flags = flags.and(Flags::ACK);

@@ -51,11 +51,16 @@ impl Tcb {
             let burst = next..burst_end(&self.rtx_queue, next);
             next = burst.end;
             let last = &self.rtx_queue[burst.end - 1];
-            if last.score.sacked || last.score.lost && !last.score.retrans {
+            if last.is_settled || last.score.sacked || last.score.lost && !last.score.retrans {
                 continue;
             }
             match self.rack.time_left(last, cx.now, window) {
-                Some(Micros::ZERO) => burst.for_each(|place| self.mark_lost(place, fx)),
+                Some(Micros::ZERO) => {
+                    for place in burst {
+                        self.mark_lost(place, fx);
+                        self.rtx_queue[place].is_settled = true;
+                    }
+                }
                 Some(left) => wait = wait.max(left),
                 None => {}
             }
