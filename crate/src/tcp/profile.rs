@@ -67,6 +67,14 @@ impl Profile {
         }
     }
 
+    /// Whether it learns that from what comes out of order too (6.17).
+    pub const fn measures_out_of_order(self) -> bool {
+        match self {
+            Profile::V6_1 | Profile::V6_12 => false,
+            Profile::V6_18 => true,
+        }
+    }
+
     /// Whether losses are told by time whatever tcp_recovery says (6.17).
     pub const fn always_uses_rack(self) -> bool {
         match self {
@@ -100,12 +108,13 @@ mod tests {
     #[test]
     fn each_fact_has_one_version_in_which_it_changed() {
         assert!(Profile::ALL.is_sorted());
-        let facts: [fn(Profile) -> bool; 8] = [
+        let facts: [fn(Profile) -> bool; 9] = [
             |p| !p.lone_fin_ignores_cwnd(),
             |p| !p.reuses_after_whole_second(),
             Profile::grows_segments,
             Profile::has_syn_linear_timeouts,
             Profile::learns_payload_share,
+            Profile::measures_out_of_order,
             Profile::always_uses_rack,
             Profile::drops_old_acks,
             Profile::shows_bound_closed,

@@ -1,8 +1,6 @@
 //! The memory that what has come takes, as far as the wire shows it: how much the window may open, and
 //! that ACKs are quick as long as it grows (kernel: `tcp_space()`, `tcp_grow_window()`).
 
-use crate::tcp::profile::Profile;
-
 /// What a fresh connection's receive buffer holds (kernel: the second number of tcp_rmem).
 pub const TCP_RMEM: u32 = 131_072;
 
@@ -28,20 +26,15 @@ impl ReceiveSpace {
         ReceiveSpace { rcvbuf, ratio: HALF, window_clamp: window, rcv_ssthresh: window, queue: Vec::new() }
     }
 
-    /// A segment of `len` bytes of payload and so many of header was queued. Says whether the window
-    /// grows by it.
-    pub fn take(&mut self, len: u32, header: u32, is_largest: bool, profile: Profile) -> bool {
-        self.hold(len, header);
-        if is_largest && profile.learns_payload_share() {
-            self.ratio = (len << 8) / memory_of(len, header);
-            self.window_clamp = self.full();
-        }
-        self.grow(len)
-    }
-
-    /// A segment that came out of order takes its memory already.
+    /// A segment of `len` bytes of payload and so many of header is queued.
     pub fn hold(&mut self, len: u32, header: u32) {
         self.queue.push((len, memory_of(len, header)));
+    }
+
+    /// The largest segment so far shows how much of the memory is payload.
+    pub fn learn(&mut self, len: u32, header: u32) {
+        self.ratio = (len << 8) / memory_of(len, header);
+        self.window_clamp = self.full();
     }
 
     /// Opens the window as far as there is room for more segments like one of `len` bytes; says whether any
@@ -103,7 +96,12 @@ mod tests {
     #[test]
     fn the_window_grows_with_the_first_four_full_segments() {
         let mut space = ReceiveSpace::new(TCP_RMEM, 65_160);
-        let grows: Vec<bool> = (0..6).map(|n| space.take(1448, 32, n == 0, Profile::V6_18)).collect();
+        space.learn(1448, 32);
+        let mut take = |_| {
+            space.hold(1448, 32);
+            space.grow(1448)
+        };
+        let grows: Vec<bool> = (0..6).map(&mut take).collect();
         assert_eq!(grows, [true, true, true, true, false, false]);
         assert_eq!(memory_of(1448, 32), 2304);
     }
@@ -111,14 +109,16 @@ mod tests {
     #[test]
     fn small_segments_open_no_window() {
         let mut space = ReceiveSpace::new(TCP_RMEM, 65_160);
-        assert!(!space.take(100, 32, true, Profile::V6_18));
+        space.learn(100, 32);
+        assert!(!space.grow(100));
     }
 
     #[test]
     fn memory_is_given_back_segment_by_segment() {
         let mut space = ReceiveSpace::new(8192, 2896);
-        for n in 0..3 {
-            space.take(1448, 32, n == 0, Profile::V6_18);
+        space.learn(1448, 32);
+        for _ in 0..3 {
+            space.hold(1448, 32);
         }
         let full = space.free();
         space.read(1000);

@@ -119,7 +119,6 @@ impl OfferedWindow {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tcp::profile::Profile;
     use crate::time::Jiffies;
 
     const MSS: u32 = 1448;
@@ -128,7 +127,7 @@ mod tests {
     fn with_unread(segments: u32) -> ReceiveSpace {
         let mut space = ReceiveSpace::new(8192, 2896);
         for _ in 0..segments {
-            space.take(MSS, 32, false, Profile::V6_18);
+            space.hold(MSS, 32);
         }
         space
     }

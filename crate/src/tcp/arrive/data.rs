@@ -54,6 +54,9 @@ impl Tcb {
             return self.take_in_order(cx, segment, fx);
         }
         self.ack.schedule();
+        if cx.profile.measures_out_of_order() {
+            self.measure_rcv_mss(cx, segment);
+        }
         fx.count(Rule::OutOfOrder, Counter::TCPOFOQueue);
         match self.rcv.queue(segment) {
             Queued::Again if self.sack_ok && cx.knobs.tcp_dsack != 0 => {
@@ -78,11 +81,12 @@ impl Tcb {
         if segment.len > 0 {
             self.ack.schedule();
             let old_mss = self.rcv.mss;
-            self.measure_rcv_mss(segment);
+            self.space.hold(segment.len, self.header_len());
+            self.measure_rcv_mss(cx, segment);
             self.rcv.rtt_known |= self.ts.is_some() && segment.len >= old_mss;
             let (window, mss) = (self.rcv_wnd.current(), self.rcv.mss);
             self.ack.data_received(cx.clock, cx.jiffies(), self.icsk_rto.ticks(), window, mss);
-            if self.space.take(segment.len, self.header_len(), segment.len > old_mss, cx.profile) {
+            if self.space.grow(segment.len) {
                 self.ack.hasten();
             }
         }
@@ -124,7 +128,7 @@ impl Tcb {
     }
 
     /// Which segment size the peer uses (kernel: `tcp_measure_rcv_mss()`).
-    fn measure_rcv_mss(&mut self, segment: &Segment) {
+    fn measure_rcv_mss(&mut self, cx: &Context<'_>, segment: &Segment) {
         /// With its header a segment of this size is taken for a full one; or of this, unless it ends
         /// something (kernel: TCP_MSS_DEFAULT and TCP_MIN_MSS, with a bare header).
         const FULL: u32 = 536 + 20;
@@ -132,6 +136,9 @@ impl Tcb {
         let last_len = std::mem::take(&mut self.rcv.last_len);
         let ends = segment.flags.any(Flags::PSH.and(Flags::FIN).and(Flags::SYN));
         if segment.len >= self.rcv.mss {
+            if segment.len > self.rcv.mss && cx.profile.learns_payload_share() {
+                self.space.learn(segment.len, self.header_len());
+            }
             self.rcv.mss = segment.len.min(self.snd_mss.max(self.rcv.mss));
             if segment.flags.has(Flags::PSH) {
                 self.ack.pushed_once();

@@ -23,6 +23,12 @@ impl Tcb {
     pub fn shutdown(&mut self, cx: &Context<'_>, how: Shut, fx: &mut Effects) -> CallResult {
         match self.state() {
             State::Close => {
+                // It fails, and takes effect all the same.
+                self.snd_shutdown |= how != Shut::Rd;
+                if how != Shut::Wr && !self.rcv_shutdown {
+                    self.rcv_shutdown = true;
+                    self.wake(Signal::Eof, Rule::ShutdownNotConnected, fx);
+                }
                 fx.ignore(Rule::ShutdownNotConnected);
                 return CallResult::Failed(Errno::Enotconn);
             }
