@@ -89,6 +89,11 @@ impl Host {
             work.push(Work::nothing(Some(id), Rule::AlreadyConnected));
             return CallResult::Failed(errno);
         }
+        if port.is_some_and(|port| self.listens.contains(&port)) {
+            // bind() fails already: a listener shares its port with nobody.
+            work.push(Work::nothing(None, Rule::PortTaken));
+            return CallResult::Failed(Errno::Eaddrinuse);
+        }
         let id = around.next_id;
         self.held.add(name, id);
         let Some(found) = self.find_port(around, port, to) else {
