@@ -139,6 +139,7 @@ pub struct Born {
 struct Running {
     socket: SocketId,
     timer: Timer,
+    due: Instant,
     turn: Turn,
 }
 
@@ -318,15 +319,14 @@ impl Host {
         let fires = at.clock.start_of(wheel.fires(jiffies, after));
         let is_global = !matches!(timer.slot(), TimerSlot::TimeWait | TimerSlot::SynAck);
         let turn = Turn { fires, is_global, level: Reverse(wheel.level(after)), nth: Reverse(at.nth) };
-        self.run(id, timer, turn);
-        Armed { due: at.clock.start_of(jiffies + after), fires }
+        self.run(Running { socket: id, timer, due: at.clock.start_of(jiffies + after), turn })
     }
 
     /// The same for a timer that doesn't count ticks.
     pub fn arm_exactly(&mut self, at: &Arming<'_>, id: SocketId, timer: Timer, after: Micros) -> Armed {
-        let fires = at.now + after;
-        self.run(id, timer, Turn { fires, is_global: true, level: Reverse(0), nth: Reverse(at.nth) });
-        Armed { due: fires, fires }
+        let due = at.now + after;
+        let turn = Turn { fires: due, is_global: true, level: Reverse(0), nth: Reverse(at.nth) };
+        self.run(Running { socket: id, timer, due, turn })
     }
 
     /// A running timer fires no earlier than `until`.
@@ -343,15 +343,18 @@ impl Host {
         Some(self.timers.swap_remove(place).timer)
     }
 
-    fn run(&mut self, socket: SocketId, timer: Timer, mut turn: Turn) {
-        if let Some(place) = self.running(socket, timer.slot()) {
-            let before = self.timers.swap_remove(place).turn;
-            if (before.fires, before.level) == (turn.fires, turn.level) {
-                // The bucket is the same, and it keeps its place there (kernel: `__mod_timer()`).
-                turn.nth = before.nth;
+    /// A timer that runs already stays in its bucket if it is due when it was, however coarse that is, or if
+    /// the bucket is the same (kernel: `__mod_timer()`).
+    fn run(&mut self, mut running: Running) -> Armed {
+        if let Some(place) = self.running(running.socket, running.timer.slot()) {
+            let before = self.timers.swap_remove(place);
+            let same_bucket = |turn: Turn| (turn.fires, turn.level);
+            if before.due == running.due || same_bucket(before.turn) == same_bucket(running.turn) {
+                running.turn = before.turn;
             }
         }
-        self.timers.push(Running { socket, timer, turn });
+        self.timers.push(running);
+        Armed { due: running.due, fires: running.turn.fires }
     }
 
     /// Where the timer in that slot is kept, if one runs.

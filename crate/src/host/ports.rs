@@ -44,6 +44,9 @@ impl Host {
             None => (PortChoice::Ephemeral, self.knobs.ip_local_port_range),
         };
         (low..=high).find_map(|sport| {
+            if choice == PortChoice::Ephemeral && self.is_bound(sport) {
+                return None;
+            }
             let Some(id) = self.sockets.owner_of((sport, to)) else {
                 return Some(Found { sport, recycles: None });
             };
@@ -54,5 +57,16 @@ impl Host {
                 Socket::Mini(_) | Socket::Full(_) | Socket::Request(_) => None,
             }
         })
+    }
+
+    /// Whether some socket has `port` because bind() asked for it: none that didn't ask shares it, whatever
+    /// it is connected to (kernel: tb->fastreuse in `__inet_hash_connect()`).
+    fn is_bound(&self, port: u16) -> bool {
+        let binds = |socket: &Socket| match socket {
+            Socket::Full(tcb) => tcb.bound && tcb.sport == port,
+            Socket::Mini(mini) => mini.bound && mini.sport == port,
+            Socket::Request(_) => false,
+        };
+        self.listens.contains(&port) || self.sockets.iter().any(|(_, socket)| binds(socket))
     }
 }

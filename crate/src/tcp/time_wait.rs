@@ -40,6 +40,8 @@ pub enum PortChoice {
 pub struct TimeWait {
     pub sport: u16,
     pub dport: u16,
+    /// bind() asked for its port.
+    pub bound: bool,
     substate: State,
     snd_nxt: Seq,
     rcv_nxt: Seq,
@@ -57,6 +59,7 @@ impl TimeWait {
         TimeWait {
             sport: tcb.sport,
             dport: tcb.dport,
+            bound: tcb.bound,
             substate,
             snd_nxt: tcb.snd_nxt,
             rcv_nxt: tcb.rcv.nxt,
