@@ -27,6 +27,8 @@ const PLAYHEAD_SHARE = 0.56;
 const MARGIN_SHARE = 0.14;
 /** The height of the columns' heads, which stay in sight. */
 const HEADS = 44;
+/** From here on a time is wider than its column. */
+const LONG = 10_000e6;
 
 export class Ladder extends View {
   /** @type {Columns} */
@@ -60,6 +62,8 @@ export class Ladder extends View {
   /** Somebody scrolled away during playback; we follow again at the next start or step. */
   #following = true;
   #height = 600;
+  /** How tall the drawing is. */
+  #tall = 0;
   /** Where the drawing is scrolled to; to ask the browser would make it lay out the frame twice. */
   #scrolled = 0;
 
@@ -94,18 +98,19 @@ export class Ladder extends View {
 
   /** @override @param {Readonly<State>} state */
   structure(state) {
-    const { run, scale, say } = state;
+    const { run, say } = state;
     const columns = this.#columns;
     const focused = this.#focusedName();
     const plan = layOut(state, columns);
     const { groups, words, segments } = draw(plan, state, columns);
+    this.#tall = plan.height;
 
-    set(this.#drawing, { width: columns.width, height: scale.height, viewBox: `0 0 ${columns.width} ${scale.height}`, "aria-label": say("ladder.label") });
-    for (const layer of [this.#wordsLayer, this.#live]) set(layer, { width: columns.width, height: scale.height, viewBox: `0 0 ${columns.width} ${scale.height}` });
+    for (const layer of [this.#drawing, this.#wordsLayer, this.#live]) set(layer, { width: columns.width, height: this.#tall, viewBox: `0 0 ${columns.width} ${this.#tall}` });
+    set(this.#drawing, { "aria-label": say("ladder.label") });
     this.#sheet.style.width = `${columns.width}px`;
     this.#playhead.style.setProperty("--from", `${columns.a - 30}px`);
     this.#playhead.style.setProperty("--to", `${columns.width - columns.b - 30}px`);
-    this.#sheet.style.height = `${scale.height}px`;
+    this.#sheet.style.height = `${this.#tall}px`;
     this.#sheet.dataset["size"] = columns.size;
     this.dataset["drop"] = say("top.drop");
     this.#drawing.replaceChildren(...groups);
@@ -131,13 +136,14 @@ export class Ladder extends View {
     const { cursor, run, scale } = state;
     const y = scale.toY(cursor.now);
     // First, while nothing of this frame has been written that a scroll would have to lay out.
-    this.#follow(y, run.endedAt === cursor.now ? scale.end + 40 : y);
+    this.#follow(y, run.endedAt === cursor.now ? Math.max(scale.end + 40, this.#tall - 24) : y);
     const veil = this.#veilFrom(state, y);
     this.#veil.style.transform = `translateY(${veil}px)`;
     this.#pass(veil);
     this.#sheet.toggleAttribute("data-unstarted", cursor.events === 0 && !this.player.playing);
     this.#playhead.style.transform = `translateY(${y}px)`;
     write(this.#playheadTime, clock(cursor.now));
+    this.#playheadTime.toggleAttribute("data-long", cursor.now >= LONG);
     this.#fly(state);
     this.#nameStates(state);
     this.#showSelection(state);
@@ -155,8 +161,8 @@ export class Ladder extends View {
    * @param {Readonly<State>} state
    * @param {number} y
    */
-  #veilFrom({ cursor, scale, trace }, y) {
-    if (cursor.next === null) return scale.height;
+  #veilFrom({ cursor, trace }, y) {
+    if (cursor.next === null) return this.#tall;
     if (this.player.playing) return y;
     if (cursor.events === 0) return y - LINE * 0.6;
     return trace.events[cursor.events - 1]?.at === cursor.now ? y + LINE * 0.6 : y;
@@ -266,7 +272,7 @@ export class Ladder extends View {
 
   /** @param {number} y */
   #scrollTo(y) {
-    const most = Math.max(this.store.state.scale.height + HEADS - this.#height, 0);
+    const most = Math.max(this.#tall + HEADS - this.#height, 0);
     const top = Math.min(Math.max(y, 0), most);
     if (Math.abs(top - this.#scrolled) < 0.5) return;
     this.#scrolled = top;

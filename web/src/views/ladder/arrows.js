@@ -14,6 +14,7 @@ import { BAND, lengthOf, lineAt } from "./layout.js";
  * @import { State } from "../../store.js"
  * @import { Say } from "../../strings/index.js"
  * @import { Columns } from "./layout.js"
+ * @import { Room } from "./room.js"
  */
 
 /** A wire shorter than this has no room for sequence numbers. */
@@ -24,13 +25,14 @@ export const LETTER = 6.7;
 const STUB = 84;
 
 /**
- * Sets words closer that would not fit; but how long they are is only a guess, and nothing is to be stretched.
+ * Sets words closer that would not fit, but not so that nobody can read them; how long they are is only a
+ * guess, and nothing is to be stretched.
  *
  * @param {number} length
  * @param {number} room
  */
 export function closer(length, room) {
-  return length > room * 1.06 ? { textLength: Math.floor(room), lengthAdjust: "spacingAndGlyphs" } : {};
+  return length > room * 1.06 ? { textLength: Math.floor(Math.max(room, length / 2)), lengthAdjust: "spacingAndGlyphs" } : {};
 }
 
 /**
@@ -132,34 +134,50 @@ export function drawReport({ segment, at, event }, state, columns) {
 }
 
 /**
- * What is written along an arrow: above it, or below where it answers one that has just come.
+ * What is written along an arrow: above it, or below where it answers one that has just come; elsewhere
+ * along it where other words are there.
  *
  * @param {Flight} flight
  * @param {Way} way
  * @param {Readonly<State>} state
- * @param {Columns} columns
+ * @param {Room} room
  */
-export function arrowText(flight, { side, first }, state, columns) {
+export function arrowText(flight, { side, first }, state, room) {
   const { record, row, sentAt, wave } = flight;
-  const { how, segment, from } = record;
+  const { how, segment, from, fate } = record;
   const { scale, say } = state;
-  const { start, stop, steepness } = first;
-  const x = start + side * 12;
-  const y = scale.toY(sentAt) + row * ROW + 12 * steepness + (answers(flight, state) ? 13 : -5);
-  const angle = (side * Math.atan(steepness) * 180) / Math.PI;
+  const { start, stop, steepness, points } = first;
+  const wire = Math.abs(stop - start);
+  const straight = Math.abs((points[1]?.x ?? stop) - start);
   const again = signOf(how, say);
   const words = wave === null ? "" : `${say("ladder.wave", { n: wave })} `;
   const data = inShort(segment);
-  const wide = Math.abs(stop - start) >= WIRE_FOR_NUMBERS;
+  const wide = wire >= WIRE_FOR_NUMBERS;
   // On a phone the wave, which the flags tell too, makes room for how much is carried.
-  const room = Math.abs(stop - start) - 24;
-  const shown = wide || data === "" || lengthOf(words + again + flags(segment.flags) + data) * LETTER <= room ? words : "";
-  const length = lengthOf(shown + again + flags(segment.flags) + (wide ? ` ${numbers(record)}` : data)) * LETTER;
-  return svg("text", { class: `arrow-text ${from}`, "text-anchor": side > 0 ? "start" : "end", transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${angle.toFixed(2)})`, ...closer(length, room) },
-    shown && svg("tspan", { class: "wave" }, shown),
+  const most = wire - 24;
+  const shown = wide || data === "" || lengthOf(words + again + flags(segment.flags) + data) * LETTER <= most ? words : "";
+  const figures = wide ? ` ${numbers(record)}` : data;
+  const forms = [[shown, figures], [shown, ""], ["", ""]];
+  const lengths = forms.map(([before, after]) => lengthOf(before + again + flags(segment.flags) + after) * LETTER);
+  const place = room.take(
+    {
+      x: start + side * 12,
+      y: scale.toY(sentAt) + row * ROW + 12 * steepness,
+      side,
+      steepness,
+      reach: Math.min(straight, fate.kind === "lost" ? wire * LOST_AT : wire) - 24,
+      below: answers(flight, state),
+      turns: !isFollowed(flight, state),
+    },
+    lengths.map((length) => Math.min(length, most)),
+  );
+  const angle = (side * Math.atan(steepness) * 180) / Math.PI;
+  const [length, [before, after] = []] = [lengths[place.form] ?? 0, forms[place.form]];
+  return svg("text", { class: `arrow-text ${from}`, "text-anchor": side > 0 ? "start" : "end", transform: `translate(${place.x.toFixed(1)} ${place.y.toFixed(1)}) rotate(${angle.toFixed(2)})`, ...closer(length, most) },
+    before && svg("tspan", { class: "wave" }, before),
     again && svg("tspan", { class: "again" }, again),
     svg("tspan", { class: "flags" }, flags(segment.flags)),
-    wide ? svg("tspan", { class: "numbers" }, ` ${numbers(record)}`) : data && svg("tspan", { class: "numbers" }, data),
+    after && svg("tspan", { class: "numbers" }, after),
   );
 }
 
@@ -210,6 +228,15 @@ function answers({ record, sentAt, row }, { run, scale }) {
       const below = y - scale.toY(landing.at) - landing.row * ROW;
       return landing.at <= sentAt && below >= 0 && below < (forged ? 1 : NEAR);
     });
+  });
+}
+
+/** The other side of an arrow is free where it is not the next one's. @param {Flight} flight @param {Readonly<State>} state */
+function isFollowed(flight, { run, scale }) {
+  const y = scale.toY(flight.sentAt) + flight.row * ROW;
+  return run.flights.some(({ record, sentAt, row }) => {
+    const below = scale.toY(sentAt) + row * ROW - y;
+    return record.from === flight.record.from && record.id > flight.record.id && below >= 0 && below < NEAR;
   });
 }
 

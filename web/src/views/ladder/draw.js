@@ -7,6 +7,7 @@ import { HOSTS } from "../../run.js";
 import { svg } from "../../svg.js";
 import { arrowText, closer, drawForged, drawReport, drawSegment, forgedText, LETTER, wayOf } from "./arrows.js";
 import { BAND, BAR, LANES, LINE, laneOf, lengthOf, letterOf, lineAt, wordsAt } from "./layout.js";
+import { Room } from "./room.js";
 
 /**
  * @import { Band, Bar, Mark } from "../../run.js"
@@ -24,7 +25,7 @@ import { BAND, BAR, LANES, LINE, laneOf, lengthOf, letterOf, lineAt, wordsAt } f
  * @param {Readonly<State>} state
  * @param {Columns} columns
  */
-export function draw({ labels, times }, state, columns) {
+export function draw({ labels, times, height }, state, columns) {
   const { run, scale, say } = state;
   /** @type {Map<number, SVGGElement>} */
   const segments = new Map();
@@ -32,6 +33,12 @@ export function draw({ labels, times }, state, columns) {
   const arrowTexts = [];
   /** @type {SVGGElement[]} */
   const strangers = [];
+  const room = new Room();
+  const hint = hintLines(state, columns);
+  for (const { text, y } of hint) room.keep((columns.a + columns.b) / 2, y, lengthOf(text) * LETTER);
+  for (const { from, to, top, bottom } of scale.gaps) {
+    room.keep(centreOf(state, columns), (top + bottom) / 2 + 4, lengthOf(say("ladder.idle", { time: duration(to - from) })) * LETTER);
+  }
   for (const flight of run.flights) {
     const way = wayOf(flight, state, columns);
     const y = scale.toY(flight.sentAt);
@@ -41,14 +48,14 @@ export function draw({ labels, times }, state, columns) {
       continue;
     }
     segments.set(flight.record.id, drawSegment(flight, way, state));
-    arrowTexts.push({ element: arrowText(flight, way, state, columns), y });
+    arrowTexts.push({ element: arrowText(flight, way, state, room), y });
   }
   // Whoever does not see the drawing has its segments as buttons, and all the rest in the table.
   const unread = { "aria-hidden": "true" };
   const groups = [
     svg("defs", {}, ...HOSTS.map(hatch)),
-    svg("g", { class: "wires", ...unread }, ...HOSTS.map((host) => drawLifeline(columns[host], scale))),
-    svg("g", { class: "bands", ...unread }, ...run.bands.map((band) => drawBand(band, columns, scale))),
+    svg("g", { class: "wires", ...unread }, ...HOSTS.map((host) => drawLifeline(columns[host], height))),
+    svg("g", { class: "bands", ...unread }, ...run.bands.map((band) => drawBand(band, columns, scale, height))),
     svg("g", { class: "bars", ...unread }, ...run.bars.map((bar) => drawBar(bar, columns, scale))),
     svg("g", { class: "ends", ...unread }, ...run.marks.flatMap((mark) => (mark.kind === "gone" ? [drawEnd(mark, columns, scale)] : []))),
     svg("g", { class: "tears", ...unread }, ...scale.gaps.map((gap) => drawTear(gap, state, columns))),
@@ -62,7 +69,7 @@ export function draw({ labels, times }, state, columns) {
     ...scale.gaps.map((gap) => ({ element: tearText(gap, state, columns), y: (gap.top + gap.bottom) / 2 })),
     ...times.map(({ y, text }) => ({ element: timeText(y, text, columns), y })),
     ...labels.map((label) => ({ element: drawLabel(label, columns), y: label.anchor })),
-    { element: drawHint(say("ladder.hint").split("\n"), columns, scale), y: 0 },
+    { element: drawHint(hint, columns), y: 0 },
     ...arrowTexts,
   ];
   return { groups, words, segments };
@@ -79,23 +86,28 @@ function hatch(host) {
   return svg("pattern", attributes, svg("rect", { class: "hatch-ground", width: 5, height: 5 }), svg("rect", { class: "hatch-line", width: 1.6, height: 5 }));
 }
 
-/** @param {string[]} lines @param {Columns} columns @param {Scale} scale */
-function drawHint(lines, columns, scale) {
-  const x = (columns.a + columns.b) / 2;
+/** @param {Readonly<State>} state @param {Columns} columns */
+function hintLines({ scale, say }, columns) {
+  const lines = say("ladder.hint").split("\n");
   const shown = columns.size === "narrow" ? lines : [lines.join("")];
-  const rows = shown.map((line, i) => svg("text", { x, y: scale.start - 18 + (i - (shown.length - 1) / 2) * 13, "text-anchor": "middle" }, line));
-  return svg("g", { class: "hint" }, ...rows);
+  return shown.map((text, i) => ({ text, y: scale.start - 18 + (i - (shown.length - 1) / 2) * 13 }));
 }
 
-/** @param {number} x @param {Scale} scale */
-function drawLifeline(x, scale) {
-  return svg("line", { class: "lifeline", x1: x, x2: x, y1: 0, y2: scale.height });
+/** @param {ReturnType<typeof hintLines>} lines @param {Columns} columns */
+function drawHint(lines, columns) {
+  const x = (columns.a + columns.b) / 2;
+  return svg("g", { class: "hint" }, ...lines.map(({ text, y }) => svg("text", { x, y, "text-anchor": "middle" }, text)));
 }
 
-/** @param {Band} band @param {Columns} columns @param {Scale} scale */
-function drawBand({ host, life, state, mini, from, to, stays, event }, columns, scale) {
+/** @param {number} x @param {number} height */
+function drawLifeline(x, height) {
+  return svg("line", { class: "lifeline", x1: x, x2: x, y1: 0, y2: height });
+}
+
+/** @param {Band} band @param {Columns} columns @param {Scale} scale @param {number} height */
+function drawBand({ host, life, state, mini, from, to, stays, event }, columns, scale, height) {
   const top = event === null ? 0 : scale.toY(from);
-  const bottom = stays ? scale.height : scale.toY(to);
+  const bottom = stays ? height : scale.toY(to);
   const half = mini ? BAND / 2 : BAND;
   const attributes = { class: `band ${host}`, "data-state": state, "data-mini": mini, "data-event": event, x: lineAt(columns, host, life.track) - half, y: top, width: half * 2, height: Math.max(bottom - top, 1) };
   return svg("rect", attributes, svg("title", {}, state));
@@ -160,7 +172,7 @@ function drawTimeLine(y, columns) {
 
 /** @param {number} y @param {string} text @param {Columns} columns */
 function timeText(y, text, columns) {
-  return svg("text", { class: "time-text", x: columns.axis ?? 0, y: y + 4, "text-anchor": "end" }, text);
+  return svg("text", { class: "time-text", x: columns.axis ?? 0, y: y + 4, "text-anchor": "end", ...closer(text.length * LETTER, (columns.axis ?? 0) - 2) }, text);
 }
 
 /** @param {Label} label @param {Columns} columns */

@@ -39,6 +39,7 @@ import { isFirstGuess, waitLength, waitName, waitReason } from "../../words/wait
  * @typedef {object} Plan
  * @property {Label[]} labels
  * @property {{ y: number, text: string }[]} times
+ * @property {number} height of the drawing: labels that were moved down may end below the run
  */
 
 /** Half the width of a lifeline's band. */
@@ -123,7 +124,8 @@ export function layOut(state, columns) {
     }
     return spread(wanted);
   });
-  return { labels, times: columns.axis === null ? [] : times };
+  const lowest = Math.max(0, ...labels.map(({ top, lines }) => top + lines.length * LINE));
+  return { labels, times: columns.axis === null ? [] : times, height: Math.max(scale.height, lowest + LINE) };
 }
 
 /**
