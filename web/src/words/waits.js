@@ -57,7 +57,7 @@ export function isFirstGuess(wait, state) {
 export function waitLength(wait, at, due, fires) {
   switch (wait.kind) {
     case "rto":
-      return wait.capped ? due - at : wait.base * 2 ** wait.backoff;
+      return wait.capped || isLeft(wait, at, due) ? due - at : rtoOf(wait, at, due);
     case "loss-probe":
       return probeIsRto(wait.rto, at, due) ? wait.rto : due - at;
     case "reorder":
@@ -67,10 +67,9 @@ export function waitLength(wait, at, due, fires) {
       return fires - at;
     case "fin-timeout":
     case "linger":
-      return wait.seconds * 1e6;
     case "keepalive":
-      // What was heard meanwhile counts: only the rest of it may be left.
-      return Math.abs(due - at - wait.seconds * 1e6) <= TICK ? wait.seconds * 1e6 : due - at;
+      // What was heard meanwhile counts, so only the rest may be left; and a FIN timeout comes in parts.
+      return isAsSaid(wait.seconds, at, due) ? wait.seconds * 1e6 : due - at;
     case "time-wait":
       return 60e6;
     default:
@@ -93,15 +92,19 @@ export function waitReason(timer, wait, at, due, guess, say) {
   switch (wait.kind) {
     case "rto":
       if (wait.capped) return say("wait.rto.capped");
+      if (isLeft(wait, at, due)) return guess ? say("wait.rto.soon") : say("wait.rto.left", { time: duration(rtoOf(wait, at, due)) });
       if (wait.backoff === 0 && timer === "persist") return "";
-      return wait.backoff === 0 ? say(guess ? "wait.rto.guess" : "wait.rto.first") : `= ${power(wait.base, wait.backoff)}`;
+      return rtoOf(wait, at, due) === wait.base ? say(guess ? "wait.rto.guess" : "wait.rto.first") : `= ${power(wait.base, wait.backoff)}`;
     case "loss-probe":
-      return say(probeIsRto(wait.rto, at, due) ? "wait.loss-probe.rto" : "wait.loss-probe.srtt");
+      if (probeIsRto(wait.rto, at, due)) return say("wait.loss-probe.rto");
+      return isAlone(wait.srtt, at, due) ? say("wait.loss-probe.srtt") : say("wait.loss-probe.many");
     case "reorder":
       return say("wait.reorder.quarter");
+    case "fin-timeout":
+      if (isAsSaid(wait.seconds, at, due)) return "";
+      return isAsSaid(wait.seconds - 60, at, due) ? `= ${wait.seconds} − 60 s` : "= 3.5 × RTO";
     case "delayed-ack":
     case "compressed-ack":
-    case "fin-timeout":
     case "keepalive":
     case "linger":
     case "time-wait":
@@ -133,10 +136,12 @@ export function waitSums(timer, wait, at, due, fires, guess, say) {
     switch (wait.kind) {
       case "rto":
         if (wait.capped) return say("sum.rto.capped", { product: power(wait.base, wait.backoff), time });
-        if (wait.backoff === 0) return say(guess ? "sum.rto.guess" : timer === "persist" ? "sum.persist" : "sum.rto.first", { base: duration(wait.base) });
+        if (isLeft(wait, at, due)) return guess ? say("sum.rto.soon", { time }) : say("sum.rto.left", { base: duration(rtoOf(wait, at, due)), time });
+        if (rtoOf(wait, at, due) === wait.base) return say(guess ? "sum.rto.guess" : timer === "persist" ? "sum.persist" : "sum.rto.first", { base: duration(wait.base) });
         return say("sum.rto", { product: power(wait.base, wait.backoff), time });
       case "loss-probe":
-        return say("sum.loss-probe", { srtt: duration(wait.srtt), rto: duration(wait.rto), time });
+        if (probeIsRto(wait.rto, at, due) || isAlone(wait.srtt, at, due)) return say("sum.loss-probe", { srtt: duration(wait.srtt), rto: duration(wait.rto), time });
+        return say("sum.loss-probe.many", { srtt: duration(wait.srtt), rto: duration(wait.rto), time });
       case "reorder":
         return say("sum.reorder", { time });
       case "delayed-ack":
@@ -144,11 +149,12 @@ export function waitSums(timer, wait, at, due, fires, guess, say) {
       case "compressed-ack":
         return say("sum.compressed-ack", { time });
       case "keepalive":
-        return say("sum.keepalive", { seconds: wait.seconds, time });
+        return isAsSaid(wait.seconds, at, due) ? say("sum.keepalive", { seconds: wait.seconds, time }) : say("sum.keepalive.left", { time });
       case "linger":
         return say("sum.linger", { seconds: wait.seconds });
       case "fin-timeout":
-        return say("sum.fin-timeout", { seconds: wait.seconds });
+        if (isAsSaid(wait.seconds, at, due)) return say("sum.fin-timeout", { seconds: wait.seconds });
+        return isAsSaid(wait.seconds - 60, at, due) ? say("sum.fin-timeout.long", { seconds: wait.seconds, time }) : say("sum.fin-timeout.rto", { time });
       case "time-wait":
         return say("sum.time-wait");
       default:
@@ -165,4 +171,36 @@ function power(base, backoff) {
 /** @param {number} rto @param {number} at @param {number} due */
 function probeIsRto(rto, at, due) {
   return Math.abs(due - at - rto) <= TICK;
+}
+
+/** @param {number} seconds @param {number} at @param {number} due */
+function isAsSaid(seconds, at, due) {
+  return Math.abs(due - at - seconds * 1e6) <= TICK;
+}
+
+/**
+ * The whole RTO. While a window is closed the backoff is the probes' own, and the RTO is not doubled by it.
+ *
+ * @param {{ base: number, backoff: number }} wait
+ * @param {number} at
+ * @param {number} due
+ */
+function rtoOf({ base, backoff }, at, due) {
+  return Math.abs(due - at - base) <= TICK ? base : base * 2 ** backoff;
+}
+
+/**
+ * Counted from when the segment was sent, a timer that is armed anew has only the rest of its RTO to run.
+ *
+ * @param {{ base: number, backoff: number }} wait
+ * @param {number} at
+ * @param {number} due
+ */
+function isLeft(wait, at, due) {
+  return rtoOf(wait, at, due) - (due - at) > TICK;
+}
+
+/** What a probe waits beyond two round trips: the least RTO where one segment is out, else a moment. @param {number} srtt @param {number} at @param {number} due */
+function isAlone(srtt, at, due) {
+  return due - at - 2 * srtt > TICK;
 }
