@@ -233,11 +233,8 @@ function answers({ record, sentAt, row }, { run, scale }) {
 
 /** The other side of an arrow is free where it is not the next one's. @param {Flight} flight @param {Readonly<State>} state */
 function isFollowed(flight, { run, scale }) {
-  const y = scale.toY(flight.sentAt) + flight.row * ROW;
-  return run.flights.some(({ record, sentAt, row }) => {
-    const below = scale.toY(sentAt) + row * ROW - y;
-    return record.from === flight.record.from && record.id > flight.record.id && below >= 0 && below < NEAR;
-  });
+  const next = run.flights.find(({ record, forged }) => !forged && record.from === flight.record.from && record.id > flight.record.id);
+  return next !== undefined && scale.toY(next.sentAt) - scale.toY(flight.sentAt) + (next.row - flight.row) * ROW < NEAR;
 }
 
 /** @typedef {{ x: number, y: number }} Point */
