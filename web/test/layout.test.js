@@ -27,7 +27,8 @@ for (const width of [320, 360, 768, 1004, 1440, 3840]) {
       const store = new Store(engine, await loadSpeech(language));
       for (const { name } of store.state.presets) {
         store.loadPreset(name);
-        const { labels } = layOut(store.state, columns);
+        const { labels, height } = layOut(store.state, columns);
+        for (const { top, lines } of labels) assert.ok(top + lines.length * LINE <= height, `${name}: ${lines[0]?.text} is below the drawing`);
         for (const host of /** @type {const} */ (["a", "b"])) {
           const mine = labels.filter((label) => label.host === host).sort((x, y) => x.top - y.top);
           for (const [i, { top, lines }] of mine.entries()) {
