@@ -87,10 +87,11 @@ fn a_syn_ack_that_is_lost_comes_again() {
         .sends(&[
             "0 a:1@40001 S 0/0",
             "10 b:1@40001 SA 0/1 lost",
-            "1024 a:2@40001 S 0/0 again 1",
+            // The request's timer stays with its processor, and such timers come first in a tick.
             "1024 b:2@40001 SA 0/1 again 1",
-            "1034 b:3@40001 SA 0/1 again 2",
+            "1024 a:2@40001 S 0/0 again 1",
             "1034 a:3@40001 A 1/1",
+            "1034 b:3@40001 SA 0/1 again 2",
             "1044 a:4@40001 A 1/1",
         ])
         .lives(A, "0 SYN_SENT@40001, 1034 ESTABLISHED@40001, 1034 CONNECTED@40001")
