@@ -2,6 +2,7 @@
 // keyboard and to files that are dropped.
 
 import { actionFor } from "./actions.js";
+import { Margin } from "./margin.js";
 import { Player } from "./player.js";
 import { html } from "./svg.js";
 import { Announcer } from "./views/announcer.js";
@@ -31,6 +32,7 @@ const TAGS = {
   "la-help": Help,
   "la-knobs": Knobs,
   "la-ladder": Ladder,
+  "la-margin": Margin,
   "la-overview": Overview,
   "la-player-bar": PlayerBar,
   "la-summary": SummaryView,
@@ -60,8 +62,7 @@ export class LastAck extends HTMLElement {
       banner: new Banner(),
       verdict: new Verdict(),
       why: new WhyPanel(),
-      summary: new SummaryView(),
-      knobs: new Knobs(),
+      margin: new Margin(),
       caption: new Caption(),
       bar: new PlayerBar(),
       twin: new TextTwin(),
@@ -71,7 +72,7 @@ export class LastAck extends HTMLElement {
       html("div", { class: "front" },
         html("header", { class: "masthead" }, this.#top, views.banner, views.verdict),
         html("div", { class: "stage" }, views.overview, views.ladder)),
-      html("aside", { class: "margin" }, views.why, html("div", { class: "margin-rest" }, views.summary, views.knobs)));
+      html("aside", { class: "margin" }, views.why, views.margin));
     this.replaceChildren(plate, html("div", { class: "deck" }, views.caption, views.bar), views.twin, this.#help, views.announcer);
     for (const view of [...Object.values(views), this.#top, this.#help]) view.connect(store, player);
 

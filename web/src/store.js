@@ -56,7 +56,7 @@ const MOST_UNDO = 100;
 
 /** @param {Language} language */
 export async function openStore(language) {
-  const [engine, speech] = await Promise.all([loadEngine(), loadSpeech(language)]);
+  const [engine, speech] = await Promise.all([loadEngine(), loadSpeech(language, { explains: false })]);
   return new Store(engine, speech);
 }
 
@@ -73,6 +73,8 @@ export class Store {
   #origin;
   /** @type {State} */
   #state;
+  /** Whether somebody wants to know what rules say. */
+  #explains = false;
 
   /**
    * @param {Engine} engine
@@ -154,10 +156,17 @@ export class Store {
   /** @param {Language} language */
   async setLanguage(language) {
     try {
-      this.#change(await loadSpeech(language), ["language"]);
+      this.#change(await loadSpeech(language, { explains: this.#explains }), ["language"]);
     } catch (error) {
       this.warn("banner.edit", { reason: reasonOf(error) });
     }
+  }
+
+  /** From now on rules are said: their sentences are fetched when the first is asked for. */
+  explain() {
+    if (this.#explains) return;
+    this.#explains = true;
+    void this.setLanguage(this.#state.language);
   }
 
   /**

@@ -24,7 +24,7 @@ for (const width of [320, 360, 768, 1004, 1440, 3840]) {
   for (const language of /** @type {const} */ (["en", "zh"])) {
     test(`at ${width} px in ${language}, labels keep apart and inside`, async () => {
       const columns = columnsFor(width);
-      const store = new Store(engine, await loadSpeech(language));
+      const store = new Store(engine, await loadSpeech(language, { explains: true }));
       for (const { name } of store.state.presets) {
         store.loadPreset(name);
         const { labels, height } = layOut(store.state, columns);

@@ -27,7 +27,7 @@ let english;
 
 before(async () => {
   engine = await loadEngine(await readFile(new URL("../pkg/lastack_bg.wasm", import.meta.url)));
-  english = await loadSpeech("en");
+  english = await loadSpeech("en", { explains: true });
 });
 
 /** @param {object} scenario @param {Speech} [speech] */
@@ -192,7 +192,7 @@ function sayAll(store, name) {
 
 for (const language of /** @type {const} */ (["en", "zh"])) {
   test(`whatever happens is said, in ${language}`, async () => {
-    const speech = await loadSpeech(language);
+    const speech = await loadSpeech(language, { explains: true });
     for (const script of SCRIPTS) sayAll(await open(script, speech), script.name);
   });
 }

@@ -22,7 +22,7 @@ let speech;
 
 before(async () => {
   engine = await loadEngine(await readFile(new URL("../pkg/lastack_bg.wasm", import.meta.url)));
-  speech = await loadSpeech("en");
+  speech = await loadSpeech("en", { explains: true });
 });
 
 const open = () => new Store(engine, speech);

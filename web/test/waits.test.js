@@ -7,7 +7,7 @@ import { waitLength, waitReason, waitSums } from "../src/words/waits.js";
 
 /** @import { Timer, Wait } from "../src/engine.js" */
 
-const { say } = await loadSpeech("en");
+const { say } = await loadSpeech("en", { explains: true });
 
 /** @param {Timer} timer @param {Wait} wait @param {number} ms how long it runs @param {boolean} [guess] */
 function said(timer, wait, ms, guess = false) {

@@ -1,26 +1,19 @@
-//! Prints what the engine says to people as a module that the page reads: its sentences in one language, or
+//! Writes what the engine says to people as modules that the page reads: its sentences in each language, and
 //! where its rules stand.
 //!
-//!     cargo run -p lastack --example texts -- en > web/src/strings/engine.en.js
-//!     cargo run -p lastack --example texts -- laws > web/src/strings/laws.js
+//!     cargo run -p lastack --example texts
 //!
 //! A test says when a module is older than the engine.
 
 mod page;
 
-use page::Language;
-use std::process::ExitCode;
+use std::path::Path;
 
-fn main() -> ExitCode {
-    let wanted = std::env::args().nth(1).unwrap_or_default();
-    let language = Language::ALL.into_iter().find(|language| language.code() == wanted);
-    match (wanted.as_str(), language) {
-        ("laws", _) => print!("{}", page::laws()),
-        (_, Some(language)) => print!("{}", page::module(language)),
-        (_, None) => {
-            eprintln!("usage: texts en|zh|laws");
-            return ExitCode::FAILURE;
-        }
+fn main() -> std::io::Result<()> {
+    let sources = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../web/src"));
+    for (file, text) in page::modules() {
+        std::fs::write(sources.join(&file), text)?;
+        println!("web/src/{file}");
     }
-    ExitCode::SUCCESS
+    Ok(())
 }

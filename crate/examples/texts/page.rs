@@ -4,17 +4,26 @@ use lastack::host::sysctl;
 use lastack::rule::{Law, Rule, Sentence};
 use lastack::scenario::preset::{self, Intro, Preset};
 
+/// Every module by its path below `web/src`.
+pub(crate) fn modules() -> Vec<(String, String)> {
+    let mut modules = vec![("strings/laws.js".to_owned(), laws())];
+    for language in [Language::En, Language::Zh] {
+        let code = language.code();
+        modules.push((format!("strings/engine.{code}.js"), engine(language)));
+        modules.push((format!("strings/rules.{code}.js"), rules(language)));
+    }
+    modules
+}
+
 /// The languages of the project.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Language {
+enum Language {
     En,
     Zh,
 }
 
 impl Language {
-    pub(crate) const ALL: [Language; 2] = [Language::En, Language::Zh];
-
-    pub(crate) const fn code(self) -> &'static str {
+    const fn code(self) -> &'static str {
         match self {
             Language::En => "en",
             Language::Zh => "zh",
@@ -36,9 +45,20 @@ impl Language {
     }
 }
 
-/// The text of `web/src/strings/engine.LANGUAGE.js`.
-pub(crate) fn module(language: Language) -> String {
+/// What each rule says: the page reads it when it first explains something.
+fn rules(language: Language) -> String {
     let rules = Rule::ALL.iter().map(|rule| (rule.key(), language.of(rule.sentence())));
+    format!(
+        "// What each rule of the engine says, made by `cargo run -p lastack --example texts`: change it in\n\
+         // crate/src/rule.\n\n\
+         /** @type {{Record<string, string>}} by its key */\n\
+         export const rules = {rules};\n",
+        rules = object(rules)
+    )
+}
+
+/// What each sysctl does, and what each preset is.
+fn engine(language: Language) -> String {
     let sysctls = sysctl::TABLE.iter().map(|row| (row.name, language.of(row.sentence())));
     let presets: String = preset::all()
         .map(|preset| {
@@ -48,22 +68,18 @@ pub(crate) fn module(language: Language) -> String {
         })
         .collect();
     format!(
-        "// The engine's own sentences, made by `cargo run -p lastack --example texts -- {code}`: change them in\n\
-         // crate/src/rule.rs, crate/src/host/sysctl/text.rs and crate/src/scenario/preset.rs.\n\n\
-         /** @type {{Record<string, string>}} what each rule says, by its key */\n\
-         export const rules = {rules};\n\n\
+        "// The engine's own sentences, made by `cargo run -p lastack --example texts`: change them in\n\
+         // crate/src/host/sysctl/text.rs and crate/src/scenario/preset.rs.\n\n\
          /** @type {{Record<string, string>}} what each sysctl does, by its name */\n\
          export const sysctls = {sysctls};\n\n\
          /** @type {{Record<string, {{ title: string, about: string }}>}} what each preset is, by its name */\n\
          export const presets = {{\n{presets}}};\n",
-        code = language.code(),
-        rules = object(rules),
         sysctls = object(sysctls)
     )
 }
 
-/// The text of `web/src/strings/laws.js`.
-pub(crate) fn laws() -> String {
+/// Where each rule stands, and what turns it.
+fn laws() -> String {
     let lines: String = Rule::ALL
         .iter()
         .map(|rule| {
@@ -81,7 +97,7 @@ pub(crate) fn laws() -> String {
         .collect();
     format!(
         "// Where each rule of the engine stands, and what turns it, made by\n\
-         // `cargo run -p lastack --example texts -- laws`: change it in crate/src/rule.rs and\n\
+         // `cargo run -p lastack --example texts`: change it in crate/src/rule.rs and\n\
          // crate/src/host/sysctl/governs.rs.\n\n\
          /** @type {{Record<string, readonly [rfc: string, kernel: string, spec: string]>}} by the rule's key */\n\
          export const laws = {{\n{lines}}};\n\n\

@@ -102,6 +102,9 @@ export default {
   "legend.timer": "a timer, filling until it fires",
   "legend.gap": "idle time, torn out",
 
+  "panel.label": "Panels",
+  "panel.knobs": "Knobs",
+
   "knobs.label": "Knobs: sysctl net.ipv4",
   "knobs.since": "A change holds",
   "knobs.since.start": "from the start",

@@ -28,25 +28,61 @@ export const LANGUAGES = [
   { language: "zh", tag: "zh-Hans", name: "简体中文", short: "中文" },
 ];
 
-/** @type {Record<Language, () => Promise<[{ default: Record<Key, string> }, { rules: Record<string, string>, sysctls: Record<string, string>, presets: Record<string, Intro> }]>>} */
+/** @type {Record<Language, () => Promise<[{ default: Record<Key, string> }, { sysctls: Record<string, string>, presets: Record<string, Intro> }]>>} */
 const TABLES = {
   en: () => Promise.all([import("./en.js"), import("./engine.en.js")]),
   zh: () => Promise.all([import("./zh.js"), import("./engine.zh.js")]),
 };
 
+/** @type {Record<Language, () => Promise<{ rules: Record<string, string> }>>} what rules say: long, and fetched when the first of them is explained */
+const RULES = {
+  en: () => import("./rules.en.js"),
+  zh: () => import("./rules.zh.js"),
+};
+
 /**
  * @param {Language} language
+ * @param {{ explains: boolean }} wanted whether rules are to be said too; without, they say nothing
  * @returns {Promise<Speech>}
  */
-export async function loadSpeech(language) {
-  const [{ default: table }, { rules, sysctls, presets }] = await TABLES[language]();
+export async function loadSpeech(language, { explains }) {
+  const [[{ default: table }, { sysctls, presets }], rules] = await Promise.all([TABLES[language](), explains ? RULES[language]() : null]);
   return {
     language,
-    say: (key, values = {}) => table[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? `{${name}}`)),
-    sayRule: (rule) => rules[rule] ?? rule,
+    say: sayFrom(table),
+    sayRule: (rule) => (rules ? (rules.rules[rule] ?? rule) : ""),
     saySysctl: (name) => sysctls[name] ?? name,
     sayPreset: (name) => presets[name] ?? { title: name, about: name },
   };
+}
+
+/**
+ * @template {string} K
+ * @typedef {(key: K, values?: Values) => string} SayOf
+ */
+
+/**
+ * @template {string} K
+ * @typedef {Record<Language, () => Promise<{ default: Record<K, string> }>>} Tables words that are fetched with what says them
+ */
+
+/**
+ * @template {string} K
+ * @param {Tables<K>} tables
+ * @param {Language} language
+ * @returns {Promise<SayOf<K>>}
+ */
+export async function loadWords(tables, language) {
+  return sayFrom((await tables[language]()).default);
+}
+
+/**
+ * @template {string} K
+ * @param {Record<K, string>} table
+ * @returns {SayOf<K>}
+ */
+function sayFrom(table) {
+  return (key, values = {}) => table[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? `{${name}}`));
 }
 
 /**

@@ -1,5 +1,5 @@
 // Where each rule of the engine stands, and what turns it, made by
-// `cargo run -p lastack --example texts -- laws`: change it in crate/src/rule.rs and
+// `cargo run -p lastack --example texts`: change it in crate/src/rule.rs and
 // crate/src/host/sysctl/governs.rs.
 
 /** @type {Record<string, readonly [rfc: string, kernel: string, spec: string]>} by the rule's key */

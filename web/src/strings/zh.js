@@ -102,6 +102,9 @@ export default {
   "legend.timer": "定时器，填满即触发",
   "legend.gap": "略去的空闲时间",
 
+  "panel.label": "面板",
+  "panel.knobs": "参数",
+
   "knobs.label": "可调参数：sysctl net.ipv4",
   "knobs.since": "改动生效",
   "knobs.since.start": "从头开始",

@@ -29,7 +29,9 @@ export class TextTwin extends View {
   /** @override */
   build() {
     const table = html("table", { class: "twin" }, html("thead", {}, this.#head), this.#body);
-    this.append(html("details", {}, this.#summary, html("div", { class: "twin-scroll", tabindex: 0, role: "region" }, table)));
+    const details = html("details", {}, this.#summary, html("div", { class: "twin-scroll", tabindex: 0, role: "region" }, table));
+    details.addEventListener("toggle", () => this.store.explain());
+    this.append(details);
     this.#body.addEventListener("click", (event) => {
       const row = /** @type {Element} */ (event.target).closest("tr");
       if (row) this.store.select(Number(row.dataset["event"]));

@@ -65,6 +65,7 @@ export class WhyPanel extends View {
     this.#body.replaceChildren(...(event ? this.#explain(event, state) : [html("p", { class: "lead" }, state.say("why.empty")), legend(state)]));
     if (!event) return;
     this.#body.dataset["event"] = String(event.id);
+    this.store.explain();
     // Without its citation an explanation is still one.
     this.#fetching ??= import("../strings/laws.js").then((laws) => this.#cite(laws), () => {});
   }

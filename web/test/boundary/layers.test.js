@@ -15,6 +15,8 @@ const ORDER = [
   ["player"],
   ["actions"],
   ["views/"],
+  ["panels/"],
+  ["margin"],
   ["last-ack"],
   ["main"],
 ];
