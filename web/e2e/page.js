@@ -36,8 +36,9 @@ export function inBrowser() {
  * @param {TestContext} context
  * @param {string} [link] what stands behind its address
  * @param {BrowserContextOptions} [options]
+ * @param {(path: string) => void} [onRequest] told of each file of the site, by its path there
  */
-export async function open(context, link = "", options = {}) {
+export async function open(context, link = "", options = {}, onRequest = () => {}) {
   const visit = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 800 }, ...options });
   /** @type {string[]} */
   const complaints = [];
@@ -45,7 +46,9 @@ export async function open(context, link = "", options = {}) {
   visit.on("weberror", (error) => complaints.push(String(error.error())));
   visit.on("dialog", (dialog) => complaints.push(`a dialog: ${dialog.message()}`));
   visit.on("request", (request) => {
-    if (!request.url().startsWith(site.url) && !request.url().startsWith("data:")) complaints.push(`asked for ${request.url()}`);
+    const { url } = site;
+    if (request.url().startsWith(url)) onRequest(request.url().slice(url.length).replace(/[?#].*/, ""));
+    else if (!request.url().startsWith("data:")) complaints.push(`asked for ${request.url()}`);
   });
   visit.on("response", (response) => {
     if (response.status() >= 400) complaints.push(`${response.status()} for ${response.url()}`);

@@ -4,6 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import en from "../src/strings/en.js";
 import zh from "../src/strings/zh.js";
+import { firstLoad, spokenIn } from "../tools/first-load.js";
+import { DIST } from "../tools/paths.js";
 import { CROWD, DATA, ROUTER, SCRIPTS } from "../test/scenarios.js";
 import { clickSegment, end, fate, happened, inBrowser, now, open, openFile, playButton, segments, shown, turn } from "./page.js";
 
@@ -14,6 +16,16 @@ inBrowser();
 const STORIES = ["last-ack-lost", "last-ack-lost-once", "clean-close", "first-fin-lost", "server-never-closes", "simultaneous-close", "coin-flip"];
 
 // What it loads.
+
+for (const { locale, language } of [{ locale: "en-GB", language: "en" }, { locale: "zh-CN", language: "zh" }]) {
+  test(`the first load is what the budget counts, in ${locale}`, async (context) => {
+    /** @type {Set<string>} */
+    const asked = new Set();
+    await open(context, "", { locale }, (path) => asked.add(path || "index.html"));
+    const counted = [...(await firstLoad(DIST, "index.html", spokenIn(language))).keys()];
+    assert.deepEqual([...asked].sort(), counted.sort());
+  });
+}
 
 test("it opens on the question, answered, before anything has happened", async (context) => {
   const page = await open(context);

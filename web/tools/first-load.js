@@ -1,5 +1,6 @@
 // Which files of the site a visitor's browser fetches before the page is alive: the page, what its
-// tags name, what its modules import, what its styles pull in, and the wasm.
+// tags name, what its modules import, what its styles pull in, the wasm, and what it says in the
+// visitor's language. That a browser fetches just these is for a test in one to say.
 //
 // A name that leads nowhere, or that only works from the root of a server, is an error.
 
@@ -18,9 +19,10 @@ const NAMED_IN = {
 /**
  * @param {string} folder
  * @param {string} page
+ * @param {readonly string[]} [more] what its modules fetch by themselves
  * @returns {Promise<Map<string, Buffer>>} every file by its path in the folder
  */
-export async function firstLoad(folder, page) {
+export async function firstLoad(folder, page, more = []) {
   await init;
   const loaded = new Map();
   /** @param {string} file @param {string} from */
@@ -33,8 +35,13 @@ export async function firstLoad(folder, page) {
     const names = NAMED_IN[extname(file)]?.(bytes.toString()) ?? [];
     for (const name of names) await visit(resolve(file, name), file);
   };
-  await visit(page, "The site");
+  for (const file of [page, ...more]) await visit(file, "The site");
   return loaded;
+}
+
+/** What every visitor who reads that language fetches. @param {string} language */
+export function spokenIn(language) {
+  return [`src/strings/${language}.js`, `src/strings/engine.${language}.js`];
 }
 
 /** @param {string} html */

@@ -1,30 +1,85 @@
 // web/dist: the whole static site, and nothing that the site does not need.
 //
-// Sources lie in web/ just as they do in the site, so a module is imported by the same path in both:
-// nothing is bundled. What nobody but a reader of the source needs, comments first, is left out of the
-// copy, and a source map gives it back to whoever opens the developer tools.
+// The sources in web/ run as they are, module by module. In the site those that a page needs at once are
+// one file, since fifty small ones are half as large again when each is compressed by itself, and fifty
+// times as many requests. What is fetched later stays apart, by the path that it has in web/. A source map
+// gives everything back to whoever opens the developer tools.
 
-import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, extname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
-import { transform } from "esbuild";
+import { copyFile, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
+import { dirname, join, normalize, relative } from "node:path";
+import { init, parse } from "es-module-lexer";
+import { build } from "esbuild";
 import { DIST, WEB } from "./paths.js";
 
-/** What the site is made of: a folder of web/, how deep, and which endings. */
-const PARTS = [
-  { folder: "", deep: false, endings: [".html", ".css", ".svg", ".png", ".ico", ".webmanifest"] },
-  { folder: "src", deep: true, endings: [".js", ".json", ".css", ".svg"] },
-  { folder: "pkg", deep: true, endings: [".js", ".wasm", ".d.ts"] },
+/** What is copied as it is: a folder of web/, how deep, and which endings. */
+const COPIED = [
+  { folder: "", deep: false, endings: [".html", ".svg", ".png", ".ico", ".webmanifest"] },
+  { folder: "src", deep: true, endings: [".json", ".svg"] },
+  { folder: "pkg", deep: true, endings: [".wasm", ".d.ts"] },
 ];
 
-/** Brings web/dist up to date: copies what is new or changed, removes what has gone. */
+/** Brings web/dist up to date: makes what is made, copies what is new or changed, removes what has gone. */
 export async function assembleSite() {
-  const wanted = (await Promise.all(PARTS.map(filesOf))).flat();
-  await Promise.all(wanted.map(copyIfChanged));
-  const keep = new Set(wanted.flatMap((file) => (isShrunk(file) ? [file, `${file}.map`] : [file])));
+  const copied = (await Promise.all(COPIED.map(filesOf))).flat();
+  await Promise.all(copied.map(copyIfChanged));
+  const made = await bundle();
+  const keep = new Set([...copied, ...made]);
   for (const file of await list(DIST, true)) {
     if (!keep.has(file)) await rm(join(DIST, file));
   }
+}
+
+const FOR_MACHINES = /** @satisfies {import("esbuild").BuildOptions} */ ({
+  absWorkingDir: WEB,
+  outdir: DIST,
+  outbase: WEB,
+  format: "esm",
+  minify: true,
+  charset: "utf8",
+  target: ["es2022"],
+  legalComments: "none",
+  sourcemap: true,
+  metafile: true,
+  logLevel: "warning",
+});
+
+/**
+ * Modules and style sheets, for machines.
+ *
+ * @returns {Promise<string[]>} what was made, as paths from the site
+ */
+async function bundle() {
+  const sources = await list(join(WEB, "src"), true);
+  const styles = sources.filter((file) => file.endsWith(".css"));
+  const later = await fetchedLater(sources.filter((file) => file.endsWith(".js")));
+  const page = build({
+    ...FOR_MACHINES,
+    entryPoints: ["page.css", "src/main.js", ...[...later, ...styles].map((file) => join("src", file))],
+    chunkNames: "src/parts/[hash]",
+    bundle: true,
+    splitting: true,
+    // The engine stays a file of its own, which finds its wasm beside it.
+    plugins: [{ name: "the engine stands apart", setup: ({ onResolve }) => onResolve({ filter: /\/pkg\// }, () => ({ path: "../pkg/lastack.js", external: true })) }],
+  });
+  const engine = build({ ...FOR_MACHINES, entryPoints: ["pkg/lastack.js"] });
+  const made = await Promise.all([page, engine]);
+  return made.flatMap(({ metafile }) => Object.keys(metafile.outputs)).map((file) => relative(DIST, join(WEB, file)));
+}
+
+/**
+ * Modules that others import when they need them.
+ *
+ * @param {readonly string[]} modules paths from web/src
+ */
+async function fetchedLater(modules) {
+  await init;
+  const found = await Promise.all(
+    modules.map(async (file) => {
+      const text = await readFile(join(WEB, "src", file), "utf8");
+      return parse(text)[0].flatMap(({ type, specifier }) => (type === "dynamic" && specifier ? [normalize(join(dirname(file), specifier))] : []));
+    }),
+  );
+  return [...new Set(found.flat())].sort();
 }
 
 /**
@@ -42,7 +97,7 @@ export async function list(folder, deep) {
     .sort();
 }
 
-/** @param {(typeof PARTS)[number]} part */
+/** @param {(typeof COPIED)[number]} part */
 async function filesOf({ folder, deep, endings }) {
   const files = await list(join(WEB, folder), deep);
   return files.filter((file) => endings.some((ending) => file.endsWith(ending))).map((file) => join(folder, file));
@@ -52,45 +107,8 @@ async function filesOf({ folder, deep, endings }) {
 async function copyIfChanged(file) {
   const from = join(WEB, file);
   const to = join(DIST, file);
-  const [source, tool, copy] = await Promise.all([stat(from), stat(THIS), stat(to).catch(() => undefined)]);
-  if (copy && copy.mtimeMs >= Math.max(source.mtimeMs, tool.mtimeMs)) return;
+  const [source, copy] = await Promise.all([stat(from), stat(to).catch(() => undefined)]);
+  if (copy && copy.mtimeMs >= source.mtimeMs && copy.size === source.size) return;
   await mkdir(dirname(to), { recursive: true });
-  if (isShrunk(file)) await shrink(from, to);
-  else await copyFile(from, to);
-}
-
-const THIS = fileURLToPath(import.meta.url);
-
-/** @type {Record<string, { loader: "js" | "css", link: (map: string) => string }>} */
-const SHRUNK = {
-  ".js": { loader: "js", link: (map) => `//# sourceMappingURL=${map}\n` },
-  ".css": { loader: "css", link: (map) => `/*# sourceMappingURL=${map} */\n` },
-};
-
-/** @param {string} file */
-function isShrunk(file) {
-  return extname(file) in SHRUNK;
-}
-
-/**
- * The same module or style sheet, for machines.
- *
- * @param {string} from
- * @param {string} to
- */
-async function shrink(from, to) {
-  const kind = SHRUNK[extname(from)];
-  if (!kind) throw new Error(`${from} has no way to be shrunk`);
-  const map = `${basename(to)}.map`;
-  const source = await readFile(from, "utf8");
-  const made = await transform(source, {
-    loader: kind.loader,
-    minify: true,
-    charset: "utf8",
-    target: ["es2022"],
-    legalComments: "none",
-    sourcemap: "external",
-    sourcefile: basename(from),
-  });
-  await Promise.all([writeFile(to, made.code + kind.link(map)), writeFile(join(dirname(to), map), made.map)]);
+  await copyFile(from, to);
 }

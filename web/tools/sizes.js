@@ -3,21 +3,23 @@
 
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { firstLoad } from "./first-load.js";
+import { firstLoad, spokenIn } from "./first-load.js";
 import { DIST } from "./paths.js";
 import { program, Refusal } from "./process.js";
 
 const KB = 1000;
 
+const all = () => true;
 const BUDGETS = [
-  { what: "wasm", page: "index.html", counts: (/** @type {string} */ file) => file.endsWith(".wasm"), bound: 80 * KB },
-  { what: "first load of the page", page: "index.html", counts: () => true, bound: 130 * KB },
+  { what: "wasm", counts: (/** @type {string} */ file) => file.endsWith(".wasm"), more: [], bound: 80 * KB },
+  { what: "first load of the page, in English", counts: all, more: spokenIn("en"), bound: 130 * KB },
+  { what: "first load of the page, in Chinese", counts: all, more: spokenIn("zh"), bound: 130 * KB },
 ];
 
 await program(async () => {
   const over = [];
-  for (const { what, page, counts, bound } of BUDGETS) {
-    const files = [...(await firstLoad(DIST, page))].filter(([file]) => counts(file));
+  for (const { what, counts, more, bound } of BUDGETS) {
+    const files = [...(await firstLoad(DIST, "index.html", more))].filter(([file]) => counts(file));
     const sizes = files.map(([file, bytes]) => ({ file, size: gzipSync(bytes, { level: 9 }).length }));
     const total = sizes.reduce((sum, { size }) => sum + size, 0);
     console.log(`${kilobytes(total)} of ${kilobytes(bound)}  ${what}`);
