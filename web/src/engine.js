@@ -13,11 +13,11 @@ import init, * as engine from "../pkg/lastack.js";
  * @typedef {import("../pkg/lastack.js").Wait} Wait
  * @typedef {import("../pkg/lastack.js").SegmentRecord} SegmentRecord
  * @typedef {import("../pkg/lastack.js").Scenario} Scenario
+ * @typedef {Partial<Scenario> & Pick<Scenario, "script">} ScenarioText a scenario as people write it
  * @typedef {import("../pkg/lastack.js").Intervention} Intervention
  * @typedef {import("../pkg/lastack.js").Summary} Summary
  * @typedef {import("../pkg/lastack.js").HostId} Host
  * @typedef {import("../pkg/lastack.js").State} State
- * @typedef {import("../pkg/lastack.js").PresetRow} Preset
  * @typedef {import("../pkg/lastack.js").SysctlRow} Sysctl
  * @typedef {import("../pkg/lastack.js").SysctlValue} SysctlValue
  * @typedef {typeof engine} Engine

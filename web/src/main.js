@@ -17,8 +17,9 @@ define();
 const theme = readTheme(recall("theme"));
 setTheme(theme);
 try {
-  const store = await openStore(language);
-  followLink(store);
+  const wanted = storyIn(location.hash);
+  const store = await openStore(language, wanted ?? "");
+  if (wanted !== null) warnOfLink(store, wanted);
   page.connect(store);
   page.showTheme(theme);
   store.subscribe((state, changes) => {
@@ -27,7 +28,7 @@ try {
     if (changes.has("run")) writeLink(store);
   });
   nameLanguage(store);
-  addEventListener("hashchange", () => followLink(store));
+  addEventListener("hashchange", () => void followLink(store));
   page.addEventListener("la-theme", (event) => {
     const { detail } = /** @type {CustomEvent<Theme>} */ (event);
     setTheme(detail);
@@ -67,12 +68,22 @@ function nameLanguage({ state }) {
  *
  * @param {Store} store
  */
-function followLink(store) {
-  const name = storyIn(location.hash) ?? store.state.presets[0]?.name ?? "";
-  if (name === store.state.preset?.name) return;
-  if (store.loadPreset(name)) return;
-  const { preset, scenario, sayPreset } = store.state;
-  store.warn("banner.preset", { name: name.slice(0, 40), shown: preset ? sayPreset(preset.name).title : (scenario.name ?? "") });
+async function followLink(store) {
+  const { presets, preset } = store.state;
+  const name = storyIn(location.hash) ?? presets[0] ?? "";
+  if (name === preset) return;
+  await store.loadPreset(name);
+  warnOfLink(store, name);
+}
+
+/**
+ * @param {Store} store
+ * @param {string} name that a link wants
+ */
+function warnOfLink(store, name) {
+  const { presets, preset, scenario, sayPreset } = store.state;
+  if (presets.includes(name)) return;
+  store.warn("banner.preset", { name: name.slice(0, 40), shown: preset ? sayPreset(preset).title : (scenario.name ?? "") });
 }
 
 /** @param {string} hash */
@@ -87,10 +98,10 @@ function storyIn(hash) {
  */
 function writeLink({ state: { preset, presets } }) {
   const { pathname, search, hash } = location;
-  const wanted = preset && (preset !== presets[0] || hash) ? `#s=${preset.name}` : "";
+  const wanted = preset && (preset !== presets[0] || hash) ? `#s=${preset}` : "";
   if (hash === wanted) return;
   const link = `${pathname}${search}${wanted}`;
   const named = storyIn(hash);
-  if (hash === "" || presets.some(({ name }) => name === named)) history.pushState(null, "", link);
+  if (hash === "" || (named !== null && presets.includes(named))) history.pushState(null, "", link);
   else history.replaceState(null, "", link);
 }

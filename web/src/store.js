@@ -8,10 +8,11 @@ import { loadEngine } from "./engine.js";
 import { headline, segmentOf } from "./moments.js";
 import { readRun } from "./run.js";
 import { createScale } from "./scale.js";
+import { SCENARIOS } from "./scenarios/index.js";
 import { loadSpeech } from "./strings/index.js";
 
 /**
- * @import { Engine, Host, Preset, Progress, Scenario, Simulation, Summary, Sysctl, SysctlValue, Trace } from "./engine.js"
+ * @import { Engine, Host, Progress, Scenario, ScenarioText, Simulation, Summary, Sysctl, SysctlValue, Trace } from "./engine.js"
  * @import { Run } from "./run.js"
  * @import { Scale } from "./scale.js"
  * @import { Key, Language, Speech, Values } from "./strings/index.js"
@@ -27,10 +28,10 @@ import { loadSpeech } from "./strings/index.js";
 
 /**
  * @typedef {object} Facts
- * @property {readonly Preset[]} presets
+ * @property {readonly string[]} presets their names, the first one first
  * @property {readonly Sysctl[]} sysctls
  * @property {ReadonlyMap<string, string>} stateNames from the kernel's spelling to the RFC's
- * @property {Preset | null} preset what the run began as; nothing where it came from a file
+ * @property {string | null} preset the name of what the run began as; nothing where it came from a file
  * @property {boolean} edited the run is no longer what it began as
  * @property {Scenario} scenario everything that makes the run
  * @property {Trace} trace
@@ -54,10 +55,29 @@ const LARGEST_FILE = 256 * 1024;
 export const PHASES = 64;
 const MOST_UNDO = 100;
 
-/** @param {Language} language */
-export async function openStore(language) {
-  const [engine, speech] = await Promise.all([loadEngine(), loadSpeech(language, { explains: false })]);
-  return new Store(engine, speech);
+const PRESETS = Object.keys(SCENARIOS);
+
+/** @typedef {{ name: string, scenario: ScenarioText }} Preset */
+
+/**
+ * @param {Language} language
+ * @param {string} name of the preset to begin with
+ */
+export async function openStore(language, name) {
+  const [engine, speech, preset] = await Promise.all([loadEngine(), loadSpeech(language, { explains: false }), fetchPreset(name)]);
+  return new Store(engine, speech, preset);
+}
+
+/**
+ * The preset of that name, or the first where none has it.
+ *
+ * @param {string} [name]
+ * @returns {Promise<Preset>}
+ */
+export async function fetchPreset(name = "") {
+  const known = PRESETS.includes(name) ? name : (PRESETS[0] ?? "");
+  const fetched = await SCENARIOS[known]?.();
+  return { name: known, scenario: /** @type {ScenarioText} */ (fetched?.default) };
 }
 
 export class Store {
@@ -75,23 +95,23 @@ export class Store {
   #state;
   /** Whether somebody wants to know what rules say. */
   #explains = false;
+  /** The preset that is being fetched. */
+  #awaited = "";
 
   /**
    * @param {Engine} engine
    * @param {Speech} speech
+   * @param {Preset} preset what it begins with
    */
-  constructor(engine, speech) {
+  constructor(engine, speech, preset) {
     this.#engine = engine;
-    const presets = engine.presets();
-    const preset = presets[0];
-    if (!preset) throw new Error("the engine has presets");
-    this.#simulation = engine.Simulation.preset(preset.name);
+    this.#simulation = new engine.Simulation(preset.scenario);
     this.#origin = this.#simulation.scenario();
     this.#state = {
-      presets,
+      presets: PRESETS,
       sysctls: engine.sysctls(),
       stateNames: new Map(engine.states().map(({ kernel, rfc }) => [kernel, rfc])),
-      preset,
+      preset: preset.name,
       edited: false,
       ...read(this.#simulation),
       before: null,
@@ -184,14 +204,23 @@ export class Store {
   // What runs.
 
   /**
+   * Runs a preset, once it is there. Whatever else is begun meanwhile is what was wanted last.
+   *
    * @param {string} name
-   * @returns {boolean} whether there is one
+   * @returns {Promise<boolean>} whether it runs
    */
-  loadPreset(name) {
-    const preset = this.#state.presets.find((candidate) => candidate.name === name);
-    if (!preset) return false;
-    this.#begin(this.#engine.Simulation.preset(name), preset);
-    return true;
+  async loadPreset(name) {
+    if (!PRESETS.includes(name)) return false;
+    this.#awaited = name;
+    try {
+      const { scenario } = await fetchPreset(name);
+      if (this.#awaited !== name) return false;
+      this.#begin(new this.#engine.Simulation(scenario), name);
+      return true;
+    } catch (error) {
+      if (this.#awaited === name) this.warn("banner.fetch", { name: this.#state.sayPreset(name).title, reason: reasonOf(error) });
+      return false;
+    }
   }
 
   /**
@@ -296,9 +325,10 @@ export class Store {
 
   /**
    * @param {Simulation} simulation
-   * @param {Preset | null} preset
+   * @param {string | null} preset
    */
   #begin(simulation, preset) {
+    this.#awaited = "";
     this.#origin = simulation.scenario();
     this.#past = [];
     this.#adopt(simulation, 0);

@@ -5,6 +5,8 @@ import { readFile } from "node:fs/promises";
 import { before, test } from "node:test";
 import { loadEngine } from "../src/engine.js";
 import { differenceOf } from "../src/run/difference.js";
+import { SCENARIOS } from "../src/scenarios/index.js";
+import { fetchPreset } from "../src/store.js";
 import { loadWords } from "../src/strings/index.js";
 import { DIFFERENCE_WORDS, differenceText } from "../src/words/difference/difference.js";
 
@@ -19,11 +21,15 @@ let engine;
 let say;
 /** @type {Map<string, string>} */
 let states;
+/** @type {Map<string, Scenario>} */
+let presets;
 
 before(async () => {
   engine = await loadEngine(await readFile(new URL("../pkg/lastack_bg.wasm", import.meta.url)));
   const [en, zh] = await Promise.all([loadWords(DIFFERENCE_WORDS, "en"), loadWords(DIFFERENCE_WORDS, "zh")]);
   say = { en, zh };
+  const texts = await Promise.all(Object.keys(SCENARIOS).map((name) => fetchPreset(name)));
+  presets = new Map(texts.map(({ name, scenario }) => [name, new engine.Simulation(scenario).scenario()]));
   states = new Map(engine.states().map(({ kernel, rfc }) => [kernel, rfc]));
 });
 
@@ -32,9 +38,9 @@ const run = (scenario) => new engine.Simulation(scenario).trace();
 
 /** @param {string} name @returns {Scenario} */
 function preset(name) {
-  const found = engine.presets().find((candidate) => candidate.name === name);
+  const found = presets.get(name);
   assert.ok(found, name);
-  return found.scenario;
+  return found;
 }
 
 /** @param {Scenario} scenario @param {Record<string, number>} b */

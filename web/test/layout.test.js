@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { before, test } from "node:test";
 import { loadEngine } from "../src/engine.js";
-import { Store } from "../src/store.js";
+import { fetchPreset, Store } from "../src/store.js";
 import { loadSpeech } from "../src/strings/index.js";
 import { columnsFor, layOut, lengthOf, LINE, wordsAt } from "../src/views/ladder/layout.js";
 
@@ -24,9 +24,9 @@ for (const width of [320, 360, 768, 1004, 1440, 3840]) {
   for (const language of /** @type {const} */ (["en", "zh"])) {
     test(`at ${width} px in ${language}, labels keep apart and inside`, async () => {
       const columns = columnsFor(width);
-      const store = new Store(engine, await loadSpeech(language, { explains: true }));
-      for (const { name } of store.state.presets) {
-        store.loadPreset(name);
+      const store = new Store(engine, await loadSpeech(language, { explains: true }), await fetchPreset());
+      for (const name of store.state.presets) {
+        await store.loadPreset(name);
         const { labels, height } = layOut(store.state, columns);
         for (const { top, lines } of labels) assert.ok(top + lines.length * LINE <= height, `${name}: ${lines[0]?.text} is below the drawing`);
         for (const host of /** @type {const} */ (["a", "b"])) {

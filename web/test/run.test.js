@@ -6,7 +6,7 @@ import { before, test } from "node:test";
 import { loadEngine } from "../src/engine.js";
 import { stateAt } from "../src/moments.js";
 import { bandsAfter } from "../src/run.js";
-import { Store } from "../src/store.js";
+import { fetchPreset, Store } from "../src/store.js";
 import { loadSpeech } from "../src/strings/index.js";
 import { columnsFor, fold, layOut, lineAt, LINE } from "../src/views/ladder/layout.js";
 import { callText, describe, icmpName, tag } from "../src/words.js";
@@ -32,7 +32,7 @@ before(async () => {
 
 /** @param {object} scenario @param {Speech} [speech] */
 async function open(scenario, speech = english) {
-  const store = new Store(engine, speech);
+  const store = new Store(engine, speech, await fetchPreset());
   await store.openFile(new Blob([JSON.stringify(scenario)]));
   assert.equal(store.state.banner, null);
   return store;

@@ -7,11 +7,12 @@ import { loadEngine } from "../src/engine.js";
 import { Player } from "../src/player.js";
 import { causesOf, headline } from "../src/moments.js";
 import { bandsAfter } from "../src/run.js";
-import { Store } from "../src/store.js";
+import { fetchPreset, Store } from "../src/store.js";
 import { loadSpeech } from "../src/strings/index.js";
 
 /**
  * @import { Engine } from "../src/engine.js"
+ * @import { Preset } from "../src/store.js"
  * @import { Speech } from "../src/strings/index.js"
  */
 
@@ -19,13 +20,16 @@ import { loadSpeech } from "../src/strings/index.js";
 let engine;
 /** @type {Speech} */
 let speech;
+/** @type {Preset} */
+let first;
 
 before(async () => {
   engine = await loadEngine(await readFile(new URL("../pkg/lastack_bg.wasm", import.meta.url)));
   speech = await loadSpeech("en", { explains: true });
+  first = await fetchPreset();
 });
 
-const open = () => new Store(engine, speech);
+const open = () => new Store(engine, speech, first);
 
 /** @param {Store} store @param {string} name */
 function segment(store, name) {
@@ -36,16 +40,16 @@ function segment(store, name) {
 
 test("it opens on the question, at t = 0, with the future known", () => {
   const { preset, cursor, trace, edited, focus } = open().state;
-  assert.equal(preset?.name, "last-ack-lost");
+  assert.equal(preset, "last-ack-lost");
   assert.deepEqual([cursor.now, cursor.events], [0, 0]);
   assert.ok(trace.endedAt > 100e6);
   assert.equal(edited, false);
   assert.equal(focus, null);
 });
 
-test("a click loses a segment and the next gives it back; undo undoes both", () => {
+test("a click loses a segment and the next gives it back; undo undoes both", async () => {
   const store = open();
-  store.loadPreset("clean-close");
+  await store.loadPreset("clean-close");
   const clean = JSON.stringify(store.state.trace);
   store.toggleLoss("a:2");
   assert.deepEqual(segment(store, "a:2").fate, { kind: "lost", by: "hand" });
@@ -116,10 +120,20 @@ test("a scenario from a file runs", async () => {
   assert.equal(store.state.scenario.name, "mine");
 });
 
-test("a story that is not there changes nothing", () => {
+test("a story that is not there changes nothing", async () => {
   const store = open();
-  assert.equal(store.loadPreset("nowhere"), false);
-  assert.equal(store.state.preset?.name, "last-ack-lost");
+  assert.equal(await store.loadPreset("nowhere"), false);
+  assert.equal(store.state.preset, "last-ack-lost");
+});
+
+test("of two stories that are wanted at once the later one runs", async () => {
+  const store = open();
+  assert.deepEqual(await Promise.all([store.loadPreset("clean-close"), store.loadPreset("coin-flip")]), [false, true]);
+  assert.equal(store.state.preset, "coin-flip");
+  const waiting = store.loadPreset("clean-close");
+  await store.openFile(new Blob(['{"name":"mine","script":[{"at_ms":0,"host":"b","do":"close"}]}']));
+  await waiting;
+  assert.equal(store.state.scenario.name, "mine");
 });
 
 test("what a segment is called survives an edit, so it stays chosen", () => {
@@ -132,9 +146,9 @@ test("what a segment is called survives an edit, so it stays chosen", () => {
 });
 
 for (const preset of ["last-ack-lost", "last-ack-lost-once", "clean-close", "first-fin-lost", "server-never-closes", "simultaneous-close", "coin-flip"]) {
-  test(`${preset}: bands follow each other, bars end, steps and headlines cover the run`, () => {
+  test(`${preset}: bands follow each other, bars end, steps and headlines cover the run`, async () => {
     const store = open();
-    assert.ok(store.loadPreset(preset));
+    assert.ok(await store.loadPreset(preset));
     const { run, trace } = store.state;
     for (const host of /** @type {const} */ (["a", "b"])) {
       const bands = run.bands.filter((band) => band.host === host);
@@ -164,12 +178,12 @@ for (const preset of ["last-ack-lost", "last-ack-lost-once", "clean-close", "fir
   });
 }
 
-test("the four waves are counted where there are four", () => {
+test("the four waves are counted where there are four", async () => {
   const store = open();
   const waves = () => store.state.run.flights.flatMap(({ wave, record }) => (wave === null ? [] : [`${wave} ${record.name}`]));
-  store.loadPreset("clean-close");
+  await store.loadPreset("clean-close");
   assert.deepEqual(waves(), ["1 a:1", "2 b:1", "3 b:2", "4 a:2"]);
-  store.loadPreset("simultaneous-close");
+  await store.loadPreset("simultaneous-close");
   assert.deepEqual(waves(), []);
 });
 

@@ -4,6 +4,7 @@
 // everybody has runs beside it, turn by turn: JSON.parse of the same run's trace. Told, not judged.
 
 import { readFile } from "node:fs/promises";
+import { SCENARIOS } from "../src/scenarios/index.js";
 import { readRecipe } from "./recipe.js";
 import { buildWasm, packageFiles } from "./wasm.js";
 
@@ -18,12 +19,14 @@ const END = 1e15;
 
 export async function main() {
   await buildWasm();
-  const { Simulation, presets } = await load();
-  const runs = presets().map(({ name }) => {
-    const simulation = Simulation.preset(name);
+  const { Simulation } = await load();
+  const presets = await Promise.all(Object.values(SCENARIOS).map(async (fetch) => JSON.stringify((await fetch()).default)));
+  const runs = presets.map((scenario) => {
+    const simulation = new Simulation(scenario);
+    const { name } = simulation.scenario();
     const trace = simulation.trace();
     simulation.free();
-    return { name, trace };
+    return { name, scenario, trace };
   });
   const longest = runs.reduce((one, other) => (other.trace.endedAt > one.trace.endedAt ? other : one));
   const text = JSON.stringify(longest.trace);
@@ -33,7 +36,7 @@ export async function main() {
   /** @type {number[]} */
   const parse = [];
   for (let turn = 0; turn < WARM_UP + TURNS; turn += 1) {
-    const simulation = Simulation.preset(longest.name);
+    const simulation = new Simulation(longest.scenario);
     const ran = timed(() => simulation.tick(END));
     const { events } = simulation.progress();
     simulation.free();

@@ -39,9 +39,9 @@ export async function firstLoad(folder, page, more = []) {
   return loaded;
 }
 
-/** What every visitor who reads that language fetches. @param {string} language */
+/** What every visitor who reads that language fetches, and the first scenario. @param {string} language */
 export function spokenIn(language) {
-  return [`src/strings/${language}.js`, `src/strings/engine.${language}.js`];
+  return [`src/strings/${language}.js`, `src/strings/engine.${language}.js`, "src/scenarios/last-ack-lost.js"];
 }
 
 /** @param {string} html */

@@ -1,5 +1,5 @@
-//! Writes what the engine says to people as modules that the page reads: its sentences in each language, and
-//! where its rules stand.
+//! Writes what the engine says to people as modules that the page reads: its sentences in each language, where
+//! its rules stand, and the presets.
 //!
 //!     cargo run -p lastack --example texts
 //!

@@ -1,4 +1,4 @@
-//! The engine's sentences as a module of the page.
+//! The engine's sentences and the presets as modules of the page.
 
 use lastack::host::sysctl;
 use lastack::rule::{Law, Rule, Sentence};
@@ -12,6 +12,10 @@ pub(crate) fn modules() -> Vec<(String, String)> {
         modules.push((format!("strings/engine.{code}.js"), engine(language)));
         modules.push((format!("strings/rules.{code}.js"), rules(language)));
     }
+    modules.push(("scenarios/index.js".to_owned(), scenarios()));
+    modules.extend(
+        preset::all().map(|preset| (format!("scenarios/{}.js", preset.scenario.name), scenario(&preset))),
+    );
     modules
 }
 
@@ -75,6 +79,32 @@ fn engine(language: Language) -> String {
          /** @type {{Record<string, {{ title: string, about: string }}>}} what each preset is, by its name */\n\
          export const presets = {{\n{presets}}};\n",
         sysctls = object(sysctls)
+    )
+}
+
+/// How each preset is fetched.
+fn scenarios() -> String {
+    let lines: String = preset::all()
+        .map(|Preset { scenario, .. }| {
+            let name = &scenario.name;
+            format!("  {}: () => import({}),\n", quoted(name), quoted(&format!("./{name}.js")))
+        })
+        .collect();
+    format!(
+        "// The presets, made by `cargo run -p lastack --example texts` from crate/src/scenario/preset.rs. Each is\n\
+         // fetched when somebody wants it.\n\n\
+         /** @type {{Readonly<Record<string, () => Promise<{{ default: object }}>>>}} by its name, the product's question first */\n\
+         export const SCENARIOS = {{\n{lines}}};\n"
+    )
+}
+
+/// A preset as it is written down: JSON is an expression of JavaScript.
+fn scenario(Preset { scenario, text, .. }: &Preset) -> String {
+    format!(
+        "// Made by `cargo run -p lastack --example texts` from crate/presets/{}.json.\n\n\
+         export default {};\n",
+        scenario.name,
+        text.trim_end()
     )
 }
 

@@ -8,6 +8,7 @@ mod format;
 mod intervention;
 mod json;
 mod millis;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod preset;
 mod read;
 mod run;

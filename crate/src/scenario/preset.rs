@@ -1,7 +1,8 @@
 //! The published scenarios. One that was published is never changed: links point at it.
+//!
+//! Refuses to be in the wasm: the page fetches each as a module of its own, when somebody wants it.
 
 use super::format::Scenario;
-use super::value::{self, Parser};
 
 /// A scenario with a name, and words for people.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,6 +10,8 @@ pub struct Preset {
     pub en: Intro,
     pub zh: Intro,
     pub scenario: Scenario,
+    /// The scenario as it is written down.
+    pub text: &'static str,
 }
 
 /// What a preset is called, and what it is about.
@@ -22,7 +25,7 @@ macro_rules! presets {
     ($({ $name:literal, en: $en:literal, $about_en:literal, zh: $zh:literal, $about_zh:literal })+) => {
         const TEXTS: &[&str] = &[$(include_str!(concat!("../../presets/", $name, ".json"))),+];
 
-        /// In English and in Chinese. The page has these from `web/src/strings`, not from the wasm.
+        /// In English and in Chinese. The page has these from `web/src/strings`.
         const WORDS: &[(Intro, Intro)] = &[$(
             (Intro { title: $en, about: $about_en }, Intro { title: $zh, about: $about_zh })
         ),+];
@@ -56,15 +59,9 @@ presets! {
 
 /// All presets, the product's question first.
 pub fn all() -> impl Iterator<Item = Preset> {
-    let words = WORDS.iter().copied();
-    scenarios(value::parse).zip(words).map(|(scenario, (en, zh))| Preset { en, zh, scenario })
-}
-
-/// Their scenarios, by a parser of one's own.
-pub fn scenarios(parser: Parser) -> impl Iterator<Item = Scenario> {
-    TEXTS.iter().map(move |text| match Scenario::parse(text, parser) {
-        Ok(scenario) => scenario,
-        Err(_) => unreachable!("a test reads every preset"),
+    TEXTS.iter().zip(WORDS).map(|(&text, &(en, zh))| {
+        let scenario = Scenario::from_json(text).expect("a test reads every preset");
+        Preset { en, zh, scenario, text }
     })
 }
 

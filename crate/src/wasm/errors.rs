@@ -1,7 +1,6 @@
 //! Errors as JavaScript knows them: real `Error` objects with a `name`, and a `field` where one is wrong.
 
 use crate::scenario::{ScenarioError, WishError};
-use crate::words::{clipped, said};
 use js_sys::{Error, Reflect};
 use wasm_bindgen::JsValue;
 
@@ -20,11 +19,6 @@ impl From<WishError> for JsValue {
 /// A time that is no number of microseconds from 0 on.
 pub(super) fn no_time() -> JsValue {
     error("TimeError", "expected microseconds from 0 on", None)
-}
-
-/// No preset has this name.
-pub(super) fn no_preset(name: &str) -> JsValue {
-    error("PresetError", &said(&["`", &clipped(name, 40), "` is no preset"]), None)
 }
 
 /// A value that JSON cannot say, or that isn't UTF-8.

@@ -1,9 +1,9 @@
 //! `Simulation`: one run, to step, tick, seek and edit.
 
-use super::errors::{no_preset, no_time, unreadable};
+use super::errors::{no_time, unreadable};
 use super::measure::{Measured, warn};
 use super::objects::{numbers, object, parse, stringify};
-use crate::scenario::{Intervention, Run, Scenario, preset};
+use crate::scenario::{Intervention, Run, Scenario};
 use crate::sim::{End, Progress};
 use crate::time::Instant;
 use crate::trace::Trace;
@@ -41,16 +41,6 @@ impl Simulation {
     pub fn from_file(bytes: Vec<u8>) -> Result<Simulation, JsValue> {
         let text = String::from_utf8(bytes).map_err(|_| unreadable("expected a scenario as UTF-8 text"))?;
         Simulation::read(&text)
-    }
-
-    /// A run of a preset. Throws a `PresetError` where none has that name.
-    pub fn preset(name: &str) -> Result<Simulation, JsValue> {
-        for scenario in preset::scenarios(parse) {
-            if scenario.name == name {
-                return Ok(Simulation::of(scenario));
-            }
-        }
-        Err(no_preset(name))
     }
 
     /// Does the next thing that happens, with all its effects.
@@ -119,10 +109,6 @@ impl Simulation {
 }
 
 impl Simulation {
-    fn of(scenario: Scenario) -> Simulation {
-        Simulation { run: Box::new(Run::new(scenario)), warned: Cell::new(false) }
-    }
-
     fn whole(&self) -> Trace {
         let _measured = Measured::begin("lastack: run");
         let (log, end) = self.run.history().forecast_to_end();
@@ -138,7 +124,8 @@ impl Simulation {
     }
 
     fn read(text: &str) -> Result<Simulation, JsValue> {
-        Ok(Simulation::of(Scenario::parse(text, parse)?))
+        let run = Box::new(Run::new(Scenario::parse(text, parse)?));
+        Ok(Simulation { run, warned: Cell::new(false) })
     }
 }
 

@@ -1,22 +1,12 @@
-//! The engine's tables: presets, sysctls, states.
+//! The engine's tables: sysctls, states.
 
-use super::objects::{parse, untyped};
+use super::objects::untyped;
 use crate::host::sysctl::{self, Build, Read, SysctlValue, Unit};
-use crate::scenario::Scenario;
-use crate::scenario::preset;
 use crate::tcp::{Profile, State};
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-
-/// A published scenario. Its words are in `web/src/strings`.
-#[derive(Serialize, Tsify)]
-#[tsify(hashmap_as_object)]
-pub struct PresetRow {
-    pub name: String,
-    pub scenario: Scenario,
-}
 
 /// A sysctl of either host.
 #[derive(Serialize, Tsify)]
@@ -49,16 +39,6 @@ pub struct SysctlRow {
 pub struct StateRow {
     pub kernel: State,
     pub rfc: &'static str,
-}
-
-/// All presets, the product's question first.
-#[wasm_bindgen(unchecked_return_type = "PresetRow[]")]
-pub fn presets() -> Result<JsValue, JsValue> {
-    let mut rows = Vec::new();
-    for scenario in preset::scenarios(parse) {
-        rows.push(PresetRow { name: scenario.name.clone(), scenario });
-    }
-    untyped(&rows)
 }
 
 /// Every sysctl of the engine, with its range at HZ 250.

@@ -163,6 +163,7 @@ export default {
   "banner.file": "This file could not be read: {reason}",
   "banner.large": "it has more than {most} KB",
   "banner.preset": "The link names a story that is not here: “{name}”. You see “{shown}” instead.",
+  "banner.fetch": "“{name}” could not be fetched: {reason}",
   "banner.edit": "That was not possible: {reason}",
 
   "event.called.failed": "{call} fails: {result}",

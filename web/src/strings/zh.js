@@ -163,6 +163,7 @@ export default {
   "banner.file": "未能读取这个文件：{reason}",
   "banner.large": "它超过 {most} KB",
   "banner.preset": "链接中的故事“{name}”不在这里，改为显示“{shown}”。",
+  "banner.fetch": "未能取得“{name}”：{reason}",
   "banner.edit": "无法做到：{reason}",
 
   "event.called.failed": "{call} 失败：{result}",

@@ -70,10 +70,10 @@ export class TopBar extends View {
 
   /** @override @param {Readonly<State>} state */
   structure({ presets, preset, scenario, edited, say, sayPreset }) {
-    const stories = presets.map(({ name }) => html("option", { value: name }, sayPreset(name).title));
+    const stories = presets.map((name) => html("option", { value: name }, sayPreset(name).title));
     if (!preset) stories.unshift(html("option", { value: OWN }, scenario.name || say("top.own")));
     this.#story.replaceChildren(...stories, html("hr"), html("option", { value: OPEN }, say("top.open")));
-    this.#story.value = preset?.name ?? OWN;
+    this.#story.value = preset ?? OWN;
     this.#story.setAttribute("aria-label", say("top.story"));
 
     write(this.#edited, edited ? say("top.edited") : "");
@@ -97,9 +97,9 @@ export class TopBar extends View {
 
   #choose() {
     const { value } = this.#story;
-    this.#story.value = this.store.state.preset?.name ?? OWN;
+    this.#story.value = this.store.state.preset ?? OWN;
     if (value === OPEN) return this.#file.click();
     this.player.pause();
-    this.store.loadPreset(value);
+    void this.store.loadPreset(value);
   }
 }

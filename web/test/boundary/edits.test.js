@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { engine, numbers, PRESETS } from "./engine.js";
+import { engine, numbers, PRESETS, simulate } from "./engine.js";
 
 /** @typedef {import("./engine.js").Simulation} Simulation */
 
@@ -20,7 +20,7 @@ function again(simulation) {
 
 test("wave 4 is lost whether it is past, in flight or still to come, and that is the same run", () => {
   const hashes = [0, 69_000, 75_000, 80_000, 1e6, 61e6, 1e12].map((now) => {
-    const simulation = engine.Simulation.preset("clean-close");
+    const simulation = simulate("clean-close");
     simulation.seek(now);
     const progress = simulation.injectLoss("a:2");
     assert.equal(progress.now, Math.min(now, 1800e6), "nobody is moved in time");
@@ -30,17 +30,17 @@ test("wave 4 is lost whether it is past, in flight or still to come, and that is
     return simulation.hash();
   });
   assert.equal(new Set(hashes).size, 1);
-  assert.notEqual(hashes[0], engine.Simulation.preset("clean-close").hash());
+  assert.notEqual(hashes[0], simulate("clean-close").hash());
 });
 
 test("what is given back leaves no trace, for every segment of every preset", () => {
   for (const name of PRESETS.keys()) {
-    const before = engine.Simulation.preset(name);
+    const before = simulate(name);
     const { segments, endedAt } = before.trace();
     const scenario = before.scenario();
     const random = numbers(7);
     for (const record of segments) {
-      const simulation = engine.Simulation.preset(name);
+      const simulation = simulate(name);
       simulation.seek(random() * endedAt);
       const lost = record.fate.kind === "lost";
       lost ? simulation.giveBack(record.name) : simulation.injectLoss(record.name);
@@ -54,15 +54,15 @@ test("what is given back leaves no trace, for every segment of every preset", ()
 });
 
 test("a segment that will never be sent can be lost, and nothing changes", () => {
-  const simulation = engine.Simulation.preset("clean-close");
+  const simulation = simulate("clean-close");
   simulation.injectLoss("b:40");
-  assert.equal(simulation.hash(), engine.Simulation.preset("clean-close").hash());
+  assert.equal(simulation.hash(), simulate("clean-close").hash());
   assert.deepEqual(simulation.scenario().lose, ["b:40"]);
 });
 
 test("an intervention changes the future and leaves the past", () => {
   for (const now of [0, 508_000, 2e6, 20e6]) {
-    const simulation = engine.Simulation.preset("last-ack-lost");
+    const simulation = simulate("last-ack-lost");
     const { events: before } = simulation.trace();
     const { events: happened } = simulation.seek(now);
     const progress = simulation.intervene({ kind: "sysctl", host: "b", key: "tcp_orphan_retries", value: 1 });
@@ -87,18 +87,18 @@ test("an intervention that comes before a step of the script is done before it",
 });
 
 test("to lose and to deliver are interventions too", () => {
-  const simulation = engine.Simulation.preset("clean-close");
+  const simulation = simulate("clean-close");
   simulation.seek(75_000);
   simulation.intervene({ kind: "lose", segment: "a:2" });
   assert.equal(segment(simulation, "a:2").fate.kind, "lost");
   simulation.intervene({ kind: "deliver", segment: "a:2" });
-  assert.equal(simulation.hash(), engine.Simulation.preset("clean-close").hash());
+  assert.equal(simulation.hash(), simulate("clean-close").hash());
 });
 
 test("many edits one after another are one scenario", () => {
   const random = numbers(11);
   for (const name of PRESETS.keys()) {
-    const simulation = engine.Simulation.preset(name);
+    const simulation = simulate(name);
     for (let i = 0; i < 12; i++) {
       const { endedAt, segments } = simulation.trace();
       simulation.seek(Math.floor(random() * endedAt));

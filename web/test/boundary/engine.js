@@ -2,6 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import init, * as engine from "../../pkg/lastack.js";
+import { SCENARIOS } from "../../src/scenarios/index.js";
 
 export const BYTES = await readFile(new URL("../../pkg/lastack_bg.wasm", import.meta.url));
 
@@ -11,8 +12,15 @@ export { engine };
 
 /** @typedef {import("../../pkg/lastack.js").Simulation} Simulation */
 
-/** Every preset by its name, in their order. */
-export const PRESETS = new Map(engine.presets().map((preset) => [preset.name, preset]));
+/** Every preset's scenario by its name, in their order. @type {ReadonlyMap<string, object>} */
+export const PRESETS = new Map(await Promise.all(Object.entries(SCENARIOS).map(async ([name, load]) => /** @type {const} */ ([name, (await load()).default]))));
+
+/** A run of a preset. @param {string} name */
+export function simulate(name) {
+  const text = PRESETS.get(name);
+  if (!text) throw new Error(`no preset is called ${name}`);
+  return new engine.Simulation(JSON.stringify(text));
+}
 
 /**
  * To before everything, also before what happens at t = 0.

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { engine } from "./engine.js";
+import { engine, simulate } from "./engine.js";
 
 const CLOSE = { at_ms: 0, host: "a", do: "close" };
 
@@ -74,11 +74,6 @@ test("a file that is no UTF-8 is a ScenarioError", () => {
   refused(() => engine.Simulation.fromFile(new Uint8Array()), { name: "ScenarioError", field: "", message: /JSON/ });
 });
 
-test("a name of no preset is a PresetError", () => {
-  refused(() => engine.Simulation.preset("no-such"), { name: "PresetError", field: undefined, message: "`no-such` is no preset" });
-  refused(() => engine.Simulation.preset("é".repeat(10_000)), { name: "PresetError", field: undefined, message: `\`${"é".repeat(40)}\` is no preset` });
-});
-
 /** @type {[string, (simulation: import("./engine.js").Simulation) => unknown, Expected][]} */
 const CALLS = [
   ...["", "a", "c:1", "a:0", "a:-1", "a:1.5", "a:x", "A:1", " a:1"].flatMap((segment) => {
@@ -106,7 +101,7 @@ const CALLS = [
 ];
 
 test("a call that is refused changes nothing", () => {
-  const simulation = engine.Simulation.preset("last-ack-lost");
+  const simulation = simulate("last-ack-lost");
   simulation.injectLoss("b:2");
   simulation.seek(1e6);
   const before = [simulation.progress(), simulation.hash(), simulation.scenario()];

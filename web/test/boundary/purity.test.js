@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { BYTES, engine, PRESETS } from "./engine.js";
+import { BYTES, engine, PRESETS, simulate } from "./engine.js";
 
 /** What the wasm may import, by the names that wasm-bindgen gives, without their hashes. */
 const ALLOWED = [
@@ -32,7 +32,7 @@ test("its glue reaches for no clock, no chance and nothing on the network", asyn
 });
 
 test("a run needs neither clock nor chance, and says nothing", (context) => {
-  const hashes = () => [...PRESETS.keys()].map((name) => engine.Simulation.preset(name).hash());
+  const hashes = () => [...PRESETS.keys()].map((name) => simulate(name).hash());
   const before = hashes();
   /** @type {string[]} */
   const asked = [];
@@ -62,7 +62,7 @@ test("a run that its scenario cuts off is warned of on the console", (context) =
 
 test("a run leaves a measure on the timeline, and no mark", () => {
   performance.clearMeasures();
-  engine.Simulation.preset("clean-close").trace();
+  simulate("clean-close").trace();
   assert.ok(performance.getEntriesByName("lastack: run", "measure").length > 0);
   assert.deepEqual(performance.getEntriesByType("mark").filter(({ name }) => name.startsWith("lastack")), []);
 });

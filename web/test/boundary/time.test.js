@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { engine, numbers, PRESETS, rewind } from "./engine.js";
+import { engine, numbers, PRESETS, rewind, simulate } from "./engine.js";
 
 /** @typedef {import("./engine.js").Simulation} Simulation */
 
@@ -14,13 +14,13 @@ function walk(simulation) {
 }
 
 test("a new run has not begun", () => {
-  const { now, events, next } = engine.Simulation.preset("clean-close").progress();
+  const { now, events, next } = simulate("clean-close").progress();
   assert.deepEqual({ now, events, next }, { now: 0, events: 0, next: 0 });
 });
 
 test("steps lead to the end, and each is undone by a step back", () => {
   for (const name of PRESETS.keys()) {
-    const simulation = engine.Simulation.preset(name);
+    const simulation = simulate(name);
     const { events, endedAt } = simulation.trace();
     const places = walk(simulation);
     assert.deepEqual(places.at(-1), { now: endedAt, events: events.length, next: null }, name);
@@ -32,19 +32,19 @@ test("steps lead to the end, and each is undone by a step back", () => {
     }
     for (const place of places.slice(0, -1).reverse()) assert.deepEqual(simulation.stepBack(), place, name);
     assert.deepEqual(simulation.stepBack(), places[0], `${name}: before everything is nothing`);
-    assert.equal(simulation.hash(), engine.Simulation.preset(name).hash(), name);
+    assert.equal(simulation.hash(), simulate(name).hash(), name);
   }
 });
 
 test("a step at the end stays there", () => {
-  const simulation = engine.Simulation.preset("clean-close");
+  const simulation = simulate("clean-close");
   const end = simulation.tick(1e12);
   assert.equal(end.next, null);
   assert.deepEqual(simulation.step(), end);
 });
 
 test("tick does everything up to and at that time, and never goes back", () => {
-  const simulation = engine.Simulation.preset("last-ack-lost");
+  const simulation = simulate("last-ack-lost");
   const { events } = simulation.trace();
   for (const until of [0, 9_999, 10_000, 60_000, 508_000, 508_001, 30e6]) {
     const { now, events: happened, next } = simulation.tick(until);
@@ -59,23 +59,23 @@ test("tick does everything up to and at that time, and never goes back", () => {
 test("to seek is to replay, in whatever order", () => {
   const random = numbers(4);
   for (const name of PRESETS.keys()) {
-    const seeking = engine.Simulation.preset(name);
+    const seeking = simulate(name);
     const { endedAt } = seeking.trace();
     for (let i = 0; i < 40; i++) {
       const at = Math.floor(random() * endedAt);
-      assert.deepEqual(seeking.seek(at), engine.Simulation.preset(name).tick(at), `${name} at ${at}`);
+      assert.deepEqual(seeking.seek(at), simulate(name).tick(at), `${name} at ${at}`);
     }
-    assert.equal(seeking.hash(), engine.Simulation.preset(name).hash(), name);
+    assert.equal(seeking.hash(), simulate(name).hash(), name);
   }
 });
 
 test("a time between two microseconds is the earlier one", () => {
-  const simulation = engine.Simulation.preset("clean-close");
+  const simulation = simulate("clean-close");
   assert.equal(simulation.seek(10_000.9).now, 10_000);
 });
 
 test("where a run stands has no say in what the whole of it is", () => {
-  const simulation = engine.Simulation.preset("last-ack-lost");
+  const simulation = simulate("last-ack-lost");
   const [hash, trace] = [simulation.hash(), simulation.trace()];
   for (const at of [0, 60_000, 1e6, 1e12]) {
     simulation.seek(at);

@@ -1,0 +1,13 @@
+// Made by `cargo run -p lastack --example texts` from crate/presets/coin-flip.json.
+
+export default {
+  "name": "coin-flip",
+  "note": "20.5 ms: at 20 ms sharp the RTO is 55 ticks, and no lateness of a timer reaches the limit.",
+  "delay_ms": 10.25,
+  "sysctl": { "b": { "tcp_orphan_retries": 2 } },
+  "rules": [{ "from": "a", "action": "drop", "skip": 1, "count": -1 }],
+  "script": [
+    { "at_ms": 0, "host": "a", "do": "close" },
+    { "when": "eof", "after_ms": 50, "host": "b", "do": "close" }
+  ]
+};
