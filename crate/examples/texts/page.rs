@@ -3,10 +3,12 @@
 use lastack::host::sysctl;
 use lastack::rule::{Law, Rule, Sentence};
 use lastack::scenario::preset::{self, Intro, Preset};
+use lastack::trace::graph::{By, Edge, graph};
 
 /// Every module by its path below `web/src`.
 pub(crate) fn modules() -> Vec<(String, String)> {
-    let mut modules = vec![("strings/laws.js".to_owned(), laws())];
+    let mut modules =
+        vec![("strings/laws.js".to_owned(), laws()), ("panels/machines/graph.js".to_owned(), machine())];
     for language in [Language::En, Language::Zh] {
         let code = language.code();
         modules.push((format!("strings/engine.{code}.js"), engine(language)));
@@ -133,6 +135,32 @@ fn laws() -> String {
          export const laws = {{\n{lines}}};\n\n\
          /** @type {{Record<string, readonly string[]>}} the rules that each sysctl governs, by its name */\n\
          export const governs = {{\n{governed}}};\n"
+    )
+}
+
+/// The graph of states, from which the page draws its machines.
+fn machine() -> String {
+    let rows: String = graph()
+        .map(|Edge { from, to, rule, by }| {
+            let by = match by {
+                By::Call => "call".to_owned(),
+                By::Segment => "segment".to_owned(),
+                By::Icmp => "icmp".to_owned(),
+                By::Timer(timer) => serde_json::to_value(timer)
+                    .map(|name| name.as_str().unwrap_or_default().to_owned())
+                    .expect("a timer is a word"),
+            };
+            let words = [from.kernel_name(), to.kernel_name(), rule.key(), &by].map(quoted);
+            format!("  [{}],\n", words.join(", "))
+        })
+        .collect();
+    format!(
+        "// The graph of the engine's states, made by `cargo run -p lastack --example texts`: change it in\n\
+         // crate/src/trace/graph.rs.\n\n\
+         /** @import {{ State, Timer }} from \"../../engine.js\" */\n\n\
+         /** @typedef {{\"call\" | \"segment\" | \"icmp\" | Timer}} By what sets a change of state off; a timer, when it runs out */\n\n\
+         /** @type {{readonly (readonly [from: State, to: State, rule: string, by: By])[]}} what was nowhere comes from CLOSE */\n\
+         export const graph = [\n{rows}];\n"
     )
 }
 

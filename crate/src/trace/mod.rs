@@ -1,8 +1,10 @@
-//! The trace of a run, and what is written from it: sums, the verdict, the ladder as text, a hash.
+//! The trace of a run, and what is written from it: sums, the verdict, the ladder as text, a hash; and the
+//! graph of the states that it may go through.
 //!
 //! Reads the record; never writes into it.
 
 mod ends;
+pub mod graph;
 mod ladder;
 mod summary;
 mod verdict;

@@ -7,6 +7,7 @@ use lastack::rule::Rule;
 use lastack::sim::{EventId, Fate, History, Log, Setup, What};
 use lastack::tcp::State;
 use lastack::time::Instant;
+use lastack::trace::graph::{Edge, graph, taken};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -121,6 +122,14 @@ proptest! {
                 }
                 _ => {}
             }
+        }
+    }
+
+    #[test]
+    fn a_state_changes_along_an_edge_of_the_graph(scenario in scenarios()) {
+        let graph: BTreeSet<Edge> = graph().collect();
+        for edge in taken(&played(&scenario).events) {
+            prop_assert!(graph.contains(&edge), "{:?} is no edge of the graph", edge);
         }
     }
 

@@ -6,6 +6,7 @@ use lastack::scenario::{Run, Scenario, preset};
 use lastack::sim::{Event, Fate, SegmentRecord, What};
 use lastack::tcp::{Sending, State};
 use lastack::trace::Trace;
+use lastack::trace::graph::{graph, taken};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,7 +51,11 @@ pub(crate) fn story(scenario: &Value) -> Story {
         Ok(scenario) => scenario,
         Err(e) => panic!("no scenario that can be run: {e}"),
     };
-    Story { trace: Trace::of(Run::new(scenario).history().forecast()) }
+    let trace = Trace::of(Run::new(scenario).history().forecast());
+    for edge in taken(&trace.events) {
+        assert!(graph().any(|known| known == edge), "{edge:?} is no edge of the graph of states");
+    }
+    Story { trace }
 }
 
 fn add_line(scenario: &mut Value, line: &str) {
