@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nativeRun } from "../test/boundary/native.js";
-import { clickSegment, end, fate, happened, inBrowser, now, open, outcome, playButton, segments, shown, turn } from "./page.js";
+import { clickSegment, end, fate, happened, inBrowser, now, open, openTable, outcome, playButton, segments, shown, turn } from "./page.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -99,6 +99,7 @@ test("another click gives a segment back", async (context) => {
 test("a segment can be lost when it is past, in flight and still to come", async (context) => {
   const page = await open(context, "#s=clean-close");
   const at = page.locator("[data-action=step]");
+  await openTable(page);
   const seen = [];
   for (const arrived of [false, true]) {
     for (let i = 0; i < 100; i += 1) {

@@ -7,7 +7,7 @@ import zh from "../src/strings/zh.js";
 import { firstLoad, spokenIn } from "../tools/first-load.js";
 import { DIST } from "../tools/paths.js";
 import { CROWD, DATA, ROUTER, SCRIPTS } from "../test/scenarios.js";
-import { clickSegment, end, fate, happened, inBrowser, now, open, openFile, playButton, segments, shown, turn } from "./page.js";
+import { clickSegment, end, fate, happened, inBrowser, now, open, openFile, openTable, playButton, segments, shown, turn } from "./page.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -59,6 +59,7 @@ test("a link to a story that is not there is said, and its name is only text", a
 
 test("keys step forth and back, to the start and to the end", async (context) => {
   const page = await open(context, "#s=clean-close");
+  await openTable(page);
   const rows = await page.locator("la-text-twin tbody tr").count();
   const places = [await happened(page)];
   for (let i = 0; i < 5; i += 1) {
@@ -111,6 +112,7 @@ test("the scrubber goes anywhere, by keyboard and by pointer", async (context) =
 
 test("space plays and pauses; playing goes on from where it was", async (context) => {
   const page = await open(context);
+  await openTable(page);
   await page.keyboard.press("Space");
   await page.waitForFunction(() => document.querySelectorAll("la-text-twin tr[data-happened]").length > 3);
   await page.keyboard.press("Space");
@@ -199,6 +201,7 @@ test("with reduced motion, playing goes from happening to happening", async (con
   await page.locator("[data-action=play]:not([data-playing])").waitFor();
   await page.waitForFunction(() => document.querySelector("[data-time=now]")?.textContent?.trim() === document.querySelector("[data-time=end]")?.textContent?.replace(/ s$/, ""));
   const seen = await page.evaluate(() => /** @type {Window & { seen: string[] }} */ (/** @type {unknown} */ (window)).seen);
+  await openTable(page);
   const times = new Set((await page.locator("la-text-twin tbody tr td:first-child").allTextContents()).map((text) => text.replace(/ s$/, "")));
   assert.ok(seen.length >= 5, String(seen));
   assert.deepEqual(seen.filter((time) => !times.has(time)), []);
@@ -284,6 +287,7 @@ test("a second connection is told from the first, in the drawing, its head and t
   await openFile(page, CROWD);
   await page.locator(".label", { hasText: "② SYN-SENT" }).first().waitFor();
   assert.ok((await labels(page)).includes("② :40001 → :8080"));
+  await openTable(page);
   assert.equal(await page.locator("la-text-twin tbody tr", { hasText: "a new socket, :40001 → :8080" }).count(), 1);
   while (!(await page.locator(".column-head.a .column-state").innerText()).includes("②")) await page.keyboard.press("ArrowRight");
   assert.equal(await page.locator(".column-head.a .column-state").innerText(), "TIME-WAIT · ② SYN-SENT");

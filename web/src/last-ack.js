@@ -68,15 +68,16 @@ export class LastAck extends HTMLElement {
       twin: new TextTwin(),
       announcer: new Announcer(),
     };
-    const plate = html("main", { class: "plate" },
+    const plate = html("div", { class: "plate" },
       html("div", { class: "front" },
         html("header", { class: "masthead" }, this.#top, views.banner, views.verdict),
         html("div", { class: "stage" }, views.overview, views.ladder)),
       html("aside", { class: "margin" }, views.why, views.margin));
-    this.replaceChildren(plate, html("div", { class: "deck" }, views.caption, views.bar), views.twin, this.#help, views.announcer);
+    this.replaceChildren(html("main", {}, plate, html("div", { class: "deck" }, views.caption, views.bar), views.twin), this.#help, views.announcer);
     for (const view of [...Object.values(views), this.#top, this.#help]) view.connect(store, player);
 
     this.addEventListener("la-help", () => this.#help.open());
+    this.addEventListener("la-knob", (event) => void views.margin.reveal(/** @type {CustomEvent<string>} */ (event).detail));
     document.addEventListener("keydown", (event) => this.#pressed(event));
     this.#acceptFiles(store);
   }

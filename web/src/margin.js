@@ -80,6 +80,18 @@ export class Margin extends View {
   }
 
   /**
+   * Shows one knob, wherever it is.
+   *
+   * @param {string} knob `b.tcp_orphan_retries`
+   */
+  async reveal(knob) {
+    await this.open("knobs");
+    const input = /** @type {HTMLInputElement | null} */ (this.querySelector(`[data-knob="${CSS.escape(knob)}"]`));
+    input?.closest("details")?.setAttribute("open", "");
+    input?.focus();
+  }
+
+  /**
    * @param {HTMLElement} body
    * @param {NonNullable<Entry["load"]>} load
    */

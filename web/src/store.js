@@ -7,6 +7,7 @@
 import { loadEngine } from "./engine.js";
 import { headline, segmentOf } from "./moments.js";
 import { readRun } from "./run.js";
+import { sysctlAfter, sysctlAtStart } from "./run/sysctls.js";
 import { createScale } from "./scale.js";
 import { SCENARIOS } from "./scenarios/index.js";
 import { loadSpeech } from "./strings/index.js";
@@ -47,7 +48,7 @@ import { loadSpeech } from "./strings/index.js";
  */
 
 /** @typedef {Facts & Speech} State what is so, and how to say it */
-/** @typedef {"run" | "cursor" | "selection" | "banner" | "language"} Change */
+/** @typedef {"run" | "cursor" | "selection" | "banner" | "language" | "rules"} Change */
 /** @typedef {(state: Readonly<State>, changes: ReadonlySet<Change>) => void} Listener */
 
 const LARGEST_FILE = 256 * 1024;
@@ -175,8 +176,13 @@ export class Store {
 
   /** @param {Language} language */
   async setLanguage(language) {
+    await this.#speak(language, "language");
+  }
+
+  /** @param {Language} language @param {"language" | "rules"} change */
+  async #speak(language, change) {
     try {
-      this.#change(await loadSpeech(language, { explains: this.#explains }), ["language"]);
+      this.#change(await loadSpeech(language, { explains: this.#explains }), [change]);
     } catch (error) {
       this.warn("banner.edit", { reason: reasonOf(error) });
     }
@@ -186,7 +192,7 @@ export class Store {
   explain() {
     if (this.#explains) return;
     this.#explains = true;
-    void this.setLanguage(this.#state.language);
+    void this.#speak(this.#state.language, "rules");
   }
 
   /**
@@ -312,15 +318,8 @@ export class Store {
    * @param {"start" | "now"} when
    */
   sysctlValue(host, sysctl, when) {
-    const { run, trace, cursor, scenario } = this.#state;
-    const start = scenario.sysctl?.[host]?.[sysctl.name] ?? sysctl.default;
-    if (when === "start") return start;
-    let value = start;
-    for (const { kind, event } of run.marks) {
-      const { host: whose, what } = trace.events[event] ?? {};
-      if (kind === "sysctl" && event < cursor.events && whose === host && what?.kind === "sysctl-changed" && what.key === sysctl.name) value = what.to;
-    }
-    return value;
+    const { trace, cursor, scenario } = this.#state;
+    return when === "start" ? sysctlAtStart(scenario, host, sysctl) : sysctlAfter({ trace, scenario }, host, sysctl, cursor.events);
   }
 
   /**

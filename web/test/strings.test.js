@@ -13,7 +13,7 @@ const SOURCES = new URL("../src/", import.meta.url);
 
 /** @type {{ folder: string, tables: Tables }[]} of the page, and of whatever brings its own */
 const ALL = [{ folder: "", tables: TABLES }];
-for (const folder of (await readdir(SOURCES, { recursive: true })).filter((file) => /^(panels|words)\/.*en\.js$/.test(file)).map((file) => file.slice(0, -"en.js".length))) {
+for (const folder of (await readdir(SOURCES, { recursive: true })).filter((file) => /\/en\.js$/.test(file) && !file.startsWith("strings/")).map((file) => file.slice(0, -"en.js".length))) {
   const [{ default: english }, { default: chinese }] = await Promise.all(["en", "zh"].map((language) => import(new URL(`${folder}${language}.js`, SOURCES).href)));
   ALL.push({ folder, tables: { en: english, zh: chinese } });
 }

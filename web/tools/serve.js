@@ -1,6 +1,7 @@
 // A static server for a folder, on this machine alone. The page tests use it too, from a sub-path.
 
 import { createServer } from "node:http";
+import compression from "compression";
 import sirv from "sirv";
 import { Refusal } from "./process.js";
 
@@ -16,6 +17,7 @@ const HOST = "localhost";
  */
 export async function serve(folder, { port = 0, base = "/", beforePage } = {}) {
   const files = sirv(folder, { dev: true });
+  const pack = compression();
   const server = createServer(async (request, response) => {
     const say = (/** @type {number} */ status, /** @type {string} */ text) => {
       response.writeHead(status, { "Content-Type": "text/plain" }).end(`${text}\n`);
@@ -28,7 +30,8 @@ export async function serve(folder, { port = 0, base = "/", beforePage } = {}) {
     } catch (error) {
       return say(500, String(error));
     }
-    files(request, response, () => say(404, "Not found"));
+    // As every host does that a page is put on.
+    pack(asExpress(request), asExpress(response), () => files(request, response, () => say(404, "Not found")));
   });
   await listen(server, port);
   const address = server.address();
@@ -40,6 +43,15 @@ export async function serve(folder, { port = 0, base = "/", beforePage } = {}) {
       server.closeAllConnections();
     }),
   };
+}
+
+/**
+ * What the types of `compression` ask for, and its code does not.
+ *
+ * @param {unknown} plain
+ */
+function asExpress(plain) {
+  return /** @type {any} */ (plain);
 }
 
 /**

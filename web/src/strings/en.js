@@ -77,9 +77,7 @@ export default {
 
   "why.label": "Why",
   "why.empty": "Press ▶ and watch. Click any arrow to lose it, a lost one to give it back.",
-  "why.because": "Because",
   "why.moment": "In the same moment",
-  "why.knobs": "Knobs: {keys}",
   "why.undo": "Undo",
   "why.lost": "You lost {segment}.",
   "why.given": "You gave {segment} back.",

@@ -77,9 +77,7 @@ export default {
 
   "why.label": "为什么",
   "why.empty": "按 ▶ 观看。点击任意箭头让它丢失，点击已丢失的让它送达。",
-  "why.because": "因为",
   "why.moment": "同一时刻",
-  "why.knobs": "可调参数：{keys}",
   "why.undo": "撤销",
   "why.lost": "你让{segment}丢失了。",
   "why.given": "你让{segment}送达了。",

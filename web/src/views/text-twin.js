@@ -18,6 +18,7 @@ import { View } from "./view.js";
 const COLUMNS = ["twin.time", "twin.host", "twin.event", "twin.segment", "twin.state", "twin.why"];
 
 export class TextTwin extends View {
+  #details = html("details");
   #summary = html("summary");
   #head = html("tr");
   #body = html("tbody");
@@ -29,9 +30,12 @@ export class TextTwin extends View {
   /** @override */
   build() {
     const table = html("table", { class: "twin" }, html("thead", {}, this.#head), this.#body);
-    const details = html("details", {}, this.#summary, html("div", { class: "twin-scroll", tabindex: 0, role: "region" }, table));
-    details.addEventListener("toggle", () => this.store.explain());
-    this.append(details);
+    this.#details.append(this.#summary, html("div", { class: "twin-scroll", tabindex: 0, role: "region" }, table));
+    this.append(this.#details);
+    this.#details.addEventListener("toggle", () => {
+      this.store.explain();
+      this.learned(this.store.state);
+    });
     this.#body.addEventListener("click", (event) => {
       const row = /** @type {Element} */ (event.target).closest("tr");
       if (row) this.store.select(Number(row.dataset["event"]));
@@ -46,10 +50,17 @@ export class TextTwin extends View {
     this.#head.replaceChildren(...COLUMNS.map((key) => html("th", { scope: "col" }, say(key))));
     /** @type {Map<Life | Host, string>} */
     const states = new Map();
-    this.#rows = trace.events.map((event) => this.#row(event, states, state));
+    // A thousand cells that nobody sees would cost every visitor's first picture.
+    this.#rows = this.#details.hasAttribute("open") ? trace.events.map((event) => this.#row(event, states, state)) : [];
     this.#body.replaceChildren(...this.#rows);
     this.#happened = 0;
     this.#chosen = -1;
+  }
+
+  /** @override @param {Readonly<State>} state */
+  learned(state) {
+    this.structure(state);
+    this.position(state);
   }
 
   /** @override @param {Readonly<State>} state */

@@ -85,6 +85,8 @@ export class TopBar extends View {
     write(this.#language, other.short);
     this.#language.lang = other.tag;
     title(this.#language, other.name);
+    // What is read out begins with what is seen.
+    this.#language.setAttribute("aria-label", `${other.short}, ${other.name}`);
     this.showTheme(this.#shownTheme);
   }
 

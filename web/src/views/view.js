@@ -59,6 +59,9 @@ export class View extends HTMLElement {
 
   played() {}
 
+  /** What rules say has come. @param {Readonly<State>} _state */
+  learned(_state) {}
+
   /**
    * @param {Readonly<State>} state
    * @param {ReadonlySet<Change>} changes
@@ -68,6 +71,7 @@ export class View extends HTMLElement {
     if (rebuilt) this.structure(state);
     if (rebuilt || changes.has("cursor") || changes.has("selection")) this.position(state);
     if (rebuilt || changes.has("banner")) this.notices(state);
+    if (changes.has("rules")) this.learned(state);
   }
 }
 

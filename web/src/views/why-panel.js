@@ -4,37 +4,36 @@
 import { toggleFocused } from "../actions.js";
 import { clock, flags } from "../format.js";
 import { causesOf, momentOf, segmentOf, stateAt } from "../moments.js";
-import { html, write } from "../svg.js";
+import { html, set, write } from "../svg.js";
 import { describe, tag } from "../words.js";
 import { numbers, options, segmentName } from "../words/segments.js";
 import { isFirstGuess, timerName, waitSums } from "../words/waits.js";
 import { legend } from "./legend.js";
 import { View } from "./view.js";
 
-/** @typedef {typeof import("../strings/laws.js")} Laws */
-
 /**
  * @import { SegmentRecord, TraceEvent } from "../engine.js"
  * @import { Note, State } from "../store.js"
- * @import { Say } from "../strings/index.js"
+ * @import { Language } from "../strings/index.js"
+ * @import { Reasons } from "./why/reasons.js"
  */
-
-const MOST_CAUSES = 6;
 
 export class WhyPanel extends View {
   #note = html("p", { class: "note" });
   #noteText = html("span", { role: "status" });
   #undo = html("button", { type: "button", class: "quiet-button", "data-control": "undo" });
   #body = html("div", { class: "why-body" });
-  #heading = html("h2");
+  #heading = html("h2", { id: "la-why" });
   #shown = "";
-  /** @type {Promise<void> | null} where each rule stands: fetched when the first of them is explained */
+  /** @type {Language | null} in which the reasons are being fetched, from the first explanation on */
   #fetching = null;
-  /** @type {Laws | null} */
-  #laws = null;
+  /** @type {Reasons | null} */
+  #reasons = null;
 
   /** @override */
   build() {
+    // It scrolls, so the keyboard must reach it even where nothing in it can be pressed.
+    set(this, { role: "region", tabindex: 0, "aria-labelledby": "la-why" });
     this.#note.append(this.#noteText, " ", this.#undo);
     this.append(this.#heading, this.#note, this.#body);
     this.#undo.addEventListener("click", () => this.store.undo());
@@ -42,6 +41,8 @@ export class WhyPanel extends View {
       const target = /** @type {Element} */ (event.target);
       const link = target.closest("[data-select]");
       if (link) this.store.select(Number(link.getAttribute("data-select")));
+      const knob = target.closest("[data-knob-of]")?.getAttribute("data-knob-of");
+      if (knob) this.dispatchEvent(new CustomEvent("la-knob", { bubbles: true, detail: knob }));
       if (target.closest("[data-control=toggle-loss]")) toggleFocused(this.store);
     });
   }
@@ -66,15 +67,22 @@ export class WhyPanel extends View {
     if (!event) return;
     this.#body.dataset["event"] = String(event.id);
     this.store.explain();
-    // Without its citation an explanation is still one.
-    this.#fetching ??= import("../strings/laws.js").then((laws) => this.#cite(laws), () => {});
+    void this.#fetchReasons(state.language);
   }
 
-  /** @param {Laws} laws */
-  #cite(laws) {
-    this.#laws = laws;
+  /** @override @param {Readonly<State>} state */
+  learned(state) {
     this.#shown = "";
-    this.position(this.store.state);
+    this.position(state);
+  }
+
+  /** Without its reasons an explanation is still one. @param {Language} language */
+  async #fetchReasons(language) {
+    if (this.#fetching === language) return;
+    this.#fetching = language;
+    const { loadReasons } = await import("./why/reasons.js");
+    this.#reasons = await loadReasons(language);
+    this.learned(this.store.state);
   }
 
   /**
@@ -82,12 +90,10 @@ export class WhyPanel extends View {
    * @param {Readonly<State>} state
    */
   #explain(event, state) {
-    const { trace, run, stateNames, say, sayRule } = state;
-    const law = this.#laws?.laws[event.rule];
+    const { trace, run, stateNames, say, sayRule, language } = state;
     const segment = segmentOf(event.what);
     const record = segment === null ? undefined : trace.segments[segment];
-    // That a timer was armed is said again when it runs out.
-    const causes = causesOf(trace.events, event.id).filter(({ what }) => what.kind !== "armed");
+    const causes = causesOf(trace.events, event.id);
     const moment = momentOf(trace.events, event.id).filter((other) => other !== event && !run.behind.has(other.id) && other.what.kind !== "counted" && !causes.includes(other));
     return [
       html("p", { class: "why-when" }, html("span", { class: "figure" }, clock(event.at)), " ", html("span", { class: `host-name ${event.host}` }, say(`host.${event.host}`), ` ${tag(event.socket === null ? null : run.lifeOf.get(event.socket))}`)),
@@ -95,9 +101,7 @@ export class WhyPanel extends View {
       record && this.#segment(record, state),
       html("p", { class: "why-rule" }, sayRule(event.rule)),
       ...this.#sums(event, state),
-      law && cite(law),
-      this.#laws ? knobsOf(event.rule, this.#laws.governs, say) : undefined,
-      this.#links(say("why.because"), causes.slice(0, MOST_CAUSES), state),
+      ...(this.#reasons?.language === language ? this.#reasons.of(event, state) : []),
       this.#links(say("why.moment"), moment, state),
     ].filter((child) => child !== undefined);
   }
@@ -154,36 +158,4 @@ export class WhyPanel extends View {
       ...("at" in values ? { time: clock(Number(values["at"])) } : {}),
     });
   }
-}
-
-/** @param {readonly [rfc: string, kernel: string, spec: string]} law */
-function cite([rfc, kernel, spec]) {
-  const parts = [rfc && rfcLink(rfc), ...kernel.split(", ").map(kernelLink), spec && html("span", {}, spec)].filter((part) => part !== "" && part !== undefined);
-  return html("p", { class: "cite" }, ...parts.flatMap((part, i) => (i === 0 ? [part] : [" · ", part])));
-}
-
-/**
- * Which sysctls a rule asks for.
- *
- * @param {string} rule
- * @param {Laws["governs"]} governs
- * @param {Say} say
- */
-function knobsOf(rule, governs, say) {
-  const keys = Object.keys(governs).filter((key) => governs[key]?.includes(rule));
-  return keys.length === 0 ? undefined : html("p", { class: "cite" }, say("why.knobs", { keys: keys.join(", ") }));
-}
-
-/** @param {string} rfc "RFC 9293 §3.10.4" */
-function rfcLink(rfc) {
-  const [, number, section] = /^RFC (\d+)(?: §([\d.]+))?/.exec(rfc) ?? [];
-  if (!number) return html("span", {}, rfc);
-  return html("a", { href: `https://www.rfc-editor.org/rfc/rfc${number}.html${section ? `#section-${section}` : ""}`, rel: "noopener", target: "_blank" }, rfc);
-}
-
-/** @param {string} name "tcp_fin()" */
-function kernelLink(name) {
-  const [, identifier] = /^(\w+)\(\)$/.exec(name) ?? [];
-  if (!identifier) return name ? html("span", {}, name) : undefined;
-  return html("a", { class: "figure", href: `https://elixir.bootlin.com/linux/v6.18/A/ident/${identifier}`, rel: "noopener", target: "_blank" }, name);
 }

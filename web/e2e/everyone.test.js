@@ -1,0 +1,58 @@
+// For everyone: what axe finds wrong with the page, which is nothing, in whatever dress it wears.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { inBrowser, open, openTable } from "./page.js";
+
+/** @import { Page } from "playwright-core" */
+
+inBrowser();
+
+const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/**
+ * What is wrong, each as a line: the rule, where, and why.
+ *
+ * @param {Page} page
+ * @returns {Promise<string[]>}
+ */
+async function faults(page) {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = /** @type {Window & { axe: import("axe-core").AxeResults & typeof import("axe-core") }} */ (/** @type {unknown} */ (window));
+    const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`));
+  });
+}
+
+for (const { locale, colorScheme } of /** @type {const} */ ([
+  { locale: "en-GB", colorScheme: "light" },
+  { locale: "en-GB", colorScheme: "dark" },
+  { locale: "zh-CN", colorScheme: "light" },
+  { locale: "zh-CN", colorScheme: "dark" },
+])) {
+  test(`axe finds nothing, in ${locale} and ${colorScheme}`, async (context) => {
+    const page = await open(context, "", { locale, colorScheme });
+    assert.deepEqual(await faults(page), [], "as it opens");
+    await page.locator("[data-action=end]").click();
+    await page.locator(".why-causes").waitFor();
+    assert.deepEqual(await faults(page), [], "with an explanation");
+    await openTable(page);
+    assert.deepEqual(await faults(page), [], "with the table");
+    for (const tab of await page.locator("la-margin [role=tab]").all()) {
+      await tab.click();
+      const panel = page.locator(`#${await tab.getAttribute("aria-controls")} > *`).first();
+      await panel.waitFor();
+      assert.deepEqual(await faults(page), [], await tab.innerText());
+    }
+  });
+
+  test(`axe finds nothing on a phone, in ${locale} and ${colorScheme}`, async (context) => {
+    const page = await open(context, "#s=clean-close", { locale, colorScheme, viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+    await page.locator("[data-action=step]").tap();
+    await page.locator(".why-causes, .why-rule").first().waitFor();
+    assert.deepEqual(await faults(page), []);
+  });
+}

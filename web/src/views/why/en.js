@@ -1,0 +1,16 @@
+// What the reasons say in English.
+
+export default {
+  "because": "Because",
+  "because.more": "{n} more in between",
+  "asked": "What the kernel asked",
+  "asked.default": "default",
+  "asked.stands": "stands for {n}",
+  "asked.show": "{key} of the {host}: show it among the knobs",
+  "patience": "patience",
+  "patience.limit": "{key} = {value} allows {sum} = {limit}",
+  "patience.limit.stands": "{key} = {value}, which stands for {n}, allows {sum} = {limit}",
+  "patience.starts": "counted from now, {since}",
+  "patience.passed": "counted from {since}: {passed} have passed, so it tries again",
+  "patience.over": "counted from {since}: {passed} have passed, so this is the end",
+};
