@@ -72,7 +72,8 @@ export async function open(context, link = "", options = {}, onRequest = () => {
  */
 export async function clickSegment(page, name) {
   const line = page.locator(`[data-segment="${name}"] .hit`).first();
-  await line.scrollIntoViewIfNeeded();
+  // Not the driver's own way, which waits for two frames: the drawing may be made anew in between.
+  await line.evaluate((element) => element.scrollIntoView({ block: "center" }));
   const point = await line.evaluate((element, segment) => {
     const path = /** @type {SVGPathElement} */ (element);
     const matrix = path.getScreenCTM();

@@ -2,6 +2,7 @@
 // help are made.
 
 import { segmentOf } from "./moments.js";
+import { MODES } from "./scale.js";
 
 /**
  * @import { Player } from "./player.js"
@@ -24,6 +25,9 @@ import { segmentOf } from "./moments.js";
  * @property {(context: Context) => void} run
  */
 
+/** A press of a key zooms by so much. */
+const ZOOM = 1.5;
+
 /** @type {readonly Action[]} */
 export const ACTIONS = [
   { id: "play", words: "keys.play", keys: [" ", "k"], shown: "Space", run: ({ player }) => player.toggle() },
@@ -32,6 +36,10 @@ export const ACTIONS = [
   { id: "start", words: "keys.start", keys: ["Home"], shown: "Home", run: ({ player }) => player.toStart() },
   { id: "end", words: "keys.end", keys: ["End"], shown: "End", run: ({ player }) => player.toEnd() },
   { id: "toggle", words: "keys.toggle", keys: ["l"], shown: "L", run: ({ store }) => toggleFocused(store) },
+  { id: "time", words: "keys.time", keys: ["m"], shown: "M", run: ({ store }) => void store.setScaleMode(MODES[(MODES.indexOf(store.state.scale.mode) + 1) % MODES.length] ?? "compact") },
+  { id: "zoom-in", words: "keys.zoom-in", keys: ["+", "="], shown: "+", run: ({ store }) => store.setZoom(store.state.scale.zoom * ZOOM) },
+  { id: "zoom-out", words: "keys.zoom-out", keys: ["-", "_"], shown: "−", run: ({ store }) => store.setZoom(store.state.scale.zoom / ZOOM) },
+  { id: "zoom-reset", words: "keys.zoom-reset", keys: ["0"], shown: "0", run: ({ store }) => store.setZoom(1) },
   { id: "undo", words: "keys.undo", keys: ["Mod+z"], shown: "Ctrl Z", run: ({ store }) => store.undo() },
 ];
 

@@ -14,6 +14,7 @@ import { Ladder } from "./views/ladder.js";
 import { Overview } from "./views/overview.js";
 import { PlayerBar } from "./views/player-bar.js";
 import { SummaryView } from "./views/summary.js";
+import { TimeScale } from "./views/time-scale.js";
 import { TextTwin } from "./views/text-twin.js";
 import { TopBar } from "./views/top-bar.js";
 import { Verdict } from "./views/verdict.js";
@@ -37,6 +38,7 @@ const TAGS = {
   "la-player-bar": PlayerBar,
   "la-summary": SummaryView,
   "la-text-twin": TextTwin,
+  "la-time-scale": TimeScale,
   "la-top-bar": TopBar,
   "la-verdict": Verdict,
   "la-why-panel": WhyPanel,
@@ -59,6 +61,7 @@ export class LastAck extends HTMLElement {
     const views = {
       ladder: new Ladder(),
       overview: new Overview(),
+      timeScale: new TimeScale(),
       banner: new Banner(),
       verdict: new Verdict(),
       why: new WhyPanel(),
@@ -71,7 +74,7 @@ export class LastAck extends HTMLElement {
     const plate = html("div", { class: "plate" },
       html("div", { class: "front" },
         html("header", { class: "masthead" }, this.#top, views.banner, views.verdict),
-        html("div", { class: "stage" }, views.overview, views.ladder)),
+        html("div", { class: "stage" }, views.overview, views.ladder, views.timeScale)),
       html("aside", { class: "margin" }, views.why, views.margin));
     this.replaceChildren(html("main", {}, plate, html("div", { class: "deck" }, views.caption, views.bar), views.twin), this.#help, views.announcer);
     for (const view of [...Object.values(views), this.#top, this.#help]) view.connect(store, player);

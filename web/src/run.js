@@ -72,6 +72,7 @@ export const HOSTS = ["a", "b"];
  * @typedef {object} Flight a segment on the wire
  * @property {SegmentRecord} record
  * @property {boolean} forged nobody sent it: it comes from outside
+ * @property {boolean} answers it leaves in the moment in which another has come
  * @property {number} sentAt
  * @property {number} track of the socket that sent it
  * @property {number} row where several are sent or arrive in one moment, how far down it is drawn
@@ -112,8 +113,8 @@ export const HOSTS = ["a", "b"];
  */
 export function readRun(trace, delay, horizon) {
   const { lives, lifeOf } = readLives(trace);
-  const { sent, landed, stacks } = readRows(trace);
-  const flights = readFlights(trace, delay, lifeOf, sent, landed);
+  const { sent, landed, stacks, answers } = readRows(trace);
+  const flights = readFlights(trace, delay, lifeOf, sent, landed, answers);
   // What is lost in the last moment is still seen to fly.
   const last = Math.max(0, ...flights.map(({ until }) => until));
   const endedAt = Math.max(trace.endedAt, Math.min(last, horizon));

@@ -8,14 +8,14 @@ import { loadEngine } from "./engine.js";
 import { headline, segmentOf } from "./moments.js";
 import { readRun } from "./run.js";
 import { sysctlAfter, sysctlAtStart } from "./run/sysctls.js";
-import { createScale } from "./scale.js";
+import { createScale, learnMode } from "./scale.js";
 import { SCENARIOS } from "./scenarios/index.js";
 import { loadSpeech } from "./strings/index.js";
 
 /**
  * @import { Engine, Host, Progress, Scenario, ScenarioText, Simulation, Summary, Sysctl, SysctlValue, Trace } from "./engine.js"
  * @import { Run } from "./run.js"
- * @import { Scale } from "./scale.js"
+ * @import { Mode, Scale } from "./scale.js"
  * @import { Key, Language, Speech, Values } from "./strings/index.js"
  */
 
@@ -48,7 +48,7 @@ import { loadSpeech } from "./strings/index.js";
  */
 
 /** @typedef {Facts & Speech} State what is so, and how to say it */
-/** @typedef {"run" | "cursor" | "selection" | "banner" | "language" | "rules"} Change */
+/** @typedef {"run" | "cursor" | "selection" | "banner" | "language" | "rules" | "scale"} Change */
 /** @typedef {(state: Readonly<State>, changes: ReadonlySet<Change>) => void} Listener */
 
 const LARGEST_FILE = 256 * 1024;
@@ -205,6 +205,26 @@ export class Store {
 
   dismissBanner() {
     this.#change({ banner: null }, ["banner"]);
+  }
+
+  // How time is drawn.
+
+  /** @param {Mode} mode */
+  async setScaleMode(mode) {
+    await learnMode(mode);
+    this.#rescale(mode, 1);
+  }
+
+  /** @param {number} zoom 1 is how a run is first seen */
+  setZoom(zoom) {
+    this.#rescale(this.#state.scale.mode, zoom);
+  }
+
+  /** @param {Mode} mode @param {number} zoom */
+  #rescale(mode, zoom) {
+    const { run, scale: before } = this.#state;
+    const scale = createScale(run, { mode, zoom });
+    if (scale.mode !== before.mode || scale.zoom !== before.zoom) this.#change({ scale }, ["scale"]);
   }
 
   // What runs.
@@ -394,7 +414,7 @@ export class Store {
    * @param {Partial<State>} patch
    */
   #show(patch) {
-    const fresh = read(this.#simulation);
+    const fresh = read(this.#simulation, this.#state.scale);
     const chosen = patch.note?.segment ?? nameOf(this.#state.trace, this.#state.selection);
     const record = fresh.trace.segments.find(({ name }) => name === chosen);
     this.#change(
@@ -436,14 +456,17 @@ function rewind(simulation) {
   return progress;
 }
 
-/** @param {Simulation} simulation */
-function read(simulation) {
+/**
+ * @param {Simulation} simulation
+ * @param {Scale} [like] the map that is shown
+ */
+function read(simulation, like) {
   const scenario = simulation.scenario();
   const trace = simulation.trace();
   const delay = scenario.delay_ms * 1000;
   const horizon = scenario.run_ms * 1000;
   const run = readRun(trace, delay, horizon);
-  const scale = createScale(run);
+  const scale = createScale(run, like);
   return { scenario, trace, run, scale, cursor: simulation.progress() };
 }
 

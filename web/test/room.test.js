@@ -11,8 +11,8 @@ function arrow(y, other) {
 
 test("words that nobody is near are at the beginning of their arrow, above it or below", () => {
   const room = new Room();
-  assert.deepEqual(room.take(arrow(100), [150, 40]), { form: 0, x: 100, y: 95 });
-  assert.deepEqual(room.take(arrow(200, { below: true }), [150, 40]), { form: 0, x: 100, y: 213 });
+  assert.deepEqual(room.take(arrow(100), [150, 40]), { free: true, form: 0, x: 100, y: 95 });
+  assert.deepEqual(room.take(arrow(200, { below: true }), [150, 40]), { free: true, form: 0, x: 100, y: 213 });
 });
 
 test("arrows a few pixels apart have their words one after the other", () => {
@@ -27,7 +27,7 @@ test("the last of them turns to its free side rather than say less", () => {
   const short = { reach: 250 };
   assert.equal(room.take(arrow(100, short), [150, 40]).form, 0);
   assert.equal(room.take(arrow(105, short), [150, 40]).form, 1);
-  assert.deepEqual(room.take(arrow(110, { ...short, turns: true }), [150, 40]), { form: 0, x: 100, y: 123 });
+  assert.deepEqual(room.take(arrow(110, { ...short, turns: true }), [150, 40]), { free: true, form: 0, x: 100, y: 123 });
 });
 
 test("words keep clear of what stands in the drawing, to the left as to the right", () => {

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { createScale } from "../src/scale.js";
+import { readFile } from "node:fs/promises";
+import { before, test } from "node:test";
+import { loadEngine } from "../src/engine.js";
+import { readRun } from "../src/run.js";
+import { createScale, learnMode, MODES } from "../src/scale.js";
 
 const MS = 1_000;
 const S = 1_000_000;
@@ -76,4 +79,88 @@ test("a line between two times bends only at the edges of gaps", () => {
   const scale = createScale(BACKOFF);
   assert.deepEqual(scale.bends(0, 22 * MS), []);
   assert.deepEqual(scale.bends(12 * MS, 70 * MS), [22 * MS, 60 * MS]);
+});
+
+// The other maps, and zoom, over every preset.
+
+/** @type {import("../src/engine.js").Engine} */
+let engine;
+
+before(async () => {
+  engine = await loadEngine(await readFile(new URL("../pkg/lastack_bg.wasm", import.meta.url)));
+  await Promise.all(MODES.map(learnMode));
+});
+
+/** Every preset's run, and those above. */
+function runs() {
+  const presets = engine.presets().map(({ name }) => {
+    const simulation = engine.Simulation.preset(name);
+    const scenario = simulation.scenario();
+    const run = readRun(simulation.trace(), scenario.delay_ms * MS, scenario.run_ms * MS);
+    simulation.free();
+    return { what: name, run };
+  });
+  return [...presets, ...RUNS];
+}
+
+for (const mode of MODES) {
+  for (const zoom of [0.01, 0.6, 1, 3.7, 1e6]) {
+    test(`${mode}, ${zoom}×: on every run the map never runs back, and can be inverted`, () => {
+      for (const { what, run } of runs()) {
+        const scale = createScale(run, { mode, zoom });
+        const end = Math.max(run.endedAt, 1);
+        const times = [...run.moments, ...Array.from({ length: 500 }, (_, i) => (end * i) / 499)].filter((time) => time >= 0 && time <= end).sort((a, b) => a - b);
+        let before = { time: -1, y: -Infinity };
+        for (const time of times) {
+          const y = scale.toY(time);
+          assert.ok(time === before.time || y > before.y, `${what}: ${before.time} → ${before.y}, ${time} → ${y}`);
+          assert.ok(Math.abs(scale.toTime(y) - time) < 1, `${what}: ${time} comes back as ${scale.toTime(y)}`);
+          before = { time, y };
+        }
+        assert.deepEqual([scale.toY(0), scale.toTime(scale.start)], [scale.start, 0], what);
+        assert.deepEqual([scale.toY(end), scale.toY(2 * end), scale.toTime(scale.height)], [scale.end, scale.end, end], what);
+        assert.deepEqual(scale.ticks, [...new Set(scale.ticks)].sort((a, b) => a - b), what);
+        assert.ok(scale.ticks.length < 2000 && scale.ticks.every((time) => time >= 0 && time <= end), what);
+        assert.ok(scale.height > scale.end && scale.height < 300_000, `${what} is ${scale.height} px tall`);
+      }
+    });
+  }
+}
+
+test("a map's zoom is what it could have of what was asked, and asking for that again changes nothing", () => {
+  for (const mode of MODES) {
+    for (const { what, run } of runs()) {
+      assert.equal(createScale(run, { mode, zoom: 1 }).zoom, 1, what);
+      for (const zoom of [0, 0.5, 2, Infinity]) {
+        const scale = createScale(run, { mode, zoom });
+        assert.ok(Number.isFinite(scale.zoom) && scale.zoom > 0, what);
+        assert.deepEqual([createScale(run, scale).zoom, createScale(run, scale).height], [scale.zoom, scale.height], what);
+      }
+    }
+  }
+});
+
+test("linear: as long is as tall, everywhere, and nothing is torn", () => {
+  const { toY, gaps } = createScale(BACKOFF, { mode: "linear", zoom: 2 });
+  const second = toY(1 * S) - toY(0);
+  for (const time of [3, 20, 99.5]) assert.ok(Math.abs(toY((time + 1) * S) - toY(time * S) - second) < 1e-6);
+  assert.deepEqual(gaps, []);
+});
+
+test("log: twice as late is as much further down each time, once a flight is short against it", () => {
+  const { toY } = createScale(BACKOFF, { mode: "log", zoom: 1 });
+  const steps = [1, 2, 4, 8, 16, 32].map((time) => toY(2 * time * S) - toY(time * S));
+  for (const step of steps) assert.ok(Math.abs(step - 280 * Math.log10(2)) < 0.7, String(steps));
+});
+
+test("log: a line across follows the curve to half a pixel", () => {
+  const { toY, bends } = createScale(BACKOFF, { mode: "log", zoom: 4 });
+  const points = [0, ...bends(0, 10 * MS), 10 * MS];
+  assert.ok(points.length > 8);
+  for (const [i, to] of points.entries()) {
+    const from = points[i - 1];
+    if (from === undefined) continue;
+    const middle = (toY(from) + toY(to)) / 2;
+    assert.ok(Math.abs(toY((from + to) / 2) - middle) < 0.5);
+  }
 });

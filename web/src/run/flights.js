@@ -21,19 +21,23 @@ export function readRows({ events }) {
   const landed = new Map();
   /** @type {Map<number, number>} */
   const stacks = new Map();
+  /** Those that leave in the moment in which what they answer has come. @type {Set<number>} */
+  const answers = new Set();
   /** @type {Record<Host, { at: number, row: number, arrived: boolean } | null>} */
   const last = { a: null, b: null };
   for (const { at, host, what } of events) {
     if (what.kind !== "sent" && what.kind !== "arrived") continue;
     const before = last[host]?.at === at ? last[host] : null;
     const arrived = what.kind === "arrived";
-    const row = before === null ? 0 : before.arrived && !arrived ? before.row : before.row + 1;
+    const answering = (before?.arrived ?? false) && !arrived;
+    const row = before === null ? 0 : answering ? before.row : before.row + 1;
     last[host] = { at, row, arrived };
     if (row > (stacks.get(at) ?? 0)) stacks.set(at, row);
     if (arrived) landed.set(what.segment, [...(landed.get(what.segment) ?? []), row]);
     else sent.set(what.segment, row);
+    if (answering) answers.add(what.segment);
   }
-  return { sent, landed, stacks };
+  return { sent, landed, stacks, answers };
 }
 
 /**
@@ -42,9 +46,10 @@ export function readRows({ events }) {
  * @param {ReadonlyMap<number, Life>} lifeOf
  * @param {ReadonlyMap<number, number>} sent
  * @param {ReadonlyMap<number, number[]>} landed
+ * @param {ReadonlySet<number>} answers
  * @returns {Flight[]}
  */
-export function readFlights({ events, segments }, delay, lifeOf, sent, landed) {
+export function readFlights({ events, segments }, delay, lifeOf, sent, landed, answers) {
   /** @type {Map<number, number[]>} */
   const tracks = new Map();
   for (const { socket, what } of events) {
@@ -58,7 +63,7 @@ export function readFlights({ events, segments }, delay, lifeOf, sent, landed) {
     const row = sent.get(id) ?? 0;
     const reaches = fate.kind === "delivered" ? fate.at : [sentAt + delay];
     const landings = reaches.map((at, i) => ({ at, track: tracks.get(id)?.[i] ?? 0, row: landed.get(id)?.[i] ?? (fate.kind === "lost" ? row : 0) }));
-    return { record, forged: how.kind === "forged", sentAt, track: trackOf(socket), row, landings, arrivals, until, wave: waves.get(id) ?? null };
+    return { record, forged: how.kind === "forged", answers: answers.has(id), sentAt, track: trackOf(socket), row, landings, arrivals, until, wave: waves.get(id) ?? null };
   });
 
   // What is lost out of a burst would have come between its neighbours.

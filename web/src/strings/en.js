@@ -32,6 +32,12 @@ export default {
   "ladder.sign.window-probe": "probe",
   "ladder.sign.forged": "forged",
 
+  "scale.label": "Time axis",
+  "scale.compact": "compact time",
+  "scale.log": "log time",
+  "scale.linear": "linear time",
+  "scale.reset": "Back to 1×",
+
   "segment.label": "{host}'s segment {n}: {flags}, seq {seq}, ack {ack}{data}{how}{wave}; {fate}. {action}",
   "segment.label.forged": "a forged segment for the {host}: {flags}, {numbers}",
   "segment.name": "the {host}'s segment {n} ({flags})",
@@ -71,6 +77,10 @@ export default {
   "keys.start": "to the start",
   "keys.end": "to the end",
   "keys.toggle": "lose or give back the selected segment",
+  "keys.time": "time axis: compact, log or linear",
+  "keys.zoom-in": "stretch time (also Ctrl and the wheel, or a pinch)",
+  "keys.zoom-out": "squeeze time",
+  "keys.zoom-reset": "back to 1×",
   "keys.undo": "undo",
   "keys.help": "these keys",
   "keys.move": "between segments, in the drawing",

@@ -32,6 +32,12 @@ export default {
   "ladder.sign.window-probe": "探测",
   "ladder.sign.forged": "伪造",
 
+  "scale.label": "时间轴",
+  "scale.compact": "紧凑时间轴",
+  "scale.log": "对数时间轴",
+  "scale.linear": "线性时间轴",
+  "scale.reset": "恢复 1×",
+
   "segment.label": "{host}的第 {n} 个报文段：{flags}，seq {seq}，ack {ack}{data}{how}{wave}；{fate}。{action}",
   "segment.label.forged": "伪造给{host}的报文段：{flags}，{numbers}",
   "segment.name": "{host}的第 {n} 个报文段（{flags}）",
@@ -71,6 +77,10 @@ export default {
   "keys.start": "回到开头",
   "keys.end": "跳到结尾",
   "keys.toggle": "让选中的报文段丢失或送达",
+  "keys.time": "时间轴：紧凑、对数或线性",
+  "keys.zoom-in": "拉长时间轴（也可用 Ctrl 加滚轮，或双指张合）",
+  "keys.zoom-out": "缩短时间轴",
+  "keys.zoom-reset": "恢复 1×",
   "keys.undo": "撤销",
   "keys.help": "显示这些按键",
   "keys.move": "在图中的报文段之间移动",

@@ -7,15 +7,16 @@ import { clock } from "../format.js";
 import { segmentOf } from "../moments.js";
 import { bandsAfter, HOSTS } from "../run.js";
 import { LOST_AT } from "../run/flights.js";
-import { ROW } from "../scale.js";
 import { html, set, svg, write } from "../svg.js";
 import { tag } from "../words.js";
 import { columnsFor, layOut, lineAt, LINE } from "./ladder/layout.js";
 import { draw, drawFlight } from "./ladder/draw.js";
+import { listenForZoom } from "./ladder/zoom.js";
 import { View } from "./view.js";
 
 /**
  * @import { Flight } from "../run.js"
+ * @import { Scale } from "../scale.js"
  * @import { State } from "../store.js"
  * @import { Word } from "./ladder/draw.js"
  * @import { Columns } from "./ladder/layout.js"
@@ -64,6 +65,12 @@ export class Ladder extends View {
   #height = 600;
   /** How tall the drawing is. */
   #tall = 0;
+  /** The map that the drawing was made by. @type {Scale | null} */
+  #drawn = null;
+  /** What a zoom leaves where it is: a place of the drawing. @type {number | null} */
+  #fixed = null;
+  /** The next position pass follows nothing: the map has changed, and whoever looks stays where they were. */
+  #still = false;
   /** Where the drawing is scrolled to; to ask the browser would make it lay out the frame twice. */
   #scrolled = 0;
 
@@ -83,6 +90,11 @@ export class Ladder extends View {
       this.#scroller.addEventListener(gesture, () => (this.#following = false), { passive: true });
     }
     this.#scroller.addEventListener("scroll", () => (this.#scrolled = this.#scroller.scrollTop), { passive: true });
+    listenForZoom(this.#scroller, (y, factor) => {
+      this.#fixed = y - this.#sheet.getBoundingClientRect().top;
+      this.store.setZoom(this.store.state.scale.zoom * factor);
+      this.#fixed = null;
+    });
     new ResizeObserver(([entry]) => entry && this.#resized(entry.contentRect)).observe(this.#scroller);
   }
 
@@ -104,6 +116,7 @@ export class Ladder extends View {
     const plan = layOut(state, columns);
     const { groups, words, segments } = draw(plan, state, columns);
     this.#tall = plan.height;
+    this.#drawn = state.scale;
 
     for (const layer of [this.#drawing, this.#wordsLayer, this.#live]) set(layer, { width: columns.width, height: this.#tall, viewBox: `0 0 ${columns.width} ${this.#tall}` });
     set(this.#drawing, { "aria-label": say("ladder.label") });
@@ -131,12 +144,31 @@ export class Ladder extends View {
     if (focused) this.#elementOf(focused)?.focus({ preventScroll: true });
   }
 
+  /**
+   * By hand the place under the pointer stays where it is, else the playhead, or what is in the middle where
+   * that is out of sight.
+   *
+   * @override
+   * @param {Readonly<State>} state
+   */
+  rescale(state) {
+    const before = this.#drawn ?? state.scale;
+    const playhead = before.toY(state.cursor.now);
+    const seen = playhead >= this.#scrolled && playhead < this.#scrolled + this.#height - HEADS;
+    const y = this.#fixed ?? (seen ? playhead : this.#scrolled + this.#height / 2);
+    const time = before.toTime(y);
+    this.structure(state);
+    this.#scrollTo(state.scale.toY(time) - before.toY(time) + this.#scrolled);
+    this.#still = true;
+  }
+
   /** @override @param {Readonly<State>} state */
   position(state) {
     const { cursor, run, scale } = state;
     const y = scale.toY(cursor.now);
     // First, while nothing of this frame has been written that a scroll would have to lay out.
-    this.#follow(y, run.endedAt === cursor.now ? Math.max(scale.end + 40, this.#tall - 24) : y);
+    if (this.#still) this.#still = false;
+    else this.#follow(y, run.endedAt === cursor.now ? Math.max(scale.end + 40, this.#tall - 24) : y);
     const veil = this.#veilFrom(state, y);
     this.#veil.style.transform = `translateY(${veil}px)`;
     this.#pass(veil);
@@ -196,12 +228,12 @@ export class Ladder extends View {
       const share = lost ? ((now - sentAt) / (until - sentAt)) * LOST_AT : (now - sentAt) / (until - sentAt);
       const from = lineAt(this.#columns, record.from, track);
       const to = lineAt(this.#columns, record.from === "a" ? "b" : "a", landing?.track ?? 0);
-      const pushed = (row - (run.stacks.get(sentAt) ?? 0)) * (1 - share) + (landing?.row ?? 0) * share;
+      const pushed = (row * scale.row - scale.pushed(sentAt)) * (1 - share) + (landing?.row ?? 0) * scale.row * share;
       const packet = this.#packets[used];
       if (!packet) break;
       used += 1;
       const x = from + (to - from) * share;
-      packet.setAttribute("transform", `translate(${x.toFixed(2)} ${(scale.toY(now) + pushed * ROW).toFixed(2)})`);
+      packet.setAttribute("transform", `translate(${x.toFixed(2)} ${(scale.toY(now) + pushed).toFixed(2)})`);
       set(packet, { class: `packet ${record.from}`, "data-lost": lost });
       const label = packet.lastElementChild;
       if (label) write(label, shortly(record.segment));

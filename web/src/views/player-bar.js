@@ -54,22 +54,27 @@ export class PlayerBar extends View {
   }
 
   /** @override @param {Readonly<State>} state */
-  structure({ run, scale, say }) {
+  structure(state) {
+    const { run, say } = state;
     this.setAttribute("aria-label", say("player.label"));
     for (const [element, words] of /** @type {[HTMLElement, Key][]} */ ([[this.#start, "player.start"], [this.#back, "player.back"], [this.#step, "player.step"], [this.#end, "player.end"], [this.#help, "player.help"]])) title(element, say(words));
     this.#speed.setAttribute("aria-label", say("player.speed"));
     this.#scrubber.setAttribute("aria-label", say("player.scrubber"));
-    set(this.#scrubber, { min: scale.start, max: scale.end });
     write(this.#length, `${seconds(run.endedAt)} s`);
     this.#now.style.minWidth = `${seconds(run.endedAt).length}ch`;
+    this.rescale(state);
+    this.played();
+  }
 
+  /** @override @param {Readonly<State>} state */
+  rescale({ run, scale }) {
+    set(this.#scrubber, { min: scale.start, max: scale.end });
     const span = Math.max(scale.end - scale.start, 1);
     set(this.#ticks, { viewBox: "0 0 1000 10" });
     this.#ticks.replaceChildren(...run.flights.map(({ record, forged, sentAt }) => {
       const x = ((scale.toY(sentAt) - scale.start) / span) * 1000;
       return svg("line", { class: forged ? "forged" : record.from, "data-fate": record.fate.kind, x1: x, x2: x, y1: record.from === "a" ? 0 : 5, y2: record.from === "a" ? 5 : 10 });
     }));
-    this.played();
   }
 
   /** @override @param {Readonly<State>} state */

@@ -6,8 +6,8 @@
  */
 
 /**
- * Draws f(state): `build` once, `structure` when the run or the language changes, `position` when the
- * cursor or the selection moves. A position pass makes no elements.
+ * Draws f(state): `build` once, `structure` when the run or the language changes, `rescale` when only the
+ * time map does, `position` when the cursor or the selection moves. A position pass makes no elements.
  */
 export class View extends HTMLElement {
   /** @type {Store | undefined} */
@@ -52,6 +52,9 @@ export class View extends HTMLElement {
   structure(_state) {}
 
   /** @param {Readonly<State>} _state */
+  rescale(_state) {}
+
+  /** @param {Readonly<State>} _state */
   position(_state) {}
 
   /** @param {Readonly<State>} _state */
@@ -68,8 +71,10 @@ export class View extends HTMLElement {
    */
   #update(state, changes) {
     const rebuilt = changes.has("run") || changes.has("language");
+    const rescaled = changes.has("scale");
     if (rebuilt) this.structure(state);
-    if (rebuilt || changes.has("cursor") || changes.has("selection")) this.position(state);
+    else if (rescaled) this.rescale(state);
+    if (rebuilt || rescaled || changes.has("cursor") || changes.has("selection")) this.position(state);
     if (rebuilt || changes.has("banner")) this.notices(state);
     if (changes.has("rules")) this.learned(state);
   }

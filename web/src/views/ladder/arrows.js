@@ -2,7 +2,6 @@
 
 import { flags } from "../../format.js";
 import { LOST_AT } from "../../run/flights.js";
-import { ROW } from "../../scale.js";
 import { svg } from "../../svg.js";
 import { unreachable } from "../../unreachable.js";
 import { forgedLabel, inShort, numbers, segmentLabel } from "../../words/segments.js";
@@ -21,6 +20,8 @@ import { BAND, lengthOf, lineAt } from "./layout.js";
 const WIRE_FOR_NUMBERS = 300;
 /** How wide a letter of an arrow's words is. */
 export const LETTER = 6.7;
+/** Where a flight is no taller than this, its answer is drawn so much below it, not on it. */
+const FLAT = 6;
 /** How long the arrow of a forged segment is: it begins nowhere. */
 const STUB = 84;
 
@@ -42,18 +43,19 @@ export function closer(length, room) {
  * @param {Readonly<State>} state
  * @param {Columns} columns
  */
-export function wayOf({ record, forged, sentAt, track, row, landings }, { scale, run }, columns) {
+export function wayOf({ record, forged, answers, sentAt, track, row, landings }, { scale, run }, columns) {
   const { from } = record;
   const to = from === "a" ? "b" : "a";
   const side = from === "a" ? 1 : -1;
+  const apart = answers && scale.toY(sentAt + run.delay) - scale.toY(sentAt) < FLAT ? FLAT : 0;
   // Rows of the moment of sending push down what comes after it.
-  const pushed = (row - (run.stacks.get(sentAt) ?? 0)) * ROW;
+  const pushed = row * scale.row - scale.pushed(sentAt) + apart;
   const ways = landings.map((landing) => {
     const stop = lineAt(columns, to, landing.track) - side * BAND;
     const start = forged ? stop - side * Math.min(STUB, (columns.b - columns.a) * 0.4) : lineAt(columns, from, track) + side * BAND;
     const x = (/** @type {number} */ share) => start + (stop - start) * share;
-    const end = { x: stop, y: scale.toY(landing.at) + landing.row * ROW };
-    const y = scale.toY(sentAt) + row * ROW;
+    const end = { x: stop, y: scale.toY(landing.at) + landing.row * scale.row + apart };
+    const y = scale.toY(sentAt) + row * scale.row + apart;
     const points = forged ? [{ x: start, y: end.y }, end] : [{ x: start, y }, ...scale.bends(sentAt, landing.at).map((time) => ({ x: x((time - sentAt) / (landing.at - sentAt)), y: scale.toY(time) + pushed })), end];
     return { start, stop, end, x, points, steepness: slope(points) };
   });
@@ -135,7 +137,7 @@ export function drawReport({ segment, at, event }, state, columns) {
 
 /**
  * What is written along an arrow: above it, or below where it answers one that has just come; elsewhere
- * along it where other words are there.
+ * along it where other words are there, and left out where a drawing to scale has no room.
  *
  * @param {Flight} flight
  * @param {Way} way
@@ -143,12 +145,15 @@ export function drawReport({ segment, at, event }, state, columns) {
  * @param {Room} room
  */
 export function arrowText(flight, { side, first }, state, room) {
-  const { record, row, sentAt, wave } = flight;
+  const { record, wave } = flight;
   const { how, segment, from, fate } = record;
   const { scale, say } = state;
-  const { start, stop, steepness, points } = first;
+  const { start, stop, points } = first;
   const wire = Math.abs(stop - start);
-  const straight = Math.abs((points[1]?.x ?? stop) - start);
+  // A tear breaks a line; a curve does not, and words follow it as far as they go.
+  const bend = scale.gaps.length > 0 ? points[1] : (points.find(({ x }) => Math.abs(x - start) >= wire / 3) ?? points.at(-1));
+  const steepness = slope(bend && [points[0] ?? bend, bend]);
+  const straight = scale.gaps.length > 0 ? Math.abs((bend?.x ?? stop) - start) : wire;
   const again = signOf(how, say);
   const words = wave === null ? "" : `${say("ladder.wave", { n: wave })} `;
   const data = inShort(segment);
@@ -162,7 +167,7 @@ export function arrowText(flight, { side, first }, state, room) {
   const place = room.take(
     {
       x: start + side * 12,
-      y: scale.toY(sentAt) + row * ROW + 12 * steepness,
+      y: (points[0]?.y ?? 0) + 12 * steepness,
       side,
       steepness,
       reach: Math.min(straight, fate.kind === "lost" ? wire * LOST_AT : wire) - 24,
@@ -171,6 +176,7 @@ export function arrowText(flight, { side, first }, state, room) {
     },
     lengths.map((length) => Math.min(length, most)),
   );
+  if (!place.free && !scale.roomy) return null;
   const angle = (side * Math.atan(steepness) * 180) / Math.PI;
   const [length, [before, after] = []] = [lengths[place.form] ?? 0, forms[place.form]];
   return svg("text", { class: `arrow-text ${from}`, "text-anchor": side > 0 ? "start" : "end", transform: `translate(${place.x.toFixed(1)} ${place.y.toFixed(1)}) rotate(${angle.toFixed(2)})`, ...closer(length, most) },
@@ -221,11 +227,11 @@ const NEAR = 26;
 
 /** @param {Flight} flight @param {Readonly<State>} state */
 function answers({ record, sentAt, row }, { run, scale }) {
-  const y = scale.toY(sentAt) + row * ROW;
+  const y = scale.toY(sentAt) + row * scale.row;
   return run.flights.some(({ record: other, forged, landings }) => {
     if (other.from === record.from || other.fate.kind === "lost") return false;
     return landings.some((landing) => {
-      const below = y - scale.toY(landing.at) - landing.row * ROW;
+      const below = y - scale.toY(landing.at) - landing.row * scale.row;
       return landing.at <= sentAt && below >= 0 && below < (forged ? 1 : NEAR);
     });
   });
@@ -234,7 +240,7 @@ function answers({ record, sentAt, row }, { run, scale }) {
 /** The other side of an arrow is free where it is not the next one's. @param {Flight} flight @param {Readonly<State>} state */
 function isFollowed(flight, { run, scale }) {
   const next = run.flights.find(({ record, forged }) => !forged && record.from === flight.record.from && record.id > flight.record.id);
-  return next !== undefined && scale.toY(next.sentAt) - scale.toY(flight.sentAt) + (next.row - flight.row) * ROW < NEAR;
+  return next !== undefined && scale.toY(next.sentAt) - scale.toY(flight.sentAt) + (next.row - flight.row) * scale.row < NEAR;
 }
 
 /** @typedef {{ x: number, y: number }} Point */

@@ -39,8 +39,9 @@ export function draw({ labels, times, height }, state, columns) {
   for (const { from, to, top, bottom } of scale.gaps) {
     room.keep(centreOf(state, columns), (top + bottom) / 2 + 4, lengthOf(say("ladder.idle", { time: duration(to - from) })) * LETTER);
   }
-  for (const flight of run.flights) {
-    const way = wayOf(flight, state, columns);
+  const ways = run.flights.map((flight) => ({ flight, way: wayOf(flight, state, columns) }));
+  if (!scale.roomy) for (const { first: { points, end } } of ways.map(({ way }) => way)) room.avoid(points[0] ?? end, end);
+  for (const { flight, way } of ways) {
     const y = scale.toY(flight.sentAt);
     if (flight.forged) {
       strangers.push(drawForged(flight, way, state));
@@ -48,7 +49,8 @@ export function draw({ labels, times, height }, state, columns) {
       continue;
     }
     segments.set(flight.record.id, drawSegment(flight, way, state));
-    arrowTexts.push({ element: arrowText(flight, way, state, room), y });
+    const element = arrowText(flight, way, state, room);
+    if (element) arrowTexts.push({ element, y });
   }
   // Whoever does not see the drawing has its segments as buttons, and all the rest in the table.
   const unread = { "aria-hidden": "true" };

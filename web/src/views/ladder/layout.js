@@ -115,14 +115,13 @@ export function laneOf(timer) {
  */
 export function layOut(state, columns) {
   const { scale } = state;
-  const starts = [0, ...scale.gaps.map(({ to }) => to)];
-  const times = starts.map((time) => ({ y: scale.toY(time), text: clock(time) }));
+  const times = scale.ticks.map((time) => ({ y: scale.toY(time), text: clock(time) }));
   const labels = HOSTS.flatMap((host) => {
     const wanted = labelsOf(host, state, columns);
     if (host === "a" && columns.axis === null) {
       wanted.push(...times.slice(1).map(({ y, text }) => plain("time", host, null, y, y - LINE / 2, text)));
     }
-    return spread(wanted);
+    return scale.roomy ? spread(wanted) : thin(wanted);
   });
   const lowest = Math.max(0, ...labels.map(({ top, lines }) => top + lines.length * LINE));
   return { labels, times: columns.axis === null ? [] : times, height: Math.max(scale.height, lowest + LINE) };
@@ -229,7 +228,7 @@ function markWords({ at, event, kind, life, orphans }, { trace, say }) {
 function timerLabel({ host, life, timer, wait, from, to, due, fires, end, event }, before, { scale, trace, say }, columns) {
   const top = scale.toY(from);
   const bottom = scale.toY(to);
-  if (end !== "fired" && bottom - top < LINE) return [];
+  if ((end !== "fired" || !scale.roomy) && bottom - top < LINE) return [];
   const most = ROOM[columns.size][host];
   const time = duration(waitLength(wait, from, due, fires));
   const again = before?.life === life && before?.wait.kind === "time-wait" && wait.kind === "time-wait";
@@ -304,3 +303,23 @@ function spread(labels) {
   return sorted;
 }
 
+/** What goes first where not all has room. The table has it all. @type {readonly Label["kind"][]} */
+const WEIGHT = ["time", "gone", "call", "signal", "state", "icmp", "sysctl", "return", "born", "timer"];
+/** How far words may be from their moment. */
+const NEAR = [0, LINE, 2 * LINE];
+
+/**
+ * Leaves out what has no room near its moment.
+ *
+ * @param {readonly Label[]} labels
+ */
+function thin(labels) {
+  /** @type {Label[]} */
+  const kept = [];
+  for (const label of [...labels].sort((x, y) => WEIGHT.indexOf(x.kind) - WEIGHT.indexOf(y.kind) || x.top - y.top)) {
+    const isFree = (/** @type {number} */ top) => kept.every((other) => top >= other.top + other.lines.length * LINE + 1 || top + label.lines.length * LINE + 1 <= other.top);
+    const down = NEAR.find((far) => isFree(label.top + far));
+    if (down !== undefined) kept.push({ ...label, top: label.top + down });
+  }
+  return kept;
+}

@@ -22,11 +22,23 @@ const RECENT = 60;
  * @property {boolean} turns they may go to the other side
  */
 
+/** How near the middle of words may come to an arrow that is not theirs. */
+const CLEAR = 8;
+const HALF = 4;
+
 export class Room {
   /** @type {Line[]} what stays in the way for all arrows */
   #fixed = [];
+  /** Arrows that words are not to be written across. @type {Line[]} */
+  #arrows = [];
   /** @type {Line[]} */
   #taken = [];
+
+  /** @param {{ x: number, y: number }} one @param {{ x: number, y: number }} other */
+  avoid(one, other) {
+    const [left, right] = one.x < other.x ? [one, other] : [other, one];
+    this.#arrows.push({ from: left.x, to: right.x, y: left.y + HALF, slope: (right.y - left.y) / (right.x - left.x) });
+  }
 
   /** @param {number} centre @param {number} y @param {number} length */
   keep(centre, y, length) {
@@ -48,16 +60,17 @@ export class Room {
       const along = spare > 8 ? [0, spare / 2, spare] : [0];
       return sides.flatMap((off) => along.map((shift) => ({ form, length, shift, off })));
     });
-    const { form, length, shift, off } = places.find((place) => this.#isFree(lineOf(arrow, place))) ?? /** @type {typeof places[number]} */ (places[0]);
+    const free = places.find((place) => this.#isFree(lineOf(arrow, place)));
+    const { form, length, shift, off } = free ?? /** @type {typeof places[number]} */ (places[0]);
     this.#taken.push(lineOf(arrow, { length, shift, off }));
     if (this.#taken.length > RECENT) this.#taken.shift();
-    return { form, x: arrow.x + arrow.side * shift, y: arrow.y + shift * arrow.steepness + off };
+    return { free: free !== undefined, form, x: arrow.x + arrow.side * shift, y: arrow.y + shift * arrow.steepness + off };
   }
 
   /** @param {Line} line */
   #isFree(line) {
-    const meets = (/** @type {Line} */ other) => meet(line, other);
-    return !this.#taken.some(meets) && !this.#fixed.some(meets);
+    const meets = (/** @type {Line} */ other) => meet(line, other, APART);
+    return !this.#taken.some(meets) && !this.#fixed.some(meets) && !this.#arrows.some((arrow) => meet(line, arrow, CLEAR));
   }
 }
 
@@ -70,12 +83,12 @@ function lineOf({ x, y, side, steepness }, { length, shift, off }) {
     : { from: begin.x - width, to: begin.x, y: begin.y + width * steepness, slope: -steepness };
 }
 
-/** @param {Line} one @param {Line} other */
-function meet(one, other) {
+/** @param {Line} one @param {Line} other @param {number} clear */
+function meet(one, other, clear) {
   const [from, to] = [Math.max(one.from, other.from), Math.min(one.to, other.to)];
   if (from >= to) return false;
   const apart = (/** @type {number} */ x) => one.y + (x - one.from) * one.slope - other.y - (x - other.from) * other.slope;
   const [first, last] = [apart(from), apart(to)];
-  const least = APART * Math.hypot(1, Math.max(Math.abs(one.slope), Math.abs(other.slope))) - 1;
+  const least = clear * Math.hypot(1, Math.max(Math.abs(one.slope), Math.abs(other.slope))) - 1;
   return first * last <= 0 || Math.min(Math.abs(first), Math.abs(last)) < least;
 }
