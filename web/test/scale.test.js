@@ -4,6 +4,8 @@ import { before, test } from "node:test";
 import { loadEngine } from "../src/engine.js";
 import { readRun } from "../src/run.js";
 import { createScale, learnMode, MODES } from "../src/scale.js";
+import { SCENARIOS } from "../src/scenarios/index.js";
+import { fetchPreset } from "../src/store.js";
 
 const MS = 1_000;
 const S = 1_000_000;
@@ -85,16 +87,19 @@ test("a line between two times bends only at the edges of gaps", () => {
 
 /** @type {import("../src/engine.js").Engine} */
 let engine;
+/** @type {Awaited<ReturnType<typeof fetchPreset>>[]} */
+let scenarios;
 
 before(async () => {
   engine = await loadEngine(await readFile(new URL("../pkg/lastack_bg.wasm", import.meta.url)));
   await Promise.all(MODES.map(learnMode));
+  scenarios = await Promise.all(Object.keys(SCENARIOS).map((name) => fetchPreset(name)));
 });
 
 /** Every preset's run, and those above. */
 function runs() {
-  const presets = engine.presets().map(({ name }) => {
-    const simulation = engine.Simulation.preset(name);
+  const presets = scenarios.map(({ name, scenario: text }) => {
+    const simulation = new engine.Simulation(text);
     const scenario = simulation.scenario();
     const run = readRun(simulation.trace(), scenario.delay_ms * MS, scenario.run_ms * MS);
     simulation.free();
