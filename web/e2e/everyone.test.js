@@ -56,3 +56,15 @@ for (const { locale, colorScheme } of /** @type {const} */ ([
     assert.deepEqual(await faults(page), []);
   });
 }
+
+test("on paper stand the verdict, the whole drawing and the table, and nothing to press", async (context) => {
+  const page = await open(context);
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.match(await page.locator("[data-verdict]").innerText(), /^The server sent its FIN ten times /);
+  assert.equal(await page.locator(".deck").isVisible(), false);
+  assert.equal(await page.locator("la-margin").isVisible(), false);
+  const [drawing, shown] = await page.evaluate(() => [".ladder-drawing", ".ladder-scroll"].map((selector) => document.querySelector(selector)?.getBoundingClientRect().height ?? 0));
+  assert.ok((drawing ?? 0) <= (shown ?? 0), "no part of it is scrolled out of sight");
+  assert.ok((await page.locator("la-text-twin tbody tr:visible").count()) > 100);
+});

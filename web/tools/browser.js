@@ -13,7 +13,7 @@ const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-s
 const MAC_APPS = ["Chromium.app/Contents/MacOS/Chromium", "Google Chrome.app/Contents/MacOS/Google Chrome"];
 
 /** A test talks to its own server alone: the browser is to ask nobody else for anything. */
-const FLAGS = [
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--no-first-run",
@@ -45,9 +45,14 @@ const INSTALLERS = [
 
 /** A headless browser, to be closed by whoever asked for it. */
 export async function launch() {
-  const executablePath = await findBrowser();
-  if (!executablePath) throw new Refusal("There is no browser to test the page in. Run: node web/tools/browser.js");
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath: await browserPath(), args: FLAGS });
+}
+
+/** Where the browser is. */
+export async function browserPath() {
+  const path = await findBrowser();
+  if (!path) throw new Refusal("There is no browser to test the page in. Run: node web/tools/browser.js");
+  return path;
 }
 
 /** @returns {Promise<string | undefined>} */

@@ -28,14 +28,14 @@ export async function program(body) {
  * Runs a program at the root of the repository, its output shown as it comes.
  *
  * @param {readonly string[]} command
- * @param {{ path?: readonly string[] }} [options] `path`: folders to be searched before PATH
+ * @param {{ path?: readonly string[], env?: Record<string, string> }} [options] `path`: folders to be searched before PATH
  * @returns {Promise<number>} the exit status, as a shell gives it
  */
-export function run(command, { path = [] } = {}) {
+export function run(command, { path = [], env = {} } = {}) {
   const [name = "", ...args] = command;
   const PATH = [...path, process.env["PATH"]].join(delimiter);
   return new Promise((resolve, reject) => {
-    spawn(name, args, { cwd: ROOT, env: { ...process.env, PATH }, stdio: ["ignore", "inherit", "inherit"] })
+    spawn(name, args, { cwd: ROOT, env: { ...process.env, ...env, PATH }, stdio: ["ignore", "inherit", "inherit"] })
       .on("error", reject)
       .on("exit", (status, signal) => resolve(status ?? 128 + (signal ? constants.signals[signal] : 0)));
   });

@@ -36,6 +36,11 @@ export class TextTwin extends View {
       this.store.explain();
       this.learned(this.store.state);
     });
+    // On paper nobody can open it.
+    addEventListener("beforeprint", () => {
+      this.#details.setAttribute("open", "");
+      this.learned(this.store.state);
+    });
     this.#body.addEventListener("click", (event) => {
       const row = /** @type {Element} */ (event.target).closest("tr");
       if (row) this.store.select(Number(row.dataset["event"]));
