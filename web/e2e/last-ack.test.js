@@ -23,7 +23,7 @@ async function loseWave4(page) {
 
 /** Presses play and waits until the run has played itself out. @param {Page} page */
 async function playToTheEnd(page) {
-  await page.locator("[data-control=speed]").selectOption("4");
+  await page.locator("[data-control=speed]").selectOption("5");
   await playButton(page).click();
   await page.locator("[data-action=play][data-playing]").waitFor();
   await page.locator("[data-action=play]:not([data-playing])").waitFor({ timeout: 60_000 });

@@ -6,8 +6,9 @@ import { MODES } from "./scale.js";
 
 /**
  * @import { Player } from "./player.js"
+ * @import { Direction, Unit } from "./steps.js"
  * @import { Store } from "./store.js"
- * @import { Key } from "./strings/index.js"
+ * @import { Key, Say } from "./strings/index.js"
  */
 
 /**
@@ -20,8 +21,9 @@ import { MODES } from "./scale.js";
  * @typedef {object} Action
  * @property {string} id
  * @property {Key} words
- * @property {readonly string[]} keys as KeyboardEvent.key has them; "Mod+" is Ctrl or ⌘
+ * @property {readonly string[]} keys as KeyboardEvent.key has them; "Mod+" is Ctrl or ⌘, "Shift+" counts for letters and arrows alone
  * @property {string} shown the keys as the help shows them
+ * @property {Unit} [unit] what a step goes to; by itself it goes to what is set
  * @property {(context: Context) => void} run
  */
 
@@ -31,26 +33,62 @@ const ZOOM = 1.5;
 /** @type {readonly Action[]} */
 export const ACTIONS = [
   { id: "play", words: "keys.play", keys: [" ", "k"], shown: "Space", run: ({ player }) => player.toggle() },
-  { id: "back", words: "keys.back", keys: ["ArrowLeft"], shown: "←", run: ({ player }) => player.stepBack() },
-  { id: "step", words: "keys.step", keys: ["ArrowRight"], shown: "→", run: ({ player }) => player.step() },
+  { id: "step", words: "keys.step", keys: ["ArrowRight"], shown: "→", run: ({ player }) => player.step(1) },
+  { id: "back", words: "keys.back", keys: ["ArrowLeft"], shown: "←", run: ({ player }) => player.step(-1) },
+  stepping("state", 1, ["s", "Shift+ArrowRight"], "S"),
+  stepping("state", -1, ["Shift+s", "Shift+ArrowLeft"], "⇧ S"),
+  stepping("timer", 1, ["t"], "T"),
+  stepping("timer", -1, ["Shift+t"], "⇧ T"),
+  stepping("retransmission", 1, ["n"], "N"),
+  stepping("retransmission", -1, ["Shift+n"], "⇧ N"),
   { id: "start", words: "keys.start", keys: ["Home"], shown: "Home", run: ({ player }) => player.toStart() },
   { id: "end", words: "keys.end", keys: ["End"], shown: "End", run: ({ player }) => player.toEnd() },
+  { id: "slower", words: "keys.slower", keys: ["<", ","], shown: "<", run: ({ player }) => player.turn(-1) },
+  { id: "faster", words: "keys.faster", keys: [">", "."], shown: ">", run: ({ player }) => player.turn(1) },
   { id: "toggle", words: "keys.toggle", keys: ["l"], shown: "L", run: ({ store }) => toggleFocused(store) },
   { id: "time", words: "keys.time", keys: ["m"], shown: "M", run: ({ store }) => void store.setScaleMode(MODES[(MODES.indexOf(store.state.scale.mode) + 1) % MODES.length] ?? "compact") },
   { id: "zoom-in", words: "keys.zoom-in", keys: ["+", "="], shown: "+", run: ({ store }) => store.setZoom(store.state.scale.zoom * ZOOM) },
   { id: "zoom-out", words: "keys.zoom-out", keys: ["-", "_"], shown: "−", run: ({ store }) => store.setZoom(store.state.scale.zoom / ZOOM) },
   { id: "zoom-reset", words: "keys.zoom-reset", keys: ["0"], shown: "0", run: ({ store }) => store.setZoom(1) },
   { id: "undo", words: "keys.undo", keys: ["Mod+z"], shown: "Ctrl Z", run: ({ store }) => store.undo() },
+  { id: "dismiss", words: "keys.dismiss", keys: ["Escape"], shown: "Esc", run: ({ store }) => store.dismissGhost() },
 ];
 
 /**
- * @param {{ key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean }} event
+ * @param {Unit} unit
+ * @param {Direction} direction
+ * @param {readonly string[]} keys
+ * @param {string} shown
+ * @returns {Action}
+ */
+function stepping(unit, direction, keys, shown) {
+  return { id: `${unit}${direction}`, words: direction > 0 ? "keys.next" : "keys.previous", keys, shown, unit, run: ({ player }) => player.step(direction, unit) };
+}
+
+/**
+ * What an action does, in words.
+ *
+ * @param {Pick<Action, "words" | "unit">} action
+ * @param {Say} say
+ */
+export function actionWords({ words, unit }, say) {
+  return say(words, unit && { what: say(`unit.${unit}`) });
+}
+
+/**
+ * @param {{ key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean, shiftKey: boolean }} event
  * @returns {Action | undefined}
  */
-export function actionFor({ key, ctrlKey, metaKey, altKey }) {
+export function actionFor({ key, ctrlKey, metaKey, altKey, shiftKey }) {
   if (altKey) return undefined;
   const pressed = `${ctrlKey || metaKey ? "Mod+" : ""}${key.length === 1 ? key.toLowerCase() : key}`;
-  return ACTIONS.find(({ keys }) => keys.includes(pressed));
+  const find = (/** @type {string} */ name) => ACTIONS.find(({ keys }) => keys.includes(name));
+  return (shiftKey && find(`Shift+${pressed}`)) || find(pressed);
+}
+
+/** The action with that id. @param {string | undefined} id */
+export function actionOf(id) {
+  return ACTIONS.find((action) => action.id === id);
 }
 
 /**

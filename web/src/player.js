@@ -3,7 +3,12 @@
 // Playback moves at a constant speed over the drawing, so that a burst can be followed and a gap of a
 // minute passes in three seconds. Where less motion is wanted it goes from happening to happening.
 
-/** @import { Store } from "./store.js" */
+import { stepTo } from "./steps.js";
+
+/**
+ * @import { Direction, Unit } from "./steps.js"
+ * @import { Store } from "./store.js"
+ */
 
 /** How fast at 1×. A flight of 40 px takes a third of a second. */
 const PX_PER_SECOND = 110;
@@ -12,7 +17,8 @@ const STEP_MS = 700;
 /** A tab that was hidden does not jump when it comes back. */
 const LONGEST_FRAME_MS = 100;
 
-export const SPEEDS = [0.25, 0.5, 1, 2, 4];
+/** Even steps of a logarithm. */
+export const SPEEDS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
 
 /** @typedef {(player: Player) => void} Listener */
 
@@ -30,6 +36,10 @@ export class Player {
 
   playing = false;
   speed = 1;
+  /** How far a step goes. @type {Unit} */
+  unit = "event";
+  /** Somebody has the playhead in hand: it waits, and goes on from where it is let go. */
+  held = false;
 
   /**
    * @param {Store} store
@@ -41,7 +51,7 @@ export class Player {
   }
 
   /**
-   * @param {Listener} listener called when playing, speed or length of a run changes
+   * @param {Listener} listener called when playing, speed or the unit of steps changes
    */
   subscribe(listener) {
     this.#listeners.add(listener);
@@ -79,16 +89,35 @@ export class Player {
     this.#tell();
   }
 
-  step() {
-    this.pause();
-    this.#store.select(null);
-    this.#store.step();
+  /** @param {Direction} steps along {@link SPEEDS} */
+  turn(steps) {
+    this.setSpeed(SPEEDS[Math.min(Math.max(SPEEDS.indexOf(this.speed) + steps, 0), SPEEDS.length - 1)] ?? 1);
   }
 
-  stepBack() {
+  /** @param {Unit} unit */
+  setUnit(unit) {
+    this.unit = unit;
+    this.#tell();
+  }
+
+  /** @param {Direction} direction @param {Unit} [unit] */
+  step(direction, unit = this.unit) {
     this.pause();
+    if (unit !== "event") {
+      const event = stepTo(unit, direction, this.#store.state);
+      if (event !== null) this.#store.reach(event);
+      return;
+    }
     this.#store.select(null);
-    this.#store.stepBack();
+    if (direction > 0) this.#store.step();
+    else this.#store.stepBack();
+  }
+
+  /** Whether a step leads anywhere. @param {Direction} direction */
+  canStep(direction) {
+    const { state } = this.#store;
+    if (this.unit !== "event") return stepTo(this.unit, direction, state) !== null;
+    return direction > 0 ? state.cursor.next !== null : state.cursor.events > 0;
   }
 
   toStart() {
@@ -120,9 +149,11 @@ export class Player {
     if (!this.playing) return;
     const passed = Math.min(Math.max(now - this.#last, 0), LONGEST_FRAME_MS);
     this.#last = now;
-    if (this.#frames.reducedMotion()) this.#leap(passed);
-    else this.#glide(passed);
-    if (this.atEnd) return this.pause();
+    if (!this.held) {
+      if (this.#frames.reducedMotion()) this.#leap(passed);
+      else this.#glide(passed);
+      if (this.atEnd) return this.pause();
+    }
     this.#frame = this.#frames.request(this.#advance);
   };
 
@@ -132,7 +163,7 @@ export class Player {
     // An edit, a step or a scrub may have moved the cursor or the drawing under the playhead.
     if (Math.abs(this.#cursorY() - this.#y) > 1) this.#y = this.#cursorY();
     this.#y += (passed / 1000) * PX_PER_SECOND * this.speed;
-    const time = this.#y >= scale.end ? run.endedAt : scale.toTime(this.#y);
+    const time = Math.min(scale.toTime(this.#y), run.endedAt);
     this.#store.tick(Math.max(time, this.#store.state.cursor.now));
   }
 

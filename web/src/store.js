@@ -28,6 +28,13 @@ import { loadSpeech } from "./strings/index.js";
  */
 
 /**
+ * @typedef {object} Ghost the run as it was before an edit
+ * @property {Trace} trace
+ * @property {Run} run
+ * @property {number} at where the cursor was
+ */
+
+/**
  * @typedef {object} Facts
  * @property {readonly string[]} presets their names, the first one first
  * @property {readonly Sysctl[]} sysctls
@@ -40,6 +47,7 @@ import { loadSpeech } from "./strings/index.js";
  * @property {Scale} scale
  * @property {Progress} cursor
  * @property {Summary | null} before how the run ended before the last edit
+ * @property {Ghost | null} ghost what would have come without the last edit, until it is dismissed
  * @property {number | null} selection an event that somebody chose
  * @property {number | null} focus the event to explain: the chosen one, else the last that happened
  * @property {Note | null} note
@@ -116,6 +124,7 @@ export class Store {
       edited: false,
       ...read(this.#simulation),
       before: null,
+      ghost: null,
       selection: null,
       focus: null,
       note: null,
@@ -164,6 +173,19 @@ export class Store {
 
   stepBack() {
     if (this.#state.cursor.events > 0) this.#move(this.#simulation.stepBack());
+  }
+
+  /**
+   * To where an event has just happened, with all that happens together with it, and chooses it.
+   *
+   * @param {number} event
+   */
+  reach(event) {
+    const { trace, run } = this.#state;
+    let cursor = this.#simulation.seek(trace.events[event]?.at ?? 0);
+    while (cursor.events > event) cursor = this.#simulation.stepBack();
+    while (cursor.events <= event) cursor = this.#simulation.step();
+    this.#change({ cursor: { ...cursor, now: Math.min(cursor.now, run.endedAt) }, selection: event }, ["cursor", "selection"]);
   }
 
   // What is looked at.
@@ -222,8 +244,8 @@ export class Store {
 
   /** @param {Mode} mode @param {number} zoom */
   #rescale(mode, zoom) {
-    const { run, scale: before } = this.#state;
-    const scale = createScale(run, { mode, zoom });
+    const { run, ghost, scale: before } = this.#state;
+    const scale = scaleOf(run, ghost, { mode, zoom });
     if (scale.mode !== before.mode || scale.zoom !== before.zoom) this.#change({ scale }, ["scale"]);
   }
 
@@ -323,6 +345,12 @@ export class Store {
     this.#replace({ key: "why.phase", values: { value: ticks }, segment: null, sysctl: null }, { ...scenario, kernel });
   }
 
+  /** What would have been is no longer shown. */
+  dismissGhost() {
+    const { ghost, run, scale } = this.#state;
+    if (ghost) this.#change({ ghost: null, scale: scaleOf(run, null, scale) }, ["scale"]);
+  }
+
   undo() {
     const last = this.#past.pop();
     if (!last) return;
@@ -395,7 +423,8 @@ export class Store {
   #keep(undo, note) {
     this.#past.push(undo);
     if (this.#past.length > MOST_UNDO) this.#past.shift();
-    this.#show({ before: this.#state.trace.summary, note, banner: null });
+    const { trace, run } = this.#state;
+    this.#show({ before: trace.summary, ghost: { trace, run, at: undo.at }, note, banner: null });
   }
 
   /**
@@ -414,7 +443,7 @@ export class Store {
    * @param {Partial<State>} patch
    */
   #show(patch) {
-    const fresh = read(this.#simulation, this.#state.scale);
+    const fresh = read(this.#simulation, this.#state.scale, patch.ghost ?? null);
     const chosen = patch.note?.segment ?? nameOf(this.#state.trace, this.#state.selection);
     const record = fresh.trace.segments.find(({ name }) => name === chosen);
     this.#change(
@@ -424,6 +453,7 @@ export class Store {
         edited: JSON.stringify(fresh.scenario) !== JSON.stringify(this.#origin),
         canUndo: this.#past.length > 0,
         selection: record?.event ?? null,
+        ghost: null,
         ...patch,
       },
       ["run", "cursor", "selection", "banner"],
@@ -459,15 +489,31 @@ function rewind(simulation) {
 /**
  * @param {Simulation} simulation
  * @param {Scale} [like] the map that is shown
+ * @param {Ghost | null} [ghost]
  */
-function read(simulation, like) {
+function read(simulation, like, ghost = null) {
   const scenario = simulation.scenario();
   const trace = simulation.trace();
   const delay = scenario.delay_ms * 1000;
   const horizon = scenario.run_ms * 1000;
   const run = readRun(trace, delay, horizon);
-  const scale = createScale(run, like);
+  const scale = scaleOf(run, ghost, like);
   return { scenario, trace, run, scale, cursor: simulation.progress() };
+}
+
+/**
+ * One time map for the run and its ghost, as long as the longer.
+ *
+ * @param {Run} run
+ * @param {Ghost | null} ghost
+ * @param {Pick<Scale, "mode" | "zoom">} [like]
+ */
+function scaleOf(run, ghost, like) {
+  if (!ghost) return createScale(run, like);
+  const { moments, endedAt, stacks } = ghost.run;
+  const rows = new Map(stacks);
+  for (const [at, most] of run.stacks) rows.set(at, Math.max(most, rows.get(at) ?? 0));
+  return createScale({ delay: run.delay, moments: [...run.moments, run.endedAt, ...moments], endedAt: Math.max(run.endedAt, endedAt), stacks: rows }, like);
 }
 
 /**

@@ -70,10 +70,10 @@ test("fewer retries are a death so much earlier, in both languages", () => {
   assert.notDeepEqual(was.events[moment?.was ?? 0], now.events[moment?.now ?? 0]);
   assert.ok(segment && segment.now === null && was.events[segment.was ?? -1]?.what.kind === "sent", "the first that is not sent any more");
   assert.equal(was.events[state?.was ?? -1]?.what.kind ?? "none", "none", "the same states in the same order");
-  assert.match(told(was, now).b, /^dies 11\d s earlier, [56] fewer retransmissions$/);
-  assert.match(told(was, now).whole, /^The same until [\d.]+ s; then the server dies 11\d s earlier, . fewer retransmissions; the client is gone 5\d(\.\d)? s earlier\.$/);
-  assert.match(told(was, now, "zh").whole, /^[\d.]+ s 之前完全相同；此后服务器早 11\d s 消亡，少重传 [56] 次；客户端早 [\d.]+ s 消失。$/);
-  assert.match(told(now, was).b, /^dies 11\d s later, . more retransmissions$/);
+  assert.match(told(was, now).b, /^dies 11\d\ss earlier, [56] fewer retransmissions$/);
+  assert.match(told(was, now).whole, /^The same until [\d.]+\ss; then the server dies 11\d\ss earlier, . fewer retransmissions; the client is gone 5\d(\.\d)?\ss earlier\.$/);
+  assert.match(told(was, now, "zh").whole, /^[\d.]+\ss 之前完全相同；此后服务器早 11\d\ss 消亡，少重传 [56] 次；客户端早 [\d.]+\ss 消失。$/);
+  assert.match(told(now, was).b, /^dies 11\d\ss later, . more retransmissions$/);
 });
 
 test("a lost last ACK is one more retransmission, and a run that parts where it is lost", () => {
@@ -84,7 +84,7 @@ test("a lost last ACK is one more retransmission, and a run that parts where it 
   const lost = clean.segments.find(({ name }) => name === "a:2");
   assert.equal(moment?.at, lost?.sentAt);
   assert.equal(segment?.was, lost?.event);
-  assert.match(told(clean, simulation.trace()).b, /^is gone 22\d ms later, 1 more retransmission$/);
+  assert.match(told(clean, simulation.trace()).b, /^is gone 22\d\sms later, 1 more retransmission$/);
 });
 
 test("who never closes, stays; who does, ends", () => {
@@ -92,8 +92,8 @@ test("who never closes, stays; who does, ends", () => {
   const { sides } = differenceOf(closes, never);
   assert.deepEqual([sides.b.ending, sides.b.gone], ["stays", null]);
   assert.equal(told(closes, never).b, "is still in CLOSE-WAIT when the run ends, 1 fewer FIN");
-  assert.match(told(never, closes).b, /^is gone at [\d.]+ s instead of staying in CLOSE-WAIT, 1 more FIN$/);
-  assert.match(told(never, closes, "zh").b, /^在 [\d.]+ s 消失，不再停在 CLOSE-WAIT，多发 1 个 FIN$/);
+  assert.match(told(never, closes).b, /^is gone at [\d.]+\ss instead of staying in CLOSE-WAIT, 1 more FIN$/);
+  assert.match(told(never, closes, "zh").b, /^在 [\d.]+\ss 消失，不再停在 CLOSE-WAIT，多发 1 个 FIN$/);
 });
 
 test("another clock gives other times, and where the segments part is told apart from it", () => {
@@ -102,7 +102,7 @@ test("another clock gives other times, and where the segments part is told apart
   const { moment, segment, state } = differenceOf(was, now);
   assert.ok(moment);
   assert.deepEqual([segment, state], [null, null]);
-  assert.match(told(was, now).whole, /the client is gone [\d.]+ m?s earlier/);
+  assert.match(told(was, now).whole, /the client is gone [\d.]+\sm?s earlier/);
 });
 
 test("counts alone have a verb", () => {

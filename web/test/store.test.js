@@ -4,14 +4,16 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { before, test } from "node:test";
 import { loadEngine } from "../src/engine.js";
-import { Player } from "../src/player.js";
+import { Player, SPEEDS } from "../src/player.js";
 import { causesOf, headline } from "../src/moments.js";
 import { bandsAfter } from "../src/run.js";
+import { leftOf } from "../src/run/ghost.js";
 import { fetchPreset, Store } from "../src/store.js";
 import { loadSpeech } from "../src/strings/index.js";
 
 /**
- * @import { Engine } from "../src/engine.js"
+ * @import { Engine, TraceEvent } from "../src/engine.js"
+ * @import { Unit } from "../src/steps.js"
  * @import { Preset } from "../src/store.js"
  * @import { Speech } from "../src/strings/index.js"
  */
@@ -187,6 +189,63 @@ test("the four waves are counted where there are four", async () => {
   assert.deepEqual(waves(), []);
 });
 
+test("an edit at a moment keeps the past, and leaves what would have come as a ghost", () => {
+  const store = open();
+  store.seek(1e6);
+  const { trace, run, cursor } = store.state;
+  store.setSysctl("b", "tcp_orphan_retries", 1, "now");
+  const { ghost, trace: fresh, cursor: after, scale } = store.state;
+  assert.equal(ghost?.trace, trace);
+  assert.equal(ghost?.run, run);
+  assert.equal(ghost?.at, 1e6);
+  assert.ok(after.now - 1e6 <= 1, "the cursor stays, with what was just done behind it");
+  assert.deepEqual(fresh.events.slice(0, cursor.events), trace.events.slice(0, cursor.events));
+  assert.ok(fresh.endedAt < trace.endedAt);
+  assert.ok(scale.toY(trace.endedAt) > scale.toY(fresh.endedAt), "the time map is as long as the longer");
+
+  const shown = JSON.stringify(fresh);
+  store.dismissGhost();
+  assert.equal(store.state.ghost, null);
+  assert.equal(JSON.stringify(store.state.trace), shown, "only what would have come goes away");
+  assert.equal(store.state.scale.toY(trace.endedAt), store.state.scale.toY(fresh.endedAt));
+});
+
+test("a ghost is of the last edit, and goes with what is undone, begun anew or another story", async () => {
+  for (const leave of /** @type {((store: Store) => unknown)[]} */ ([(store) => store.undo(), (store) => store.startOver(), (store) => store.loadPreset("clean-close")])) {
+    const store = open();
+    store.setRoundTrip(40);
+    const { trace } = store.state;
+    store.toggleLoss("b:3");
+    assert.equal(store.state.ghost?.trace, trace);
+    await leave(store);
+    assert.equal(store.state.ghost, null);
+  }
+});
+
+test("what the engine refuses leaves the ghost that was there", () => {
+  const store = open();
+  store.toggleLoss("b:3");
+  const { ghost } = store.state;
+  store.setSysctl("b", "tcp_orphan_retries", 999, "start");
+  assert.equal(store.state.ghost, ghost);
+});
+
+test("what is left of a run is what the other has not, in segments, states and ends", async () => {
+  const store = open();
+  await store.loadPreset("clean-close");
+  store.toggleLoss("a:2");
+  const { ghost, run } = store.state;
+  assert.ok(ghost);
+  const { flights, pieces, ends } = leftOf(ghost.run, run);
+  assert.deepEqual(flights.map(({ record }) => record.name), ["a:2"]);
+  assert.deepEqual(ends.map(({ host, at }) => [host, at]), [["b", 80_000]]);
+  assert.deepEqual(pieces, [], "each state was part of a longer one");
+  const back = leftOf(run, ghost.run);
+  assert.deepEqual(back.flights.map(({ record }) => record.name), ["a:2", "b:3", "a:3"]);
+  assert.deepEqual(back.pieces.map(({ host, state, from, to }) => [host, state, from, to]), [["b", "LAST_ACK", 80_000, 304_000]]);
+  assert.deepEqual(leftOf(run, run), { flights: [], pieces: [], ends: [] });
+});
+
 /** Frames that come when the test says so. @param {boolean} still */
 function handCranked(still) {
   let now = 0;
@@ -238,4 +297,91 @@ test("with less motion it goes from happening to happening", () => {
   }
   assert.equal(store.state.cursor.next, null);
   assert.ok(seen.size > 20);
+});
+
+test("steps go to what they are set to, both ways, and each is met once", () => {
+  const store = open();
+  const player = new Player(store, handCranked(true).frames);
+  const { trace, run } = store.state;
+  for (const [unit, wanted] of /** @type {[Unit, (event: TraceEvent) => boolean][]} */ ([
+    ["state", ({ id, what }) => what.kind === "entered" && !run.behind.has(id)],
+    ["timer", ({ what }) => what.kind === "fired"],
+    ["retransmission", ({ what }) => what.kind === "sent" && (what.how.kind === "retransmission" || what.how.kind === "loss-probe")],
+  ])) {
+    const all = trace.events.filter(wanted).map(({ id }) => id);
+    assert.ok(all.length > 4, unit);
+    player.setUnit(unit);
+    player.toStart();
+    const met = [];
+    while (player.canStep(1)) {
+      player.step(1);
+      met.push(store.state.selection);
+      const event = trace.events[store.state.selection ?? -1];
+      assert.equal(store.state.cursor.now, event?.at);
+      assert.ok(store.state.cursor.events > (event?.id ?? Infinity), "it has happened");
+    }
+    assert.deepEqual(met, all, unit);
+    player.toEnd();
+    const back = [];
+    while (player.canStep(-1)) {
+      player.step(-1);
+      back.push(store.state.selection);
+    }
+    // The last one is where the run ends: from there one goes back to those before.
+    const ends = all.filter((id) => trace.events[id]?.at !== trace.endedAt);
+    assert.deepEqual(back, ends.reverse(), unit);
+    player.step(-1);
+    assert.equal(store.state.selection, ends.at(-1), "and no further");
+  }
+});
+
+test("a step goes to a moment's event and no further", async () => {
+  const store = open();
+  await store.loadPreset("simultaneous-close");
+  const player = new Player(store, handCranked(true).frames);
+  player.step(1, "state");
+  player.step(1, "state");
+  const { trace, selection, cursor } = store.state;
+  assert.deepEqual([trace.events[selection ?? -1]?.host, cursor.now], ["b", 0], "both close at once");
+  player.step(-1, "state");
+  assert.deepEqual([trace.events[store.state.selection ?? -1]?.host, store.state.cursor.now], ["a", 0]);
+  assert.ok(store.state.cursor.events <= (selection ?? 0), "the other's has not happened yet");
+});
+
+test("speeds are even steps of a logarithm, and end where they end", () => {
+  const player = new Player(open(), handCranked(false).frames);
+  assert.deepEqual([SPEEDS[0], SPEEDS.at(-1)], [0.1, 100]);
+  for (const [i, speed] of SPEEDS.slice(1).entries()) assert.ok(Math.abs(Math.log10(speed / (SPEEDS[i] ?? 0)) - 1 / 3) < 0.07);
+  for (let i = 0; i < 20; i += 1) player.turn(1);
+  assert.equal(player.speed, 100);
+  for (let i = 0; i < 20; i += 1) player.turn(-1);
+  assert.equal(player.speed, 0.1);
+});
+
+test("playback stops where the run ends, though what would have come goes on", () => {
+  const store = open();
+  store.setSysctl("b", "tcp_orphan_retries", 1, "start");
+  assert.ok((store.state.ghost?.run.endedAt ?? 0) > store.state.run.endedAt);
+  const crank = handCranked(false);
+  const player = new Player(store, crank.frames);
+  player.setSpeed(100);
+  player.play();
+  for (let i = 0; i < 1000 && player.playing; i += 1) crank.turn(16);
+  assert.deepEqual([player.playing, store.state.cursor.now], [false, store.state.run.endedAt]);
+});
+
+test("a playhead in hand waits, and goes on from where it is let go", () => {
+  const store = open();
+  const crank = handCranked(false);
+  const player = new Player(store, crank.frames);
+  player.play();
+  crank.turn(100);
+  player.held = true;
+  player.scrubTo(store.state.scale.toY(1e6));
+  crank.turn(100);
+  assert.equal(store.state.cursor.now, 1e6);
+  player.held = false;
+  crank.turn(100);
+  assert.ok(store.state.cursor.now > 1e6);
+  assert.ok(player.playing);
 });

@@ -1,6 +1,6 @@
 // <la-help>: the keys, from the table of actions.
 
-import { ACTIONS } from "../actions.js";
+import { ACTIONS, actionWords } from "../actions.js";
 import { html, write } from "../svg.js";
 import { View } from "./view.js";
 
@@ -30,7 +30,7 @@ export class Help extends View {
   structure({ say }) {
     write(this.#heading, say("player.help"));
     write(this.#close, say("keys.close"));
-    const rows = [...ACTIONS.map(({ shown, words }) => ({ shown, words })), { shown: "↑ ↓", words: /** @type {const} */ ("keys.move") }, { shown: "?", words: /** @type {const} */ ("keys.help") }];
-    this.#list.replaceChildren(...rows.flatMap(({ shown, words }) => [html("dt", {}, ...shown.split(" ").map((key) => html("kbd", {}, key))), html("dd", {}, say(words))]));
+    const rows = [...ACTIONS.map((action) => ({ shown: action.shown, words: actionWords(action, say) })), { shown: "↑ ↓", words: say("keys.move") }, { shown: "?", words: say("keys.help") }];
+    this.#list.replaceChildren(...rows.map(({ shown, words }) => html("div", {}, html("dt", {}, ...shown.split(" ").map((key) => html("kbd", {}, key))), html("dd", {}, words))));
   }
 }

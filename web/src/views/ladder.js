@@ -17,7 +17,7 @@ import { View } from "./view.js";
 /**
  * @import { Flight } from "../run.js"
  * @import { Scale } from "../scale.js"
- * @import { State } from "../store.js"
+ * @import { Ghost, State } from "../store.js"
  * @import { Word } from "./ladder/draw.js"
  * @import { Columns } from "./ladder/layout.js"
  */
@@ -63,6 +63,8 @@ export class Ladder extends View {
   /** Somebody scrolled away during playback; we follow again at the next start or step. */
   #following = true;
   #height = 600;
+  /** Where it begins on the page. */
+  #top = 0;
   /** How tall the drawing is. */
   #tall = 0;
   /** The map that the drawing was made by. @type {Scale | null} */
@@ -101,6 +103,10 @@ export class Ladder extends View {
   /** @param {DOMRectReadOnly} size */
   #resized({ width, height }) {
     this.#height = height;
+    // Words above may take a line more, but nothing moves away from under a pointer.
+    const { offsetTop } = this.#scroller;
+    if (this.#top > 0 && this.#scroller.matches(":hover")) this.#scroller.scrollTop += offsetTop - this.#top;
+    this.#top = offsetTop;
     const columns = columnsFor(width);
     if (columns.width === this.#columns.width) return;
     this.#columns = columns;
@@ -127,6 +133,7 @@ export class Ladder extends View {
     this.#sheet.dataset["size"] = columns.size;
     this.dataset["drop"] = say("top.drop");
     this.#drawing.replaceChildren(...groups);
+    if (state.ghost) void this.#haunt(state.ghost, state);
     this.#words = words.sort((one, other) => one.y - other.y);
     this.#passed = 0;
     for (const { element } of this.#words) element.classList.add("ahead");
@@ -162,13 +169,26 @@ export class Ladder extends View {
     this.#still = true;
   }
 
+  /**
+   * Draws what would have come below all the rest. How is fetched when there is a first such.
+   *
+   * @param {Ghost} ghost
+   * @param {Readonly<State>} state
+   */
+  async #haunt(ghost, state) {
+    const layer = svg("g", { class: "ghost", "aria-hidden": "true" });
+    this.#drawing.prepend(layer);
+    const { drawGhost } = await import("./ladder/ghost.js");
+    if (layer.isConnected) layer.append(...drawGhost(ghost, state, this.#columns, this.#tall));
+  }
+
   /** @override @param {Readonly<State>} state */
   position(state) {
     const { cursor, run, scale } = state;
     const y = scale.toY(cursor.now);
     // First, while nothing of this frame has been written that a scroll would have to lay out.
     if (this.#still) this.#still = false;
-    else this.#follow(y, run.endedAt === cursor.now ? Math.max(scale.end + 40, this.#tall - 24) : y);
+    else this.#follow(y, run.endedAt === cursor.now ? this.#endOf(state) : y);
     const veil = this.#veilFrom(state, y);
     this.#veil.style.transform = `translateY(${veil}px)`;
     this.#pass(veil);
@@ -179,6 +199,12 @@ export class Ladder extends View {
     this.#fly(state);
     this.#nameStates(state);
     this.#showSelection(state);
+  }
+
+  /** Where the run ends with all that is written there; below may be what would have come. @param {Readonly<State>} state */
+  #endOf({ run, scale, ghost }) {
+    const end = scale.toY(run.endedAt) + 40;
+    return ghost ? end : Math.max(end, this.#tall - 24);
   }
 
   /** @override */

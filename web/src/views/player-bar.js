@@ -1,15 +1,16 @@
-// <la-player-bar>: play, step, scrub.
+// <la-player-bar>: play, step by what is set, scrub.
 
-import { ACTIONS } from "../actions.js";
+import { actionOf, actionWords } from "../actions.js";
 import { seconds } from "../format.js";
 import { SPEEDS } from "../player.js";
+import { UNITS } from "../steps.js";
 import { html, icon, set, svg, write } from "../svg.js";
 import { describe } from "../words.js";
-import { title, View } from "./view.js";
+import { View } from "./view.js";
 
 /**
  * @import { State } from "../store.js"
- * @import { Key } from "../strings/index.js"
+ * @import { Unit } from "../steps.js"
  */
 
 const ICONS = {
@@ -29,12 +30,14 @@ export class PlayerBar extends View {
   #playText = html("span");
   #step = button("step", ICONS.step);
   #end = button("end", ICONS.end);
+  #unit = html("select", { class: "plain-select", "data-control": "unit" }, ...UNITS.map((unit) => html("option", { value: unit })));
   #speed = html("select", { class: "plain-select figure", "data-control": "speed" }, ...SPEEDS.map((speed) => html("option", { value: speed, selected: speed === 1 }, `${speed}×`)));
   #scrubber = html("input", { type: "range", class: "scrubber", step: "any", "data-control": "scrubber" });
   #ticks = svg("svg", { class: "scrubber-ticks", preserveAspectRatio: "none", "aria-hidden": "true" });
   #now = html("span", { "data-time": "now" });
   #length = html("span", { "data-time": "end" });
   #help = html("button", { type: "button", class: "quiet-button help-button", "data-action": "help" }, "?");
+  #buttons = [this.#start, this.#back, this.#step, this.#end];
 
   /** @override */
   build() {
@@ -43,22 +46,27 @@ export class PlayerBar extends View {
     const buttons = html("div", { class: "buttons" }, this.#start, this.#back, this.#play, this.#step, this.#end);
     const track = html("div", { class: "track" }, this.#ticks, this.#scrubber);
     const time = html("div", { class: "clock figure" }, this.#now, html("span", { class: "of" }, " / "), this.#length);
-    this.append(buttons, this.#speed, track, time, this.#help);
+    this.append(buttons, this.#unit, this.#speed, track, time, this.#help);
 
-    for (const element of [this.#start, this.#back, this.#play, this.#step, this.#end]) {
-      element.addEventListener("click", () => ACTIONS.find(({ id }) => id === element.dataset["action"])?.run(this));
+    for (const element of [this.#play, ...this.#buttons]) {
+      element.addEventListener("click", () => actionOf(element.dataset["action"])?.run(this));
     }
     this.#help.addEventListener("click", () => this.dispatchEvent(new CustomEvent("la-help", { bubbles: true })));
+    this.#unit.addEventListener("change", () => this.player.setUnit(/** @type {Unit} */ (this.#unit.value)));
     this.#speed.addEventListener("change", () => this.player.setSpeed(Number(this.#speed.value)));
     this.#scrubber.addEventListener("input", () => this.player.scrubTo(this.#scrubber.valueAsNumber));
+    this.#scrubber.addEventListener("pointerdown", () => (this.player.held = true));
+    for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) this.#scrubber.addEventListener(end, () => (this.player.held = false));
   }
 
   /** @override @param {Readonly<State>} state */
   structure(state) {
     const { run, say } = state;
     this.setAttribute("aria-label", say("player.label"));
-    for (const [element, words] of /** @type {[HTMLElement, Key][]} */ ([[this.#start, "player.start"], [this.#back, "player.back"], [this.#step, "player.step"], [this.#end, "player.end"], [this.#help, "player.help"]])) title(element, say(words));
-    this.#speed.setAttribute("aria-label", say("player.speed"));
+    for (const option of this.#unit.options) write(option, say("player.by", { what: say(`unit.${/** @type {Unit} */ (option.value)}`) }));
+    name(this.#unit, say("player.unit"));
+    name(this.#speed, say("player.speed"), "< >");
+    name(this.#help, say("player.help"), "?");
     this.#scrubber.setAttribute("aria-label", say("player.scrubber"));
     write(this.#length, `${seconds(run.endedAt)} s`);
     this.#now.style.minWidth = `${seconds(run.endedAt).length}ch`;
@@ -68,8 +76,9 @@ export class PlayerBar extends View {
 
   /** @override @param {Readonly<State>} state */
   rescale({ run, scale }) {
-    set(this.#scrubber, { min: scale.start, max: scale.end });
-    const span = Math.max(scale.end - scale.start, 1);
+    const end = scale.toY(run.endedAt);
+    set(this.#scrubber, { min: scale.start, max: end });
+    const span = Math.max(end - scale.start, 1);
     set(this.#ticks, { viewBox: "0 0 1000 10" });
     this.#ticks.replaceChildren(...run.flights.map(({ record, forged, sentAt }) => {
       const x = ((scale.toY(sentAt) - scale.start) / span) * 1000;
@@ -81,20 +90,38 @@ export class PlayerBar extends View {
   position({ cursor, run, scale, trace, focus, stateNames, say }) {
     const y = scale.toY(cursor.now);
     if (Math.abs(this.#scrubber.valueAsNumber - y) > 0.01) this.#scrubber.value = String(y);
-    this.#scrubber.style.setProperty("--share", String((y - scale.start) / Math.max(scale.end - scale.start, 1)));
+    this.#scrubber.style.setProperty("--share", String((y - scale.start) / Math.max(scale.toY(run.endedAt) - scale.start, 1)));
     const event = focus === null ? undefined : trace.events[focus];
     const at = say("player.at", { now: `${seconds(cursor.now)} s`, end: `${seconds(run.endedAt)} s` });
     set(this.#scrubber, { "aria-valuetext": event && !this.player.playing ? `${at}. ${say(`host.${event.host}`)}: ${describe(event, trace, stateNames, say)}` : at });
     write(this.#now, seconds(cursor.now));
-    this.#start.disabled = this.#back.disabled = cursor.events === 0 && cursor.now === 0;
-    this.#step.disabled = this.#end.disabled = cursor.next === null;
+    this.#enable();
     this.#namePlay();
   }
 
   /** @override */
   played() {
-    this.#speed.value = String(this.player.speed);
+    const { say } = this.store.state;
+    const { unit, speed } = this.player;
+    this.#unit.value = unit;
+    this.#speed.value = String(speed);
+    for (const element of this.#buttons) {
+      const action = actionOf(element.dataset["action"]);
+      if (!action) continue;
+      const words = element === this.#step ? "keys.next" : element === this.#back ? "keys.previous" : action.words;
+      name(element, actionWords({ words, unit }, say), action.shown);
+    }
+    this.#enable();
     this.#namePlay();
+  }
+
+  /** Says where there is nowhere to go. */
+  #enable() {
+    const { cursor } = this.store.state;
+    this.#start.disabled = cursor.events === 0 && cursor.now === 0;
+    this.#end.disabled = cursor.next === null;
+    this.#back.disabled = !this.player.canStep(-1);
+    this.#step.disabled = !this.player.canStep(1);
   }
 
   #namePlay() {
@@ -104,8 +131,20 @@ export class PlayerBar extends View {
     if (this.#playText.textContent === words) return;
     write(this.#playText, words);
     this.#playIcon.firstElementChild?.setAttribute("d", playing ? ICONS.pause : ICONS.play);
-    set(this.#play, { "data-playing": playing });
+    set(this.#play, { "data-playing": playing, title: `${words} (${actionOf("play")?.shown})` });
   }
+}
+
+/**
+ * What it is, and with which keys it goes too.
+ *
+ * @param {HTMLElement} element
+ * @param {string} words
+ * @param {string} [keys]
+ */
+function name(element, words, keys) {
+  const text = words.charAt(0).toUpperCase() + words.slice(1);
+  set(element, { "aria-label": text, title: keys ? `${text} (${keys})` : text });
 }
 
 /**

@@ -252,7 +252,7 @@ function isFollowed(flight, { run, scale }) {
  * @param {number} x
  * @returns {[Point[], Point[]]}
  */
-function cut(points, x) {
+export function cut(points, x) {
   const side = Math.sign((points.at(-1)?.x ?? 0) - (points[0]?.x ?? 0));
   const after = Math.max(points.findIndex((point) => (point.x - x) * side > 0), 1);
   const [from, to] = [points[after - 1], points[after]];
@@ -262,7 +262,7 @@ function cut(points, x) {
 }
 
 /** @param {readonly Point[]} points */
-function path(points) {
+export function path(points) {
   return `M${points.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}`;
 }
 
@@ -273,7 +273,7 @@ function slope(points) {
 }
 
 /** @param {Point} point @param {number} side @param {number} steepness */
-function headAt({ x, y }, side, steepness) {
+export function headAt({ x, y }, side, steepness) {
   const length = Math.hypot(1, steepness);
   const [dx, dy] = [(side * 1) / length, steepness / length];
   const [back, half] = [10, 4];

@@ -162,7 +162,8 @@ function stateLabels(band, { run, scale, stateNames, say }, columns) {
     // Where a timer still runs it is the run that ends, not the waiting.
     const cut = run.bars.some((bar) => bar.life === life && bar.end === "running");
     const lines = [...folded, { text: say(cut ? "ladder.cut" : "ladder.stays"), quiet: true }];
-    labels.push({ ...plain("state", host, event, scale.end + LINE, scale.end + 2, words), lines });
+    const end = scale.toY(run.endedAt);
+    labels.push({ ...plain("state", host, event, end + LINE, end + 2, words), lines });
   }
   return labels;
 }

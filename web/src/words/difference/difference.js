@@ -34,7 +34,7 @@ export function differenceText({ sides, moment, segment, state }, say, states) {
   const order = Math.abs(sides.b.gone ?? Infinity) >= Math.abs(sides.a.gone ?? Infinity) ? ["b", "a"] : ["a", "b"];
   const clauses = order.flatMap((host) => (told[host] === "" ? [] : [say("difference.side", { host: say(`difference.host.${host}`), what: told[host] })]));
   const outcome = clauses.length > 0 ? clauses.join(say("difference.then")) : say(segment || state ? "difference.way" : "difference.clock");
-  const whole = moment === null ? say("difference.none") : moment.at === 0 ? say("difference.all", { outcome }) : say("difference.since", { time: clock(moment.at), outcome });
+  const whole = moment === null ? say("difference.none") : moment.at === 0 ? say("difference.all", { outcome }) : say("difference.since", { time: kept(clock(moment.at)), outcome });
   return { ...told, whole };
 }
 
@@ -49,11 +49,11 @@ function sideText({ was, now, gone, fins, retransmissions, ending }, say, states
   /** @type {string[]} */
   const parts = [];
   if (ending === "ends" && now.goneAt !== null) {
-    parts.push(say(`difference.ends.${verb(now)}`, { time: clock(now.goneAt), state: stateOf(was, states) }));
+    parts.push(say(`difference.ends.${verb(now)}`, { time: kept(clock(now.goneAt)), state: stateOf(was, states) }));
   } else if (ending === "stays" || ending === "state") {
     parts.push(say(`difference.${ending}`, { state: stateOf(now, states), before: stateOf(was, states) }));
   } else if (gone !== null && gone !== 0) {
-    parts.push(say(`difference.${gone < 0 ? "earlier" : "later"}.${verb(now)}`, { time: duration(Math.abs(gone)) }));
+    parts.push(say(`difference.${gone < 0 ? "earlier" : "later"}.${verb(now)}`, { time: kept(duration(Math.abs(gone))) }));
   }
   if (ending === "reason") parts.push(say(parts.length > 0 ? "difference.reason" : `difference.reason.${verb(now)}`));
   // Each FIN that is sent again is counted already.
@@ -71,6 +71,11 @@ function countText(what, more, say) {
   if (more === 0) return "";
   const n = Math.abs(more);
   return say(`difference.${what}.${more < 0 ? "fewer" : "more"}${n === 1 ? ".one" : ""}`, { n });
+}
+
+/** A number and its unit on one line. @param {string} time */
+function kept(time) {
+  return time.replace(" ", "\u00a0");
 }
 
 /** @param {SideDifference["now"]} side @returns {"dies" | "gone"} */

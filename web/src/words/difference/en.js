@@ -1,6 +1,7 @@
 // English: how two runs differ. `{name}` is filled in.
 
 export default {
+  "difference.dismiss": "No longer show what would have come",
   "difference.host.a": "the client",
   "difference.host.b": "the server",
   "difference.side": "{host} {what}",

@@ -1,6 +1,7 @@
 // 简体中文：两次运行有何不同。`{name}` 是要填入的值。
 
 export default {
+  "difference.dismiss": "不再显示原来的走向",
   "difference.host.a": "客户端",
   "difference.host.b": "服务器",
   "difference.side": "{host}{what}",
