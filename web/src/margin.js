@@ -17,6 +17,7 @@ import { View } from "./views/view.js";
 /** @type {readonly Entry[]} in the order of their tabs */
 const PANELS = [
   { id: "knobs", words: "panel.knobs", load: null },
+  { id: "machines", words: "panel.machines", load: () => import("./panels/machines/machines.js") },
 ];
 
 export class Margin extends View {

@@ -116,6 +116,7 @@ export default {
 
   "panel.label": "Panels",
   "panel.knobs": "Knobs",
+  "panel.machines": "Machines",
 
   "knobs.label": "Knobs: sysctl net.ipv4",
   "knobs.since": "A change holds",

@@ -116,6 +116,7 @@ export default {
 
   "panel.label": "面板",
   "panel.knobs": "参数",
+  "panel.machines": "状态机",
 
   "knobs.label": "可调参数：sysctl net.ipv4",
   "knobs.since": "改动生效",
