@@ -71,6 +71,7 @@ export class LastAck extends HTMLElement {
       twin: new TextTwin(),
       announcer: new Announcer(),
     };
+    views.overview.ladder = views.ladder;
     const plate = html("div", { class: "plate" },
       html("div", { class: "front" },
         html("header", { class: "masthead" }, this.#top, views.banner, views.verdict),

@@ -5,6 +5,7 @@
 
 import { readBars } from "./run/bars.js";
 import { readFlights, readRows } from "./run/flights.js";
+import { readHolds } from "./run/holds.js";
 import { readBands, readBehind, readLives } from "./run/lives.js";
 import { readMarks } from "./run/marks.js";
 
@@ -35,6 +36,16 @@ export const HOSTS = ["a", "b"];
  * @property {number} to
  * @property {boolean} stays nothing ends it
  * @property {number | null} event what began it; nothing for the state at t = 0
+ */
+
+/**
+ * @typedef {object} Hold who holds an end of a connection, for as long as that lasts
+ * @property {Host} host
+ * @property {Life} life
+ * @property {"process" | "orphan" | "mini"} holder
+ * @property {number} from
+ * @property {number} to
+ * @property {number | null} event what began it; nothing for how it is at t = 0
  */
 
 /**
@@ -79,6 +90,7 @@ export const HOSTS = ["a", "b"];
  * @property {readonly Landing[]} landings
  * @property {number[]} arrivals more than one where it was duplicated, none where it was lost
  * @property {number} until when the last trace of it is over: the last arrival, or where it was lost
+ * @property {boolean} overtaken one that was sent after it arrives before it
  * @property {number | null} wave which of the four waves it is
  */
 
@@ -94,6 +106,7 @@ export const HOSTS = ["a", "b"];
  * @property {Life[]} lives
  * @property {ReadonlyMap<number, Life>} lifeOf by the socket
  * @property {Band[]} bands
+ * @property {Hold[]} holds
  * @property {Bar[]} bars
  * @property {Mark[]} marks
  * @property {Flight[]} flights in the order of sending
@@ -122,6 +135,7 @@ export function readRun(trace, delay, horizon) {
     lives,
     lifeOf,
     bands: lives.flatMap((life) => readBands(trace, life)),
+    holds: lives.flatMap((life) => readHolds(trace, life)),
     bars: readBars(trace, endedAt, lifeOf),
     marks: readMarks(trace, lifeOf),
     flights,

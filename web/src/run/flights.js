@@ -63,7 +63,7 @@ export function readFlights({ events, segments }, delay, lifeOf, sent, landed, a
     const row = sent.get(id) ?? 0;
     const reaches = fate.kind === "delivered" ? fate.at : [sentAt + delay];
     const landings = reaches.map((at, i) => ({ at, track: tracks.get(id)?.[i] ?? 0, row: landed.get(id)?.[i] ?? (fate.kind === "lost" ? row : 0) }));
-    return { record, forged: how.kind === "forged", answers: answers.has(id), sentAt, track: trackOf(socket), row, landings, arrivals, until, wave: waves.get(id) ?? null };
+    return { record, forged: how.kind === "forged", answers: answers.has(id), overtaken: isOvertaken(record), sentAt, track: trackOf(socket), row, landings, arrivals, until, wave: waves.get(id) ?? null };
   });
 
   // What is lost out of a burst would have come between its neighbours.
@@ -75,6 +75,11 @@ export function readFlights({ events, segments }, delay, lifeOf, sent, landed, a
     for (const landing of landings) landing.row = row ?? landing.row;
   }
   return flights;
+
+  /** @param {SegmentRecord} record */
+  function isOvertaken({ id, from, fate }) {
+    return fate.kind === "delivered" && segments.some((other) => other.id > id && other.from === from && other.fate.kind === "delivered" && Math.min(...other.fate.at) < Math.min(...fate.at));
+  }
 
   /** @param {number | null} socket */
   function trackOf(socket) {

@@ -31,10 +31,12 @@ const HEADS = 44;
 /** From here on a time is wider than its column. */
 const LONG = 10_000e6;
 
+let count = 0;
+
 export class Ladder extends View {
   /** @type {Columns} */
   #columns = columnsFor(960);
-  #scroller = html("div", { class: "ladder-scroll" });
+  #scroller = html("div", { class: "ladder-scroll", id: `la-ladder-${(count += 1)}` });
   #sheet = html("div", { class: "ladder-sheet" });
   #drawing = svg("svg", { class: "ladder-drawing", role: "group" });
   #veil = html("div", { class: "ladder-veil" });
@@ -91,7 +93,10 @@ export class Ladder extends View {
     for (const gesture of ["wheel", "touchmove", "pointerdown"]) {
       this.#scroller.addEventListener(gesture, () => (this.#following = false), { passive: true });
     }
-    this.#scroller.addEventListener("scroll", () => (this.#scrolled = this.#scroller.scrollTop), { passive: true });
+    this.#scroller.addEventListener("scroll", () => {
+      this.#scrolled = this.#scroller.scrollTop;
+      this.#tell();
+    }, { passive: true });
     listenForZoom(this.#scroller, (y, factor) => {
       this.#fixed = y - this.#sheet.getBoundingClientRect().top;
       this.store.setZoom(this.store.state.scale.zoom * factor);
@@ -107,11 +112,27 @@ export class Ladder extends View {
     const { offsetTop } = this.#scroller;
     if (this.#top > 0 && this.#scroller.matches(":hover")) this.#scroller.scrollTop += offsetTop - this.#top;
     this.#top = offsetTop;
+    this.#tell();
     const columns = columnsFor(width);
     if (columns.width === this.#columns.width) return;
     this.#columns = columns;
     this.structure(this.store.state);
     this.position(this.store.state);
+  }
+
+  /** What of the drawing is in sight, px; changes are told by `la-sight`. */
+  get sight() {
+    return { id: this.#scroller.id, top: this.#scrolled, bottom: Math.min(this.#scrolled + this.#height - HEADS, this.#tall) };
+  }
+
+  /** Puts another part of the drawing in sight, and playback does not take it back. @param {number} top px */
+  show(top) {
+    this.#following = false;
+    this.#scrollTo(top);
+  }
+
+  #tell() {
+    this.dispatchEvent(new CustomEvent("la-sight"));
   }
 
   /** @override @param {Readonly<State>} state */
@@ -130,7 +151,7 @@ export class Ladder extends View {
     this.#playhead.style.setProperty("--from", `${columns.a - 30}px`);
     this.#playhead.style.setProperty("--to", `${columns.width - columns.b - 30}px`);
     this.#sheet.style.height = `${this.#tall}px`;
-    this.#sheet.dataset["size"] = columns.size;
+    this.#scroller.dataset["size"] = this.#sheet.dataset["size"] = columns.size;
     this.dataset["drop"] = say("top.drop");
     this.#drawing.replaceChildren(...groups);
     if (state.ghost) void this.#haunt(state.ghost, state);
@@ -148,6 +169,7 @@ export class Ladder extends View {
       write(name, `${host} · ${say(`host.${host}`)}`);
       element.style.setProperty("--x", `${host === "a" ? columns.a : columns.b}px`);
     }
+    this.#tell();
     if (focused) this.#elementOf(focused)?.focus({ preventScroll: true });
   }
 

@@ -24,6 +24,8 @@ const SIGNS = [
   { words: "legend.icmp", how: "icmp", when: ({ reports }) => reports.length > 0, sample: () => [part("line", "M2 8H40"), part("head", "M48 8 38 4V12Z")] },
   { words: "legend.ghost", when: (_, ghost) => ghost !== null, sample: () => [part("tube", "M2 8H40"), part("tube-core", "M2 8H40"), part("tube-head", "M48 8 39 4V12Z")] },
   { words: "legend.second", when: ({ lives }) => lives.some(({ nth }) => nth > 1), sample: () => [svg("rect", { class: "band b", x: 14, y: 0, width: 8, height: 16 }), svg("rect", { class: "band b", "data-state": "SYN_RECV", x: 34, y: 0.6, width: 8, height: 14.8 })] },
+  { words: "legend.twice", how: "first", when: ({ flights }) => flights.some(({ arrivals }) => arrivals.length > 1), sample: () => [part("line", "M2 3 38 5"), part("head", "M48 6 38 2V9Z"), part("line copy", "M2 3 38 12"), part("head copy", "M48 14 39 8 37 15Z")] },
+  { words: "legend.hold", sample: () => [part("hold", "M2 8H15"), svg("g", { "data-holder": "orphan" }, part("hold", "M19 8H32")), svg("g", { "data-holder": "mini" }, part("hold", "M36 8H48"))] },
   { words: "legend.timer", sample: () => [svg("g", { class: "bar" }, svg("rect", { class: "bar-body", x: 2, y: 5.5, width: 44, height: 5 }))] },
   { words: "legend.gap", sample: () => [part("tear-edge", "M2 7 8 3 14 7 20 3 26 7 32 3 38 7 44 3 48 5M2 13 8 9 14 13 20 9 26 13 32 9 38 13 44 9 48 11")] },
 ];

@@ -53,7 +53,7 @@ function signed(relative) {
  * @param {Flight} flight
  * @param {Say} say
  */
-export function segmentLabel({ record, wave }, say) {
+export function segmentLabel({ record, arrivals, overtaken, wave }, say) {
   const { from, how, segment, relative } = record;
   const lost = record.fate.kind === "lost";
   return say("segment.label", {
@@ -65,7 +65,7 @@ export function segmentLabel({ record, wave }, say) {
     data: payload(segment),
     how: how.kind === "first" || how.kind === "ack" ? "" : say(`segment.how.${how.kind}`, { nth: how.kind === "retransmission" ? how.nth : "" }),
     wave: wave === null ? "" : `; ${say("ladder.wave", { n: wave })}`,
-    fate: say(`segment.fate.${record.fate.kind}`),
+    fate: say(arrivals.length > 1 ? "segment.fate.twice" : overtaken ? "segment.fate.overtaken" : `segment.fate.${record.fate.kind}`),
     action: say(lost ? "segment.press.deliver" : "segment.press.lose"),
   });
 }

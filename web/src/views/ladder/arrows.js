@@ -66,7 +66,7 @@ export function wayOf({ record, forged, answers, sentAt, track, row, landings },
 
 /** @param {Flight} flight @param {Way} way @param {Readonly<State>} state */
 export function drawSegment(flight, { side, ways, first }, { say }) {
-  const { record } = flight;
+  const { record, overtaken } = flight;
   const { from, how, fate } = record;
   const lost = fate.kind === "lost";
   const [done, rest] = cut(first.points, first.x(LOST_AT));
@@ -82,14 +82,15 @@ export function drawSegment(flight, { side, ways, first }, { say }) {
     "data-segment": record.name,
     "data-fate": fate.kind,
     "data-how": how.kind,
+    "data-arrives": lost ? null : overtaken ? "overtaken" : ways.length > 1 ? "twice" : null,
     "data-flags": record.segment.flags,
   },
     ...ways.map(({ points }) => svg("path", { class: "hit", d: path(points) })),
     ...drawn.map((points) => svg("path", { class: "halo", d: path(points) })),
-    ...drawn.map((points) => svg("path", { class: "line", d: path(points) })),
+    ...drawn.map((points, i) => svg("path", { class: i === 0 ? "line" : "line copy", d: path(points) })),
     again && drawn.map((points) => svg("path", { class: "core", d: path(points) }))[0],
     lost ? svg("path", { class: "rest", d: path(rest) }) : svg("path", { class: "head", d: headAt(first.end, side, first.steepness) }),
-    ...ways.slice(1).map(({ end, steepness }) => svg("path", { class: "head", d: headAt(end, side, steepness) })),
+    ...ways.slice(1).map(({ end, steepness }) => svg("path", { class: "head copy", d: headAt(end, side, steepness) })),
     svg("path", { class: "cross", d: `M${cross.x - 6} ${cross.y - 6} l12 12 m0 -12 l-12 12` }),
   );
 }
@@ -145,7 +146,7 @@ export function drawReport({ segment, at, event }, state, columns) {
  * @param {Room} room
  */
 export function arrowText(flight, { side, first }, state, room) {
-  const { record, wave } = flight;
+  const { record, arrivals, overtaken, wave } = flight;
   const { how, segment, from, fate } = record;
   const { scale, say } = state;
   const { start, stop, points } = first;
@@ -158,12 +159,14 @@ export function arrowText(flight, { side, first }, state, room) {
   const words = wave === null ? "" : `${say("ladder.wave", { n: wave })} `;
   const data = inShort(segment);
   const wide = wire >= WIRE_FOR_NUMBERS;
+  const odd = (arrivals.length > 1 ? ` ×${arrivals.length}` : "") + (overtaken ? ` ${say("ladder.sign.overtaken")}` : "");
+  const named = flags(segment.flags) + odd;
   // On a phone the wave, which the flags tell too, makes room for how much is carried.
   const most = wire - 24;
-  const shown = wide || data === "" || lengthOf(words + again + flags(segment.flags) + data) * LETTER <= most ? words : "";
+  const shown = wide || data === "" || lengthOf(words + again + named + data) * LETTER <= most ? words : "";
   const figures = wide ? ` ${numbers(record)}` : data;
   const forms = [[shown, figures], [shown, ""], ["", ""]];
-  const lengths = forms.map(([before, after]) => lengthOf(before + again + flags(segment.flags) + after) * LETTER);
+  const lengths = forms.map(([before, after]) => lengthOf(before + again + named + after) * LETTER);
   const place = room.take(
     {
       x: start + side * 12,
@@ -182,7 +185,7 @@ export function arrowText(flight, { side, first }, state, room) {
   return svg("text", { class: `arrow-text ${from}`, "text-anchor": side > 0 ? "start" : "end", transform: `translate(${place.x.toFixed(1)} ${place.y.toFixed(1)}) rotate(${angle.toFixed(2)})`, ...closer(length, most) },
     before && svg("tspan", { class: "wave" }, before),
     again && svg("tspan", { class: "again" }, again),
-    svg("tspan", { class: "flags" }, flags(segment.flags)),
+    svg("tspan", { class: "flags" }, named),
     after && svg("tspan", { class: "numbers" }, after),
   );
 }

@@ -6,15 +6,24 @@ import { duration } from "../../format.js";
 import { HOSTS } from "../../run.js";
 import { svg } from "../../svg.js";
 import { arrowText, closer, drawForged, drawReport, drawSegment, forgedText, LETTER, wayOf } from "./arrows.js";
-import { BAND, BAR, LANES, LINE, laneOf, lengthOf, letterOf, lineAt, wordsAt } from "./layout.js";
+import { BAND, BAR, LINE, laneOf, lengthOf, letterOf, lineAt, wordsAt } from "./layout.js";
 import { Room } from "./room.js";
 
 /**
- * @import { Band, Bar, Mark } from "../../run.js"
+ * @import { Band, Bar, Flight, Hold, Mark, Run } from "../../run.js"
  * @import { Gap, Scale } from "../../scale.js"
  * @import { State } from "../../store.js"
  * @import { Columns, Label, Plan } from "./layout.js"
  */
+
+/** A bar is so much wider for each time that its timeout was doubled, as far as its lane goes. */
+const STEP = 1.5;
+const STEPS = 10;
+/** How long the words of the lane of who holds a socket are, and how far apart. */
+const HOLD_LETTER = 5.5;
+const HOLD_AGAIN = 340;
+/** Where nothing covers them. */
+const HEAD = 2;
 
 /** @typedef {{ element: SVGElement, y: number }} Word something to read, and the moment that it is about as a place */
 
@@ -40,7 +49,7 @@ export function draw({ labels, times, height }, state, columns) {
     room.keep(centreOf(state, columns), (top + bottom) / 2 + 4, lengthOf(say("ladder.idle", { time: duration(to - from) })) * LETTER);
   }
   const ways = run.flights.map((flight) => ({ flight, way: wayOf(flight, state, columns) }));
-  if (!scale.roomy) for (const { first: { points, end } } of ways.map(({ way }) => way)) room.avoid(points[0] ?? end, end);
+  for (const { flight, way: { first: { points, end } } } of ways) if (!scale.roomy || crosses(flight, run)) room.avoid(points[0] ?? end, end);
   for (const { flight, way } of ways) {
     const y = scale.toY(flight.sentAt);
     if (flight.forged) {
@@ -58,6 +67,7 @@ export function draw({ labels, times, height }, state, columns) {
     svg("defs", {}, ...HOSTS.map(hatch)),
     svg("g", { class: "wires", ...unread }, ...HOSTS.map((host) => drawLifeline(columns[host], height))),
     svg("g", { class: "bands", ...unread }, ...run.bands.map((band) => drawBand(band, columns, scale, height))),
+    svg("g", { class: "holds", ...unread }, ...run.holds.map((hold) => drawHold(hold, columns, scale))),
     svg("g", { class: "bars", ...unread }, ...run.bars.map((bar) => drawBar(bar, columns, scale))),
     svg("g", { class: "ends", ...unread }, ...run.marks.flatMap((mark) => (mark.kind === "gone" ? [drawEnd(mark, columns, scale)] : []))),
     svg("g", { class: "tears", ...unread }, ...scale.gaps.map((gap) => drawTear(gap, state, columns))),
@@ -72,9 +82,15 @@ export function draw({ labels, times, height }, state, columns) {
     ...times.map(({ y, text }) => ({ element: timeText(y, text, columns), y })),
     ...labels.map((label) => ({ element: drawLabel(label, columns), y: label.anchor })),
     { element: drawHint(hint, columns), y: 0 },
+    ...run.holds.flatMap((hold) => holdTexts(hold, state, columns)),
     ...arrowTexts,
   ];
   return { groups, words, segments };
+}
+
+/** Whether a segment overtakes another, or is overtaken. @param {Flight} flight @param {Run} run */
+function crosses({ record: { from }, sentAt, until }, { flights }) {
+  return flights.some((other) => other.overtaken && other.record.from === from && other.sentAt <= until && other.until >= sentAt);
 }
 
 /** A packet that is moved along its arrow. */
@@ -115,18 +131,52 @@ function drawBand({ host, life, state, mini, from, to, stays, event }, columns, 
   return svg("rect", attributes, svg("title", {}, state));
 }
 
+/** @param {Hold} hold @param {Columns} columns @param {Scale} scale */
+function holdSpan({ host, life, from, to, event }, columns, scale) {
+  const x = lineAt(columns, host, life.track) + (host === "a" ? -1 : 1) * columns.lanes.hold;
+  const top = event === null ? 0 : scale.toY(from);
+  return { x, top, bottom: life.gone === null && to >= scale.toTime(scale.end) ? scale.height : scale.toY(to) };
+}
+
+/** @param {Hold} hold @param {Columns} columns @param {Scale} scale */
+function drawHold(hold, columns, scale) {
+  const { x, top, bottom } = holdSpan(hold, columns, scale);
+  return svg("g", { class: `hold-lane ${hold.host}`, "data-holder": hold.holder, "data-event": hold.event },
+    svg("path", { class: "hold", d: `M${x} ${top} V${bottom}` }),
+    hold.event !== null && svg("path", { class: "hold-edge", d: `M${x - 3} ${top} H${x + 3}` }),
+  );
+}
+
+/** Along its lane, again and again, clear of tears. @param {Hold} hold @param {Readonly<State>} state @param {Columns} columns */
+function holdTexts(hold, { scale, say }, columns) {
+  if (columns.size === "narrow") return [];
+  const { x, top, bottom } = holdSpan(hold, columns, scale);
+  const text = say(`hold.${hold.holder}`);
+  const half = (lengthOf(text) * HOLD_LETTER) / 2 + 1;
+  /** @type {Word[]} */
+  const words = [];
+  for (let y = Math.max(top, HEAD) + half; y + half <= bottom; y += HOLD_AGAIN) {
+    while (scale.gaps.some((gap) => Math.abs((gap.top + gap.bottom) / 2 - y) < half + 6)) y += 4;
+    if (y + half > bottom) break;
+    words.push({ element: svg("text", { class: `hold-text ${hold.host}`, "text-anchor": "middle", transform: `translate(${x + 3.5} ${y}) rotate(-90)` }, text), y });
+  }
+  return words;
+}
+
 /** @param {Bar} bar @param {Columns} columns @param {Scale} scale */
-function drawBar({ host, life, timer, from, to, end, event }, columns, scale) {
+function drawBar({ host, life, timer, wait, from, to, end, event }, columns, scale) {
   const side = host === "a" ? -1 : 1;
-  const x = lineAt(columns, host, life?.track ?? 0) + side * (LANES[laneOf(timer)] ?? 0);
+  const x = lineAt(columns, host, life?.track ?? 0) + side * (columns.lanes.bars[laneOf(timer)] ?? 0);
   const top = scale.toY(from) + 1;
   const bottom = Math.max(scale.toY(to) - 1, top + 1);
-  const left = side < 0 ? x - BAR : x;
-  const inner = side < 0 ? left + BAR : left;
+  // Each doubling is a step wider: backoff is a staircase.
+  const wide = BAR + (wait.kind === "rto" ? Math.min(wait.backoff, STEPS) * STEP : 0);
+  const left = side < 0 ? x - wide : x;
+  const inner = side < 0 ? left + wide : left;
   return svg("g", { class: `bar ${host}`, "data-timer": timer, "data-end": end, "data-event": event },
-    svg("rect", { class: "bar-body", x: left, y: top, width: BAR, height: bottom - top }),
+    svg("rect", { class: "bar-body", x: left, y: top, width: wide, height: bottom - top }),
     end === "fired" && svg("path", { class: "bar-fired", d: `M${inner} ${bottom - 4} L${inner - side * 5} ${bottom + 0.5} L${inner} ${bottom + 1}Z` }),
-    end !== "fired" && svg("path", { class: "bar-cut", d: `M${left - 2} ${bottom} H${left + BAR + 2}` }),
+    end !== "fired" && svg("path", { class: "bar-cut", d: `M${left - 2} ${bottom} H${left + wide + 2}` }),
   );
 }
 
@@ -139,7 +189,7 @@ function drawEnd({ host, life, at }, columns, scale) {
 /** @param {Gap} gap @param {Readonly<State>} state @param {Columns} columns */
 function drawTear({ from, to, top, bottom }, state, columns) {
   const middle = (top + bottom) / 2;
-  const [left, right] = [columns.a - 33, columns.b + 33];
+  const [left, right] = [columns.a - columns.lanes.words, columns.b + columns.lanes.words];
   const steps = Math.max(2, Math.round((right - left) / 12));
   const step = (right - left) / steps;
   const points = Array.from({ length: steps + 1 }, (_, i) => ({ x: left + i * step, y: i % 2 ? 2.5 : -2.5 }));

@@ -21,6 +21,7 @@ import { isFirstGuess, waitLength, waitName, waitReason } from "../../words/wait
  * @property {number | null} axis where times end, where there is room for a column of them
  * @property {number} a the client's lifeline
  * @property {number} b the server's
+ * @property {{ hold: number, bars: readonly number[], words: number }} lanes from the lifeline outwards: who holds the socket, where timers run, where words begin
  * @property {number} apart from one line of a host to its next, towards the other host
  */
 
@@ -44,10 +45,9 @@ import { isFirstGuess, waitLength, waitName, waitReason } from "../../words/wait
 
 /** Half the width of a lifeline's band. */
 export const BAND = 6;
-/** From the lifeline outwards: where timers run, and where words begin. */
-export const LANES = [11, 17, 23];
 export const BAR = 5;
-const WORDS = 33;
+/** Where there is room, who holds the socket is written along its lane. */
+const LANES = { close: { hold: 8.5, bars: [11, 17, 23], words: 33 }, spaced: { hold: 14, bars: [22, 28, 34], words: 44 } };
 export const LINE = 15;
 const WIDEST = 1240;
 /** Letters that fit beside each host. */
@@ -60,9 +60,9 @@ export function columnsFor(room) {
   const width = Math.round(Math.min(Math.max(room, 300), WIDEST));
   /** @type {Columns} */
   const columns =
-    width >= 760 ? { size: "wide", width, axis: 66, a: 252, b: width - 212, apart: 44 }
-    : width >= 520 ? { size: "medium", width, axis: 66, a: 200, b: width - 172, apart: 44 }
-    : { size: "narrow", width, axis: null, a: 106, b: width - 114, apart: 30 };
+    width >= 760 ? { size: "wide", width, axis: 66, a: 263, b: width - 223, lanes: LANES.spaced, apart: 50 }
+    : width >= 520 ? { size: "medium", width, axis: 66, a: 211, b: width - 183, lanes: LANES.spaced, apart: 50 }
+    : { size: "narrow", width, axis: null, a: 106, b: width - 114, lanes: LANES.close, apart: 30 };
   return columns;
 }
 
@@ -75,7 +75,7 @@ export function letterOf({ size }, kind, quiet) {
 
 /** @param {Columns} columns @param {Host} host */
 export function wordsAt(columns, host) {
-  return host === "a" ? columns.a - WORDS : columns.b + WORDS;
+  return host === "a" ? columns.a - columns.lanes.words : columns.b + columns.lanes.words;
 }
 
 /**
@@ -149,15 +149,17 @@ function labelsOf(host, state, columns) {
  * @returns {Label[]}
  */
 function stateLabels(band, { run, scale, stateNames, say }, columns) {
-  const { host, life, state: name, from, stays, event } = band;
+  const { host, life, state: name, mini, from, stays, event } = band;
   const before = run.bands[run.bands.indexOf(band) - 1];
   /** @type {Label[]} */
   const labels = [];
   const y = event === null ? scale.start - 32 : scale.toY(from);
   const words = tag(life) + (stateNames.get(name) ?? name);
   const folded = (life.nth === 1 ? [words] : fold(words, Math.floor(ROOM[columns.size][host] * BOLD))).map((text) => ({ text, quiet: false }));
+  // On a phone there is no room for words along the lane of who holds the socket.
+  const held = columns.size === "narrow" && mini && !before?.mini ? [...folded, { text: say("hold.mini"), quiet: true }] : folded;
   // On a phone the head of the column says the first state, and there is no room to say it twice.
-  if (!(before?.life === life && before.state === name) && !(event === null && columns.size === "narrow")) labels.push({ ...plain("state", host, event, y + LINE / 2 + 2, y + 2, words), lines: folded, title: name });
+  if (!(before?.life === life && before.state === name) && !(event === null && columns.size === "narrow")) labels.push({ ...plain("state", host, event, y + LINE / 2 + 2, y + 2, words), lines: held, title: name });
   if (stays) {
     // Where a timer still runs it is the run that ends, not the waiting.
     const cut = run.bars.some((bar) => bar.life === life && bar.end === "running");
