@@ -3,6 +3,7 @@
 use super::sockets::Socket;
 use super::{Host, SocketId};
 use crate::tcp::{State, TimerSlot};
+use crate::time::Instant;
 
 /// What sock_diag would show of a socket.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,11 @@ pub struct SocketView {
     pub timer: &'static str,
     /// icsk_retransmits under `retransmit`, probes under `persist` and `keepalive`.
     pub retrans: u8,
+    /// When that timer is due.
+    pub due: Option<Instant>,
+    /// What came and wasn't read, and what was written and isn't acknowledged; a FIN counts as one.
+    pub rqueue: u32,
+    pub wqueue: u32,
     pub mini: bool,
     pub held: bool,
     /// It was bound to its port.
@@ -36,24 +42,49 @@ impl Host {
         self.sockets.iter().map(|(id, socket)| {
             let held = self.held.name(*id).is_some();
             let (sport, dport) = socket.ports();
-            let (state, timer, retrans, mini, bound) = match socket {
+            let slots: &[TimerSlot] = match socket {
+                Socket::Full(_) => &[TimerSlot::Transmit, TimerSlot::Keepalive],
+                Socket::Mini(_) => &[TimerSlot::TimeWait],
+                Socket::Request(_) => &[TimerSlot::SynAck],
+            };
+            let running = slots.iter().find_map(|slot| self.running(*id, *slot));
+            let running = running.map(|place| &self.timers[place]);
+            let shown = running.and_then(|running| Some((running.timer.diag_name()?, running.due)));
+            let (timer, due) = shown.map_or(("off", None), |(timer, due)| (timer, Some(due)));
+            let (mini, bound) =
+                (matches!(socket, Socket::Mini(_)), matches!(socket, Socket::Full(tcb) if tcb.bound));
+            let (state, retrans, rqueue, wqueue) = match socket {
                 Socket::Full(tcb) => {
-                    let slots = [TimerSlot::Transmit, TimerSlot::Keepalive];
-                    let running = slots.into_iter().find_map(|slot| self.running(*id, slot));
-                    let timer =
-                        running.and_then(|place| self.timers[place].timer.diag_name()).unwrap_or("off");
                     let retrans = match timer {
                         "retransmit" => tcb.icsk_retransmits,
                         "persist" | "keepalive" => tcb.icsk_probes_out,
                         _ => 0,
                     };
-                    (tcb.state(), timer, retrans, false, tcb.bound)
+                    (tcb.state(), retrans, tcb.rcv.behind(), tcb.write_seq - tcb.snd_una)
                 }
-                Socket::Mini(mini) => (mini.state(), "timewait", 0, true, false),
-                Socket::Request(request) => (State::SynRecv, "retransmit", request.retrans, false, false),
+                Socket::Mini(mini) => (mini.state(), 0, 0, 0),
+                Socket::Request(request) => (State::SynRecv, request.retrans, 0, 0),
             };
-            SocketView { id: *id, sport, dport, state, timer, retrans, mini, held, bound }
+            SocketView {
+                id: *id,
+                sport,
+                dport,
+                state,
+                timer,
+                retrans,
+                due,
+                rqueue,
+                wqueue,
+                mini,
+                held,
+                bound,
+            }
         })
+    }
+
+    /// Ports on which an application listens.
+    pub fn listens(&self) -> &[u16] {
+        &self.listens
     }
 
     /// What poll() says of the descriptor `name` (kernel: `tcp_poll()`).

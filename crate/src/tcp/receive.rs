@@ -24,6 +24,8 @@ pub struct Receiver {
     pub fin: Option<Seq>,
     /// It waits in the queue still: nobody has read as far.
     fin_unread: bool,
+    /// Somebody has read as far.
+    fin_read: bool,
     /// The segment size that the peer seems to use (rcv_mss).
     pub mss: u32,
     /// The length of the last segment, if that may show a new one (last_seg_size).
@@ -66,6 +68,7 @@ impl Receiver {
             copied: rcv_nxt,
             fin: None,
             fin_unread: false,
+            fin_read: false,
             mss: snd_mss.min(MSS_DEFAULT),
             last_len: 0,
             gaps: Vec::new(),
@@ -87,6 +90,11 @@ impl Receiver {
         self.data_end() - self.copied
     }
 
+    /// How far rcv_nxt is ahead of copied_seq: what nobody has read, the FIN counted.
+    pub fn behind(&self) -> u32 {
+        self.unread() + u32::from(self.fin.is_some() && !self.fin_read)
+    }
+
     /// Whether the queue holds anything, the FIN counted.
     pub fn is_queue_empty(&self) -> bool {
         self.unread() == 0 && !self.fin_unread
@@ -97,7 +105,14 @@ impl Receiver {
         let taken = bytes.min(self.unread());
         self.copied = self.copied + taken;
         self.fin_unread &= bytes == 0 || self.unread() > 0;
+        self.fin_read |= self.fin.is_some() && !self.fin_unread;
         taken
+    }
+
+    /// Empties the queue. Nobody has read what was in it: copied_seq stays before a FIN.
+    pub fn discard(&mut self) {
+        self.copied = self.data_end();
+        self.fin_unread = false;
     }
 
     /// `segment` continues what came: rcv_nxt moves, over what had come out of order too. Says whether

@@ -1,5 +1,5 @@
-//! The trace of a run, and what is written from it: sums, the verdict, the ladder as text, a hash; and the
-//! graph of the states that it may go through.
+//! The trace of a run, and what is written from it: sums, the verdict, the ladder as text, what tools print, a hash;
+//! and the graph of the states that it may go through.
 //!
 //! Reads the record; never writes into it.
 
@@ -7,6 +7,7 @@ mod ends;
 pub mod graph;
 mod ladder;
 mod summary;
+pub mod tools;
 mod verdict;
 
 pub use ladder::ladder;

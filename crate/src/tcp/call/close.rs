@@ -52,7 +52,7 @@ impl Tcb {
         if self.rcv.unread() > 0 {
             return self.close_unread(cx, fx);
         }
-        self.rcv.read(u32::MAX);
+        self.rcv.discard();
         if self.options.linger == Some(0) {
             self.holder = Holder::Nobody;
             fx.count(Rule::LingerZero, Counter::TCPAbortOnData);
@@ -75,7 +75,7 @@ impl Tcb {
     /// SM-1 row 3, SM-2: what nobody has read is lost, and the peer is told.
     fn close_unread(&mut self, cx: &Context<'_>, fx: &mut Effects) -> CallResult {
         self.holder = Holder::Nobody;
-        self.rcv.read(u32::MAX);
+        self.rcv.discard();
         fx.count(Rule::CloseUnread, Counter::TCPAbortOnClose);
         self.send_active_reset(cx, Rule::CloseUnread, fx);
         self.finish(Rule::CloseUnread, fx);
