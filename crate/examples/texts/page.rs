@@ -1,6 +1,6 @@
 //! The engine's sentences and the presets as modules of the page.
 
-use lastack::host::sysctl;
+use lastack::host::sysctl::{self, Sysctl};
 use lastack::rule::{Law, Rule, Sentence};
 use lastack::scenario::preset::{self, Intro, Preset};
 use lastack::trace::graph::{By, Edge, graph};
@@ -51,21 +51,31 @@ impl Language {
     }
 }
 
-/// What each rule says: the page reads it when it first explains something.
+/// What each rule says, and what those sysctls do that nobody sees at once: the page reads it when it first
+/// explains something.
 fn rules(language: Language) -> String {
     let rules = Rule::ALL.iter().map(|rule| (rule.key(), language.of(rule.sentence())));
     format!(
-        "// What each rule of the engine says, made by `cargo run -p lastack --example texts`: change it in\n\
-         // crate/src/rule.\n\n\
+        "// What each rule of the engine says, and what its sysctls do that do not stand in front, made by\n\
+         // `cargo run -p lastack --example texts`: change it in crate/src/rule and\n\
+         // crate/src/host/sysctl/text.rs.\n\n\
          /** @type {{Record<string, string>}} by its key */\n\
-         export const rules = {rules};\n",
-        rules = object(rules)
+         export const rules = {rules};\n\n\
+         /** @type {{Record<string, string>}} by its name */\n\
+         export const sysctls = {sysctls};\n",
+        rules = object(rules),
+        sysctls = sysctls(language, |row| !row.front)
     )
 }
 
-/// What each sysctl does, and what each preset is.
+/// What some sysctls do.
+fn sysctls(language: Language, wanted: fn(&Sysctl) -> bool) -> String {
+    let rows = sysctl::TABLE.iter().filter(|row| wanted(row));
+    object(rows.map(|row| (row.name, language.of(row.sentence()))))
+}
+
+/// What the sysctls in front do, and what each preset is.
 fn engine(language: Language) -> String {
-    let sysctls = sysctl::TABLE.iter().map(|row| (row.name, language.of(row.sentence())));
     let presets: String = preset::all()
         .map(|preset| {
             let Intro { title, about } = language.intro(&preset);
@@ -76,11 +86,11 @@ fn engine(language: Language) -> String {
     format!(
         "// The engine's own sentences, made by `cargo run -p lastack --example texts`: change them in\n\
          // crate/src/host/sysctl/text.rs and crate/src/scenario/preset.rs.\n\n\
-         /** @type {{Record<string, string>}} what each sysctl does, by its name */\n\
+         /** @type {{Record<string, string>}} what each sysctl in front does, by its name */\n\
          export const sysctls = {sysctls};\n\n\
          /** @type {{Record<string, {{ title: string, about: string }}>}} what each preset is, by its name */\n\
          export const presets = {{\n{presets}}};\n",
-        sysctls = object(sysctls)
+        sysctls = sysctls(language, |row| row.front)
     )
 }
 

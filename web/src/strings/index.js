@@ -34,7 +34,7 @@ const TABLES = {
   zh: () => Promise.all([import("./zh.js"), import("./engine.zh.js")]),
 };
 
-/** @type {Record<Language, () => Promise<{ rules: Record<string, string> }>>} what rules say: long, and fetched when the first of them is explained */
+/** @type {Record<Language, () => Promise<{ rules: Record<string, string>, sysctls: Record<string, string> }>>} what rules say, and most sysctls: long, and fetched when the first of them is explained */
 const RULES = {
   en: () => import("./rules.en.js"),
   zh: () => import("./rules.zh.js"),
@@ -42,7 +42,7 @@ const RULES = {
 
 /**
  * @param {Language} language
- * @param {{ explains: boolean }} wanted whether rules are to be said too; without, they say nothing
+ * @param {{ explains: boolean }} wanted whether rules, and sysctls that do not stand in front, are to be said too; without, they say nothing
  * @returns {Promise<Speech>}
  */
 export async function loadSpeech(language, { explains }) {
@@ -51,7 +51,7 @@ export async function loadSpeech(language, { explains }) {
     language,
     say: sayFrom(table),
     sayRule: (rule) => (rules ? (rules.rules[rule] ?? rule) : ""),
-    saySysctl: (name) => sysctls[name] ?? name,
+    saySysctl: (name) => sysctls[name] ?? rules?.sysctls[name] ?? "",
     sayPreset: (name) => presets[name] ?? { title: name, about: name },
   };
 }
