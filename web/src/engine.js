@@ -18,6 +18,9 @@ import init, * as engine from "../pkg/lastack.js";
  * @typedef {import("../pkg/lastack.js").Summary} Summary
  * @typedef {import("../pkg/lastack.js").HostId} Host
  * @typedef {import("../pkg/lastack.js").State} State
+ * @typedef {import("../pkg/lastack.js").SocketOption} SocketOption
+ * @typedef {import("../pkg/lastack.js").StepLine} StepLine
+ * @typedef {import("../pkg/lastack.js").Kernel} Kernel
  * @typedef {import("../pkg/lastack.js").SysctlRow} Sysctl
  * @typedef {import("../pkg/lastack.js").SysctlValue} SysctlValue
  * @typedef {typeof engine} Engine

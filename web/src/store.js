@@ -6,15 +6,18 @@
 
 import { loadEngine } from "./engine.js";
 import { headline, segmentOf } from "./moments.js";
-import { readRun } from "./run.js";
+import { HOSTS, readRun } from "./run.js";
+import { actsOf } from "./run/acts.js";
+import { outcomeOf } from "./run/outcome.js";
 import { sysctlAfter, sysctlAtStart } from "./run/sysctls.js";
 import { createScale, learnMode } from "./scale.js";
 import { SCENARIOS } from "./scenarios/index.js";
 import { loadSpeech } from "./strings/index.js";
 
 /**
- * @import { Engine, Host, Progress, Scenario, ScenarioText, Simulation, Summary, Sysctl, SysctlValue, Trace } from "./engine.js"
+ * @import { Engine, Host, Intervention, Progress, Scenario, ScenarioText, Simulation, Summary, Sysctl, SysctlValue, Trace } from "./engine.js"
  * @import { Run } from "./run.js"
+ * @import { Light } from "./run/acts.js"
  * @import { Mode, Scale } from "./scale.js"
  * @import { Key, Language, Speech, Values } from "./strings/index.js"
  */
@@ -50,18 +53,18 @@ import { loadSpeech } from "./strings/index.js";
  * @property {Ghost | null} ghost what would have come without the last edit, until it is dismissed
  * @property {number | null} selection an event that somebody chose
  * @property {number | null} focus the event to explain: the chosen one, else the last that happened
+ * @property {Light | null} light what somebody wants to see pointed out
+ * @property {ReadonlySet<number>} lit the events that it is
  * @property {Note | null} note
  * @property {boolean} canUndo
  * @property {{ key: Key, values: Values } | null} banner
  */
 
 /** @typedef {Facts & Speech} State what is so, and how to say it */
-/** @typedef {"run" | "cursor" | "selection" | "banner" | "language" | "rules" | "scale"} Change */
+/** @typedef {"run" | "cursor" | "selection" | "light" | "banner" | "language" | "rules" | "scale"} Change */
 /** @typedef {(state: Readonly<State>, changes: ReadonlySet<Change>) => void} Listener */
 
 const LARGEST_FILE = 256 * 1024;
-/** Ticks after which the first steps of the timer wheel come round. */
-export const PHASES = 64;
 const MOST_UNDO = 100;
 
 const PRESETS = Object.keys(SCENARIOS);
@@ -127,6 +130,8 @@ export class Store {
       ghost: null,
       selection: null,
       focus: null,
+      light: null,
+      lit: new Set(),
       note: null,
       canUndo: false,
       banner: null,
@@ -194,6 +199,11 @@ export class Store {
   select(event) {
     if (event === this.#state.selection) return;
     this.#change({ selection: event }, ["selection"]);
+  }
+
+  /** @param {Light | null} light */
+  point(light) {
+    this.#change({ light, lit: litBy(light, this.#state) }, ["light"]);
   }
 
   /** @param {Language} language */
@@ -319,30 +329,65 @@ export class Store {
     const sysctl = { host, key };
     if (since === "now") {
       const values = { key, value, at: this.#state.cursor.now };
-      this.#edit({ key: "why.set-from", values, segment: null, sysctl }, (simulation) => simulation.intervene({ kind: "sysctl", host, key, value }));
+      this.intervene({ key: "why.set-from", values, segment: null, sysctl }, { kind: "sysctl", host, key, value });
       return;
     }
-    const fallback = this.#state.sysctls.find(({ name }) => name === key)?.default;
-    const scenario = withSysctl(this.#state.scenario, host, key, value === fallback ? undefined : value);
-    this.#replace({ key: "why.set", values: { key, value }, segment: null, sysctl }, scenario);
+    this.revise({ key: "why.set", values: { key, value }, segment: null, sysctl }, this.#withSysctl(host, key, value));
+  }
+
+  /**
+   * Whether anything else would have happened, had the run begun with the default.
+   *
+   * @param {Host} host
+   * @param {string} key
+   */
+  differsWithout(host, key) {
+    const { sysctls } = this.#state;
+    const other = new this.#engine.Simulation(this.#withSysctl(host, key, sysctls.find(({ name }) => name === key)?.default));
+    const outcome = outcomeOf(other.trace());
+    other.free();
+    return outcome !== outcomeOf(this.#state.trace);
+  }
+
+  /** @param {Host} host @param {string} key @param {SysctlValue} [value] */
+  #withSysctl(host, key, value) {
+    const { scenario, sysctls } = this.#state;
+    const sysctl = sysctls.find(({ name }) => name === key);
+    return withSysctl(scenario, sysctl?.global ? null : host, key, value === sysctl?.default ? undefined : value);
   }
 
   /** @param {number} ms there and back */
   setRoundTrip(ms) {
     const scenario = { ...this.#state.scenario, delay_ms: ms / 2 };
-    this.#replace({ key: "why.rtt", values: { value: ms }, segment: null, sysctl: null }, scenario);
+    this.revise({ key: "why.rtt", values: { value: ms }, segment: null, sysctl: null }, scenario);
   }
 
-  /** How far the kernel's tick counter had come at t = 0, modulo a few steps of its timer wheel. */
-  get phase() {
-    return this.#state.scenario.kernel.jiffies % PHASES;
+  /**
+   * Runs another scenario in place of this one; what is looked at stays, as far as the run goes.
+   *
+   * @param {Note} note
+   * @param {Scenario} scenario
+   */
+  revise(note, scenario) {
+    const undo = this.#remember();
+    let simulation;
+    try {
+      simulation = new this.#engine.Simulation(scenario);
+    } catch (error) {
+      return this.warn("banner.edit", { reason: reasonOf(error) });
+    }
+    this.#adopt(simulation, this.#state.cursor.now);
+    this.#keep(undo, note);
   }
 
-  /** @param {number} ticks from 0 up to {@link PHASES} */
-  setPhase(ticks) {
-    const { scenario } = this.#state;
-    const kernel = { ...scenario.kernel, jiffies: scenario.kernel.jiffies - this.phase + ticks };
-    this.#replace({ key: "why.phase", values: { value: ticks }, segment: null, sysctl: null }, { ...scenario, kernel });
+  /**
+   * Does something to the run, now.
+   *
+   * @param {Note} note
+   * @param {Intervention} intervention
+   */
+  intervene(note, intervention) {
+    this.#edit(note, (simulation) => simulation.intervene(intervention));
   }
 
   /** What would have been is no longer shown. */
@@ -379,7 +424,7 @@ export class Store {
     this.#origin = simulation.scenario();
     this.#past = [];
     this.#adopt(simulation, 0);
-    this.#show({ preset, before: null, selection: null, note: null, banner: null });
+    this.#show({ preset, before: null, selection: null, light: null, lit: new Set(), note: null, banner: null });
   }
 
   /**
@@ -393,22 +438,6 @@ export class Store {
     } catch (error) {
       return this.warn("banner.edit", { reason: reasonOf(error) });
     }
-    this.#keep(undo, note);
-  }
-
-  /**
-   * @param {Note} note
-   * @param {Scenario} scenario
-   */
-  #replace(note, scenario) {
-    const undo = this.#remember();
-    let simulation;
-    try {
-      simulation = new this.#engine.Simulation(scenario);
-    } catch (error) {
-      return this.warn("banner.edit", { reason: reasonOf(error) });
-    }
-    this.#adopt(simulation, this.#state.cursor.now);
     this.#keep(undo, note);
   }
 
@@ -454,6 +483,7 @@ export class Store {
         canUndo: this.#past.length > 0,
         selection: record?.event ?? null,
         ghost: null,
+        lit: litBy(this.#state.light, fresh),
         ...patch,
       },
       ["run", "cursor", "selection", "banner"],
@@ -477,6 +507,11 @@ export class Store {
     const set = new Set(changes);
     for (const listener of [...this.#listeners]) listener(state, set);
   }
+}
+
+/** @param {Light | null} light @param {{ trace: Trace, run: Run }} run */
+function litBy(light, { trace, run }) {
+  return new Set(light ? actsOf(light, trace, run) : []);
 }
 
 /** @param {Simulation} simulation */
@@ -518,18 +553,22 @@ function scaleOf(run, ghost, like) {
 
 /**
  * @param {Scenario} scenario
- * @param {Host} host
+ * @param {Host | null} host nobody's alone where it is the machine's
  * @param {string} key
  * @param {SysctlValue | undefined} value nothing takes it out
  * @returns {Scenario}
  */
 function withSysctl(scenario, host, key, value) {
-  /** @type {Record<Host, Record<string, SysctlValue>>} */
-  const sysctl = { a: { ...scenario.sysctl?.a }, b: { ...scenario.sysctl?.b } };
-  if (value === undefined) delete sysctl[host][key];
-  else sysctl[host][key] = value;
-  const used = Object.entries(sysctl).filter(([, values]) => Object.keys(values).length > 0);
-  return { ...scenario, sysctl: /** @type {typeof sysctl} */ (Object.fromEntries(used)) };
+  /** @param {Record<string, SysctlValue>} [values] */
+  const put = (values) => {
+    const { [key]: _, ...rest } = values ?? {};
+    const all = value === undefined ? rest : { ...rest, [key]: value };
+    return Object.keys(all).length > 0 ? all : undefined;
+  };
+  const { sysctl, global_sysctl, ...others } = scenario;
+  const machine = host ? global_sysctl : put(/** @type {Record<string, SysctlValue> | undefined} */ (global_sysctl));
+  const [a, b] = HOSTS.map((each) => (each === host ? put(sysctl?.[each]) : sysctl?.[each]));
+  return /** @type {Scenario} */ ({ ...others, ...((a || b) && { sysctl: { ...(a && { a }), ...(b && { b }) } }), ...(machine && { global_sysctl: machine }) });
 }
 
 /**

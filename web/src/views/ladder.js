@@ -11,6 +11,7 @@ import { html, set, svg, write } from "../svg.js";
 import { tag } from "../words.js";
 import { columnsFor, layOut, lineAt, LINE } from "./ladder/layout.js";
 import { draw, drawFlight } from "./ladder/draw.js";
+import { drawLights, markLit } from "./ladder/lights.js";
 import { listenForZoom } from "./ladder/zoom.js";
 import { View } from "./view.js";
 
@@ -48,6 +49,7 @@ export class Ladder extends View {
   /** How many of them the playhead has passed. */
   #passed = 0;
   #live = svg("svg", { class: "ladder-live", "aria-hidden": "true" });
+  #lights = svg("svg", { class: "ladder-live", "aria-hidden": "true" });
   /** @type {Map<number, SVGGElement>} the drawn segment of each id */
   #segments = new Map();
   /** @type {SVGGElement[]} one for each segment that is in flight at the same time */
@@ -81,7 +83,7 @@ export class Ladder extends View {
   /** @override */
   build() {
     this.#playhead.append(this.#playheadTime);
-    this.#sheet.append(this.#drawing, this.#veil, this.#wordsLayer, this.#live, this.#playhead);
+    this.#sheet.append(this.#drawing, this.#veil, this.#lights, this.#wordsLayer, this.#live, this.#playhead);
     const heads = html("div", { class: "ladder-heads" }, ...this.#heads.map(({ element }) => element));
     this.#scroller.append(heads, this.#sheet);
     this.append(this.#scroller);
@@ -118,6 +120,7 @@ export class Ladder extends View {
     this.#columns = columns;
     this.structure(this.store.state);
     this.position(this.store.state);
+    this.lights(this.store.state);
   }
 
   /** What of the drawing is in sight, px; changes are told by `la-sight`. */
@@ -145,7 +148,7 @@ export class Ladder extends View {
     this.#tall = plan.height;
     this.#drawn = state.scale;
 
-    for (const layer of [this.#drawing, this.#wordsLayer, this.#live]) set(layer, { width: columns.width, height: this.#tall, viewBox: `0 0 ${columns.width} ${this.#tall}` });
+    for (const layer of [this.#drawing, this.#lights, this.#wordsLayer, this.#live]) set(layer, { width: columns.width, height: this.#tall, viewBox: `0 0 ${columns.width} ${this.#tall}` });
     set(this.#drawing, { "aria-label": say("ladder.label") });
     this.#sheet.style.width = `${columns.width}px`;
     this.#playhead.style.setProperty("--from", `${columns.a - 30}px`);
@@ -227,6 +230,12 @@ export class Ladder extends View {
   #endOf({ run, scale, ghost }) {
     const end = scale.toY(run.endedAt) + 40;
     return ghost ? end : Math.max(end, this.#tall - 24);
+  }
+
+  /** @override @param {Readonly<State>} state */
+  lights(state) {
+    this.#lights.replaceChildren(...drawLights(state, this.#columns));
+    markLit(this.#sheet, this.#segments, state);
   }
 
   /** @override */

@@ -66,6 +66,7 @@ export class TextTwin extends View {
   learned(state) {
     this.structure(state);
     this.position(state);
+    this.lights(state);
   }
 
   /** @override @param {Readonly<State>} state */
@@ -77,6 +78,11 @@ export class TextTwin extends View {
     this.#rows[this.#chosen]?.removeAttribute("aria-current");
     this.#chosen = focus ?? -1;
     this.#rows[this.#chosen]?.setAttribute("aria-current", "true");
+  }
+
+  /** @override @param {Readonly<State>} state */
+  lights({ lit }) {
+    for (const [id, row] of this.#rows.entries()) row.toggleAttribute("data-lit", lit.has(id));
   }
 
   /**

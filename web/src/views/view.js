@@ -28,6 +28,7 @@ export class View extends HTMLElement {
     this.#endings.push(store.subscribe((state, changes) => this.#update(state, changes)), player.subscribe(() => this.played()));
     this.structure(store.state);
     this.position(store.state);
+    this.lights(store.state);
     this.notices(store.state);
     this.played();
   }
@@ -57,6 +58,9 @@ export class View extends HTMLElement {
   /** @param {Readonly<State>} _state */
   position(_state) {}
 
+  /** Shows what is pointed out. @param {Readonly<State>} _state */
+  lights(_state) {}
+
   /** @param {Readonly<State>} _state */
   notices(_state) {}
 
@@ -75,6 +79,7 @@ export class View extends HTMLElement {
     if (rebuilt) this.structure(state);
     else if (rescaled) this.rescale(state);
     if (rebuilt || rescaled || changes.has("cursor") || changes.has("selection")) this.position(state);
+    if (rebuilt || rescaled || changes.has("light")) this.lights(state);
     if (rebuilt || changes.has("banner")) this.notices(state);
     if (changes.has("rules")) this.learned(state);
   }
