@@ -127,6 +127,21 @@ export async function turn(page, key, value) {
   await input.press("Enter");
 }
 
+/**
+ * Brings a group of knobs to sight, as a visitor does: first all of them, then it.
+ *
+ * @param {Page} page
+ * @param {string} group
+ */
+export async function openKnobs(page, group) {
+  const all = page.locator("la-knobs .more");
+  if ((await all.getAttribute("open")) === null) await all.locator("> summary").click();
+  const fold = page.locator(`la-all-knobs [data-group=${group}]`);
+  await fold.waitFor();
+  if ((await fold.getAttribute("open")) === null) await fold.locator("summary").click();
+  return fold;
+}
+
 /** @param {Page} page @returns {Locator} */
 export function playButton(page) {
   return page.locator("[data-action=play]");

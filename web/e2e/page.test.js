@@ -7,7 +7,7 @@ import zh from "../src/strings/zh.js";
 import { firstLoad, spokenIn } from "../tools/first-load.js";
 import { DIST } from "../tools/paths.js";
 import { CROWD, DATA, ROUTER, SCRIPTS } from "../test/scenarios.js";
-import { clickSegment, end, fate, happened, inBrowser, now, open, openFile, openTable, playButton, segments, shown, turn } from "./page.js";
+import { clickSegment, end, fate, happened, inBrowser, now, open, openFile, openKnobs, openTable, playButton, segments, shown, turn } from "./page.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -166,7 +166,7 @@ test("what a knob may not be is not what it becomes", async (context) => {
 
 test("a range of ports is a text, and the kernel says which it takes", async (context) => {
   const page = await open(context);
-  await page.locator("la-knobs details > summary").first().click();
+  await openKnobs(page, "reuse");
   const input = page.locator('[data-knob="a.ip_local_port_range"]');
   await turn(page, "a.ip_local_port_range", "40000 40001");
   assert.equal(await input.inputValue(), "40000 40001");
@@ -180,7 +180,7 @@ test("a knob that the kernel lacks can't be turned, and says since when there is
   const scenario = { kernel: { version: "6.1" }, script: [{ at_ms: 0, host: "a", do: "close" }] };
   await openFile(page, scenario);
   const row = page.locator("[data-sysctl=tcp_rto_max_ms]");
-  await page.locator("la-knobs details > summary").first().click();
+  await openKnobs(page, "timer");
   assert.match(await row.innerText(), /Linux 6\.1 has none: it came in 6\.15\.$/);
   assert.equal(await row.locator("input").first().isVisible(), false);
 });
@@ -406,6 +406,7 @@ test("every segment is reached and toggled by keyboard", async (context) => {
 
 test("whatever can be used has a name and a role", async (context) => {
   const page = await open(context);
+  await openKnobs(page, "lines");
   await page.locator("details").evaluateAll((all) => all.forEach((details) => details.setAttribute("open", "")));
   await clickSegment(page, "b:1");
   const session = await page.context().newCDPSession(page);

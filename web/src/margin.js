@@ -25,6 +25,7 @@ export class Margin extends View {
   /** @type {Map<string, { tab: HTMLButtonElement, body: HTMLElement, opened: Promise<void> | null }>} */
   #panels = new Map();
   #open = "";
+  #knobs = new Knobs(() => import("./panels/knobs/knobs.js"));
 
   /** @override */
   build() {
@@ -40,7 +41,7 @@ export class Margin extends View {
     this.append(this.#tabs, ...entries.map(({ body }) => body));
     const knobs = this.#panels.get("knobs");
     if (knobs) {
-      const views = [new SummaryView(), new Knobs()];
+      const views = [new SummaryView(), this.#knobs];
       knobs.body.append(...views);
       for (const view of views) view.connect(this.store, this.player);
       knobs.opened = Promise.resolve();
@@ -87,9 +88,7 @@ export class Margin extends View {
    */
   async reveal(knob) {
     await this.open("knobs");
-    const input = /** @type {HTMLInputElement | null} */ (this.querySelector(`[data-knob="${CSS.escape(knob)}"]`));
-    input?.closest("details")?.setAttribute("open", "");
-    input?.focus();
+    await this.#knobs.reveal(knob);
   }
 
   /**

@@ -1,0 +1,96 @@
+// The options of the first connection's sockets, to be set from the start or from now on. An empty field
+// is an option that is left alone.
+
+import { HOSTS } from "../../run.js";
+import { html, icon, set, write } from "../../svg.js";
+import { fillIn, keepTyped } from "../../views/knobs/field.js";
+import { title } from "../../views/view.js";
+import { deedOf, hasOption, optionAtStart, OPTIONS, withOption } from "./options.js";
+
+/**
+ * @import { Host } from "../../engine.js"
+ * @import { State, Store } from "../../store.js"
+ * @import { OptionRow } from "./options.js"
+ * @import { SayKnobs } from "./remarks.js"
+ */
+
+export class OptionsSection {
+  #store;
+  #when;
+  #rows = OPTIONS.map((option) => this.#makeRow(option));
+  element = html("div", {}, ...this.#rows.map(({ element }) => element));
+
+  /** @param {Store} store @param {() => "start" | "now"} when */
+  constructor(store, when) {
+    this.#store = store;
+    this.#when = when;
+  }
+
+  /** @param {Readonly<State>} state @param {SayKnobs} say */
+  show({ scenario, say: sayPage }, say) {
+    for (const { option, unit, range, about, both, sides, element } of this.#rows) {
+      const missing = !hasOption(option, scenario.kernel);
+      both.hidden = missing;
+      element.toggleAttribute("data-missing", missing);
+      write(unit, say(`unit.${option.unit}`));
+      write(range, sayPage("knobs.range", { min: option.min, max: option.max }));
+      write(about, missing ? say("option.absent", { kernel: scenario.kernel.version }) : say(`option.${option.name}`));
+      for (const { host, name, input, reset } of sides) {
+        const whose = sayPage(`host.${host}`);
+        const full = say("option.one", { key: option.name, host: whose });
+        const value = optionAtStart(host, option.name, scenario);
+        write(name, whose);
+        set(input, { "aria-label": full, placeholder: say("option.unset") });
+        fillIn(input, value === null ? "" : String(value));
+        reset.hidden = value === null;
+        title(reset, `${full}: ${say("option.unset")}`);
+        set(input.parentElement ?? input, { "data-changed": value !== null });
+      }
+    }
+  }
+
+  /** @param {string} words @returns {boolean} whether any is wanted */
+  search(words, /** @type {SayKnobs} */ say) {
+    for (const { option, element } of this.#rows) element.hidden = !`${option.name} ${say(`option.${option.name}`)} ${say("group.options")}`.toLowerCase().includes(words);
+    return this.#rows.some(({ element }) => !element.hidden);
+  }
+
+  /** How many are set from the start. @param {Readonly<State>} state */
+  count({ scenario }) {
+    return OPTIONS.reduce((sum, { name }) => sum + HOSTS.filter((host) => optionAtStart(host, name, scenario) !== null).length, 0);
+  }
+
+  /** @param {OptionRow} option */
+  #makeRow(option) {
+    const [unit, range, about] = [html("span", { class: "knob-unit" }), html("span", { class: "knob-default" }), html("p", { class: "knob-about" })];
+    const sides = HOSTS.map((host) => {
+      const key = `${host}.${option.name}`;
+      const input = html("input", { type: "number", inputmode: "numeric", "data-option": key, min: option.min, max: option.max, step: 1 });
+      const reset = html("button", { type: "button", class: "quiet-button knob-reset", "data-reset": key }, icon("M4 5.5H10a3.5 3.5 0 0 1 0 7H6M6.5 2.5 3.5 5.5 6.5 8.5"));
+      keepTyped(input);
+      input.addEventListener("change", () => this.#use(host, option, input));
+      reset.addEventListener("click", () => this.#set(host, option, null));
+      return { host, name: html("span", { class: `host-name ${host}` }), input, reset };
+    });
+    const both = html("div", { class: "knob-sides" }, ...sides.map(({ host, name, input, reset }) => html("div", { class: "knob-side", "data-host": host }, html("span", { class: "knob-host" }, name), html("span", { class: "field", "data-wide": true }, input), reset)));
+    const element = html("div", { class: "knob", "data-row": option.name }, html("div", { class: "knob-head" }, html("span", { class: "knob-name" }, option.name), unit, range), both, about);
+    return { option, unit, range, about, both, sides, element };
+  }
+
+  /** @param {Host} host @param {OptionRow} option @param {HTMLInputElement} input */
+  #use(host, option, input) {
+    if (input.value.trim() === "") this.#set(host, option, null);
+    else if (Number.isFinite(input.valueAsNumber)) this.#set(host, option, Math.min(Math.max(Math.round(input.valueAsNumber), option.min), option.max));
+  }
+
+  /** @param {Host} host @param {OptionRow} option @param {number | null} value */
+  #set(host, { name }, value) {
+    const { scenario, cursor } = this.#store.state;
+    const sysctl = { host, key: name };
+    if (value !== null && this.#when() === "now") {
+      this.#store.intervene({ key: "why.set-from", values: { key: name, value, at: cursor.now }, segment: null, sysctl }, { kind: "step", host, ...deedOf(name, value) });
+    } else {
+      this.#store.revise({ key: value === null ? "why.unset" : "why.set", values: { key: name, value: value ?? "" }, segment: null, sysctl }, withOption(host, name, value, scenario));
+    }
+  }
+}
