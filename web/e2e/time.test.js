@@ -214,6 +214,22 @@ test("what a pointer is on does not move away when the difference is said", asyn
   assert.ok(before && after && Math.abs(before.y - after.y) < 2, `${before?.y} ${after?.y}`);
 });
 
+test("nor from under a finger", async (context) => {
+  const page = await open(context, "#s=clean-close", PHONE);
+  const line = page.locator('[data-segment="a:2"] .hit').first();
+  await page.locator(".ladder-scroll").evaluate((element) => element.scrollTo(0, 120));
+  const before = await line.boundingBox();
+  assert.ok(before);
+  await page.touchscreen.tap(before.x + before.width * 0.3, before.y + before.height * 0.3);
+  await page.locator("[data-ghost]").first().waitFor();
+  assert.equal(await page.locator('[data-segment="a:2"]').getAttribute("data-fate"), "lost");
+  const after = await line.boundingBox();
+  assert.ok(after && Math.abs(before.y - after.y) < 2, `${before.y} ${after?.y}`);
+  await page.locator("[data-control=undo-edit]").tap();
+  assert.equal(await page.locator('[data-segment="a:2"]').getAttribute("data-fate"), "delivered", "undo is at hand");
+  assert.equal(await difference(page), "");
+});
+
 test("the ghost is of the last edit; undo takes it away; what changes nothing says so", async (context) => {
   const page = await open(context, "#s=clean-close");
   await clickSegment(page, "a:2");

@@ -3,7 +3,7 @@
 
 import { actionOf } from "../actions.js";
 import { differenceOf } from "../run/difference.js";
-import { html, icon, svg, writeProse } from "../svg.js";
+import { html, icon, svg, write, writeProse } from "../svg.js";
 import { DIFFERENCE_WORDS, differenceText } from "../words/difference/difference.js";
 import { Panel, useStyles } from "./panel.js";
 import { title } from "./view.js";
@@ -20,6 +20,8 @@ export class Difference extends Panel {
   #text;
   #sign = svg("svg", { class: "difference-sign", width: 28, height: 16, viewBox: "0 0 28 16", "aria-hidden": "true" },
     svg("path", { class: "tube", d: "M1 8H18" }), svg("path", { class: "tube-core", d: "M1 8H18" }), svg("path", { class: "tube-head", d: "M26 8 17 4V12Z" }));
+  /** Where the explanation, which offers it too, is out of sight. */
+  #undo = html("button", { type: "button", class: "quiet-button", "data-control": "undo-edit" });
   #dismiss = html("button", { type: "button", class: "quiet-button icon-button", "data-control": "dismiss-ghost" }, icon("M4 4 12 12M12 4 4 12"));
 
   /** @param {HTMLElement} text where it is said: a reader that is to be told of changes must know the place before */
@@ -31,7 +33,8 @@ export class Difference extends Panel {
   /** @override */
   build() {
     this.#text.before(this.#sign);
-    this.append(this.#dismiss);
+    this.append(this.#undo, this.#dismiss);
+    this.#undo.addEventListener("click", () => this.store.undo());
     this.#dismiss.addEventListener("click", () => actionOf("dismiss")?.run(this));
   }
 
@@ -41,9 +44,10 @@ export class Difference extends Panel {
   }
 
   /** @override @param {Readonly<State>} state */
-  show({ ghost, trace, stateNames }) {
+  show({ ghost, trace, stateNames, say }) {
     this.parentElement?.toggleAttribute("data-shown", ghost !== null);
     writeProse(this.#text, ghost ? differenceText(differenceOf(ghost.trace, trace), this.say, stateNames).whole : "");
+    write(this.#undo, say("why.undo"));
     title(this.#dismiss, this.say("difference.dismiss"));
   }
 }

@@ -110,9 +110,9 @@ export class Ladder extends View {
   /** @param {DOMRectReadOnly} size */
   #resized({ width, height }) {
     this.#height = height;
-    // Words above may take a line more, but nothing moves away from under a pointer.
+    // Words above may take a line more, but what somebody points at or has chosen does not move away.
     const { offsetTop } = this.#scroller;
-    if (this.#top > 0 && this.#scroller.matches(":hover")) this.#scroller.scrollTop += offsetTop - this.#top;
+    if (this.#top > 0 && this.#scroller.matches(":hover, :focus-within")) this.#scroller.scrollTop += offsetTop - this.#top;
     this.#top = offsetTop;
     this.#tell();
     const columns = columnsFor(width);

@@ -52,7 +52,11 @@ export class PlayerBar extends View {
       element.addEventListener("click", () => actionOf(element.dataset["action"])?.run(this));
     }
     this.#help.addEventListener("click", () => this.dispatchEvent(new CustomEvent("la-help", { bubbles: true })));
-    this.#unit.addEventListener("change", () => this.player.setUnit(/** @type {Unit} */ (this.#unit.value)));
+    this.#unit.addEventListener("change", () => {
+      this.player.setUnit(/** @type {Unit} */ (this.#unit.value));
+      // Whoever chose by pointer goes on with the arrows, which a list would keep for itself.
+      if (!this.#unit.matches(":focus-visible")) this.#unit.blur();
+    });
     this.#speed.addEventListener("change", () => this.player.setSpeed(Number(this.#speed.value)));
     this.#scrubber.addEventListener("input", () => this.player.scrubTo(this.#scrubber.valueAsNumber));
     this.#scrubber.addEventListener("pointerdown", () => (this.player.held = true));
