@@ -16,6 +16,12 @@ const chosen = (page) => page.locator(".why-what").innerText();
 /** What is said of an edit. @param {Page} page */
 const difference = (page) => page.locator("[data-difference]").innerText().then((text) => text.replaceAll("\u00a0", " "));
 
+/** The same, once its words are there. @param {Page} page */
+async function told(page) {
+  await page.waitForFunction(() => document.querySelector("[data-difference]")?.textContent !== "");
+  return difference(page);
+}
+
 /** @param {Page} page */
 const ghosts = (page) => page.locator("[data-ghost]").evaluateAll((all) => all.map((element) => element.getAttribute("data-ghost")));
 
@@ -169,7 +175,7 @@ test("an edit at a moment keeps the past and leaves the old future, with the dif
   await turn(page, "b.tcp_orphan_retries", "2");
 
   await page.locator("[data-ghost]").first().waitFor();
-  assert.match(await difference(page), /^The same until 0\.508 s; then the server dies 11\d s earlier, \d fewer retransmissions; the client is gone [\d.]+ s earlier\.$/);
+  assert.match(await told(page), /^The same until 0\.508 s; then the server dies 11\d s earlier, \d fewer retransmissions; the client is gone [\d.]+ s earlier\.$/);
   assert.equal(await now(page), time, "the cursor stays where it was");
   const after = await page.locator("la-text-twin tr[data-happened]").allInnerTexts();
   assert.deepEqual(after.slice(0, count), past, "and so does what has happened");
@@ -196,7 +202,7 @@ test("a lost segment's ghost arrives, and Escape dismisses it", async (context) 
   await page.locator("[data-ghost]").first().waitFor();
   assert.deepEqual(await ghosts(page), ["a:2"]);
   assert.equal(await page.locator("[data-ghost='a:2']").getAttribute("data-fate"), "delivered");
-  assert.equal(await difference(page), "The same until 0.070 s; then the server is gone 224 ms later, 1 more retransmission.");
+  assert.equal(await told(page), "The same until 0.070 s; then the server is gone 224 ms later, 1 more retransmission.");
   await page.keyboard.press("Escape");
   assert.deepEqual(await ghosts(page), []);
   assert.equal(await difference(page), "");
@@ -209,7 +215,7 @@ test("what a pointer is on does not move away when the difference is said", asyn
   const before = await line.boundingBox();
   await clickSegment(page, "a:2");
   await page.locator("[data-ghost]").first().waitFor();
-  assert.notEqual(await difference(page), "");
+  assert.notEqual(await told(page), "");
   const after = await line.boundingBox();
   assert.ok(before && after && Math.abs(before.y - after.y) < 2, `${before?.y} ${after?.y}`);
 });
@@ -241,8 +247,7 @@ test("the ghost is of the last edit; undo takes it away; what changes nothing sa
   assert.deepEqual([await ghosts(page), await difference(page)], [[], ""]);
   await page.locator("[data-control=start-over]").click();
   await turn(page, "b.tcp_orphan_retries", "4");
-  await page.waitForFunction(() => document.querySelector("[data-difference]")?.textContent !== "");
-  assert.equal(await difference(page), "Nothing is different: to the microsecond, it is the same run.");
+  assert.equal(await told(page), "Nothing is different: to the microsecond, it is the same run.");
   assert.deepEqual(await ghosts(page), []);
 });
 
@@ -253,7 +258,7 @@ test("the difference is said in the language of the page", async (context) => {
   await page.locator("[data-ghost]").first().waitFor();
   await page.locator("[data-control=language]").click();
   await page.waitForFunction(() => document.querySelector("[data-difference]")?.textContent?.includes("重传"));
-  assert.equal(await difference(page), "0.070 s 之前完全相同；此后服务器晚 224 ms 消失，多重传 1 次。");
+  assert.equal(await told(page), "0.070 s 之前完全相同；此后服务器晚 224 ms 消失，多重传 1 次。");
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
   assert.equal(await page.locator("[data-control=dismiss-ghost]").getAttribute("aria-label"), "不再显示原来的走向");
   await page.locator("[data-control=dismiss-ghost]").tap();
