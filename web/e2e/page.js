@@ -72,7 +72,8 @@ export async function open(context, link = "", options = {}, onRequest = () => {
  */
 export async function clickSegment(page, name) {
   const line = page.locator(`[data-segment="${name}"] .hit`).first();
-  // Not the driver's own way, which waits for two frames: the drawing may be made anew in between.
+  // What was done before is drawn, and has moved what it moves.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   await line.evaluate((element) => element.scrollIntoView({ block: "center" }));
   const point = await line.evaluate((element, segment) => {
     const path = /** @type {SVGPathElement} */ (element);

@@ -20,7 +20,7 @@ import { MODES } from "./scale.js";
 /**
  * @typedef {object} Action
  * @property {string} id
- * @property {Key} words
+ * @property {Key} [words] where a button says them too; else the help alone has them
  * @property {readonly string[]} keys as KeyboardEvent.key has them; "Mod+" is Ctrl or ⌘, "Shift+" counts for letters and arrows alone
  * @property {string} shown the keys as the help shows them
  * @property {Unit} [unit] what a step goes to; by itself it goes to what is set
@@ -32,9 +32,9 @@ const ZOOM = 1.5;
 
 /** @type {readonly Action[]} */
 export const ACTIONS = [
-  { id: "play", words: "keys.play", keys: [" ", "k"], shown: "Space", run: ({ player }) => player.toggle() },
-  { id: "step", words: "keys.step", keys: ["ArrowRight"], shown: "→", run: ({ player }) => player.step(1) },
-  { id: "back", words: "keys.back", keys: ["ArrowLeft"], shown: "←", run: ({ player }) => player.step(-1) },
+  { id: "play", keys: [" ", "k"], shown: "Space", run: ({ player }) => player.toggle() },
+  { id: "step", keys: ["ArrowRight"], shown: "→", run: ({ player }) => player.step(1) },
+  { id: "back", keys: ["ArrowLeft"], shown: "←", run: ({ player }) => player.step(-1) },
   stepping("state", 1, ["s", "Shift+ArrowRight"], "S"),
   stepping("state", -1, ["Shift+s", "Shift+ArrowLeft"], "⇧ S"),
   stepping("timer", 1, ["t"], "T"),
@@ -43,15 +43,15 @@ export const ACTIONS = [
   stepping("retransmission", -1, ["Shift+n"], "⇧ N"),
   { id: "start", words: "keys.start", keys: ["Home"], shown: "Home", run: ({ player }) => player.toStart() },
   { id: "end", words: "keys.end", keys: ["End"], shown: "End", run: ({ player }) => player.toEnd() },
-  { id: "slower", words: "keys.slower", keys: ["<", ","], shown: "<", run: ({ player }) => player.turn(-1) },
-  { id: "faster", words: "keys.faster", keys: [">", "."], shown: ">", run: ({ player }) => player.turn(1) },
-  { id: "toggle", words: "keys.toggle", keys: ["l"], shown: "L", run: ({ store }) => toggleFocused(store) },
-  { id: "time", words: "keys.time", keys: ["m"], shown: "M", run: ({ store }) => void store.setScaleMode(MODES[(MODES.indexOf(store.state.scale.mode) + 1) % MODES.length] ?? "compact") },
-  { id: "zoom-in", words: "keys.zoom-in", keys: ["+", "="], shown: "+", run: ({ store }) => store.setZoom(store.state.scale.zoom * ZOOM) },
-  { id: "zoom-out", words: "keys.zoom-out", keys: ["-", "_"], shown: "−", run: ({ store }) => store.setZoom(store.state.scale.zoom / ZOOM) },
-  { id: "zoom-reset", words: "keys.zoom-reset", keys: ["0"], shown: "0", run: ({ store }) => store.setZoom(1) },
-  { id: "undo", words: "keys.undo", keys: ["Mod+z"], shown: "Ctrl Z", run: ({ store }) => store.undo() },
-  { id: "dismiss", words: "keys.dismiss", keys: ["Escape"], shown: "Esc", run: ({ store }) => store.dismissGhost() },
+  { id: "slower", keys: ["<", ","], shown: "<", run: ({ player }) => player.turn(-1) },
+  { id: "faster", keys: [">", "."], shown: ">", run: ({ player }) => player.turn(1) },
+  { id: "toggle", keys: ["l"], shown: "L", run: ({ store }) => toggleFocused(store) },
+  { id: "time", keys: ["m"], shown: "M", run: ({ store }) => void store.setScaleMode(MODES[(MODES.indexOf(store.state.scale.mode) + 1) % MODES.length] ?? "compact") },
+  { id: "zoom-in", keys: ["+", "="], shown: "+", run: ({ store }) => store.setZoom(store.state.scale.zoom * ZOOM) },
+  { id: "zoom-out", keys: ["-", "_"], shown: "−", run: ({ store }) => store.setZoom(store.state.scale.zoom / ZOOM) },
+  { id: "zoom-reset", keys: ["0"], shown: "0", run: ({ store }) => store.setZoom(1) },
+  { id: "undo", keys: ["Mod+z"], shown: "Ctrl Z", run: ({ store }) => store.undo() },
+  { id: "dismiss", keys: ["Escape"], shown: "Esc", run: ({ store }) => store.dismissGhost() },
 ];
 
 /**
@@ -68,7 +68,7 @@ function stepping(unit, direction, keys, shown) {
 /**
  * What an action does, in words.
  *
- * @param {Pick<Action, "words" | "unit">} action
+ * @param {{ words: Key, unit?: Unit }} action
  * @param {Say} say
  */
 export function actionWords({ words, unit }, say) {

@@ -8,7 +8,6 @@ import { html } from "./svg.js";
 import { Announcer } from "./views/announcer.js";
 import { Banner } from "./views/banner.js";
 import { Caption } from "./views/caption.js";
-import { Help } from "./views/help.js";
 import { Knobs } from "./views/knobs.js";
 import { Ladder } from "./views/ladder.js";
 import { Overview } from "./views/overview.js";
@@ -30,7 +29,6 @@ const TAGS = {
   "la-announcer": Announcer,
   "la-banner": Banner,
   "la-caption": Caption,
-  "la-help": Help,
   "la-knobs": Knobs,
   "la-ladder": Ladder,
   "la-margin": Margin,
@@ -49,7 +47,8 @@ export class LastAck extends HTMLElement {
   #store;
   /** @type {Player | undefined} */
   #player;
-  #help = new Help();
+  /** The keys, once somebody has asked for them. @type {Promise<import("./panels/help/help.js").default> | null} */
+  #help = null;
   #top = new TopBar();
 
   /** @param {Store} store */
@@ -77,10 +76,10 @@ export class LastAck extends HTMLElement {
         html("header", { class: "masthead" }, this.#top, views.banner, views.verdict),
         html("div", { class: "stage" }, views.overview, views.ladder, views.timeScale)),
       html("aside", { class: "margin" }, views.why, views.margin));
-    this.replaceChildren(html("main", {}, plate, html("div", { class: "deck" }, views.caption, views.bar), views.twin), this.#help, views.announcer);
-    for (const view of [...Object.values(views), this.#top, this.#help]) view.connect(store, player);
+    this.replaceChildren(html("main", {}, plate, html("div", { class: "deck" }, views.caption, views.bar), views.twin), views.announcer);
+    for (const view of [...Object.values(views), this.#top]) view.connect(store, player);
 
-    this.addEventListener("la-help", () => this.#help.open());
+    this.addEventListener("la-help", () => void this.#askHelp());
     this.addEventListener("la-knob", (event) => void views.margin.reveal(/** @type {CustomEvent<string>} */ (event).detail));
     document.addEventListener("keydown", (event) => this.#pressed(event));
     this.#acceptFiles(store);
@@ -96,13 +95,33 @@ export class LastAck extends HTMLElement {
     if (!this.#store || !this.#player || event.defaultPrevented || document.querySelector("dialog[open]")) return;
     const target = /** @type {Element} */ (event.target);
     if (event.key === "?" && !isField(target)) {
-      this.#help.open();
+      void this.#askHelp();
       return;
     }
     const action = actionFor(event);
     if (!action || isField(target) || (event.key === " " && target.matches("button, summary, a"))) return;
     action.run({ store: this.#store, player: this.#player });
     event.preventDefault();
+  }
+
+  async #askHelp() {
+    this.#help ??= this.#fetchHelp();
+    try {
+      (await this.#help).ask();
+    } catch (error) {
+      this.#help = null;
+      this.#store?.warn("banner.edit", { reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  async #fetchHelp() {
+    const { tag, default: Help } = await import("./panels/help/help.js");
+    if (!this.#store || !this.#player) throw new Error("whoever asks sees a run");
+    if (!customElements.get(tag)) customElements.define(tag, Help);
+    const help = new Help();
+    await help.open(this.#store, this.#player);
+    this.append(help);
+    return help;
   }
 
   /** @param {Store} store */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import help from "../src/panels/help/en.js";
 import { ACTIONS, actionFor } from "../src/actions.js";
 
 const press = (/** @type {string} */ key, held = {}) => actionFor({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held })?.id;
@@ -24,4 +25,8 @@ test("Shift goes back where it goes back, and is nothing elsewhere", () => {
   assert.deepEqual([press("ArrowRight", { shiftKey: true }), press("ArrowLeft", { shiftKey: true })], ["state1", "state-1"]);
   assert.equal(press("L", { shiftKey: true }), "toggle");
   assert.deepEqual([press("<", { shiftKey: true }), press("<")], ["slower", "slower"], "whichever keyboard it is");
+});
+
+test("each action has words: a button's, or the help's", () => {
+  for (const { id, words } of ACTIONS) assert.ok(words ?? `key.${id}` in help, id);
 });

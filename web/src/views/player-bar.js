@@ -113,7 +113,7 @@ export class PlayerBar extends View {
       const action = actionOf(element.dataset["action"]);
       if (!action) continue;
       const words = element === this.#step ? "keys.next" : element === this.#back ? "keys.previous" : action.words;
-      name(element, actionWords({ words, unit }, say), action.shown);
+      if (words) name(element, actionWords({ words, unit }, say), action.shown);
     }
     this.#enable();
     this.#namePlay();
