@@ -18,6 +18,7 @@ import { View } from "./views/view.js";
 const PANELS = [
   { id: "knobs", words: "panel.knobs", load: null },
   { id: "machines", words: "panel.machines", load: () => import("./panels/machines/machines.js") },
+  { id: "tools", words: "panel.tools", load: () => import("./panels/tools/tools.js") },
 ];
 
 export class Margin extends View {

@@ -82,9 +82,9 @@ async function bundle() {
     bundle: true,
     splitting: true,
     // The engine stays a file of its own, which finds its wasm beside it.
-    plugins: [after(later), { name: "the engine stands apart", setup: ({ onResolve }) => onResolve({ filter: /\/pkg\// }, () => ({ path: "../pkg/lastack.js", external: true })) }],
+    plugins: [after(later), { name: "the engine stands apart", setup: ({ onResolve }) => onResolve({ filter: /^\.\.\/pkg\// }, ({ path }) => ({ path, external: true })) }],
   });
-  const engine = build({ ...FOR_MACHINES, entryPoints: ["pkg/lastack.js"] });
+  const engine = build({ ...FOR_MACHINES, entryPoints: ["pkg/lastack.js", "pkg/tools/lastack.js"] });
   const made = await Promise.all([page, engine]);
   return made.flatMap(({ metafile }) => Object.keys(metafile.outputs)).map((file) => relative(DIST, join(WEB, file)));
 }

@@ -11,6 +11,7 @@ import { readRecipe } from "./recipe.js";
 import { installProgram, installToolchain } from "./toolchain.js";
 
 /** @typedef {import("./recipe.js").Recipe} Recipe */
+/** @typedef {{ folder: string, features: readonly string[] }} Package where one goes, from the root of the repository, and what is in it beside the rest */
 
 /** What goes into the wasm beside the crate itself, and this file, which says how. */
 const FILES = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "wasm-pack.toml", "web/tools/wasm.js"];
@@ -22,30 +23,49 @@ const NOT_THE_LIBRARY = new Set(["benches", "examples", "fuzz", "target", "tests
 export async function buildWasm() {
   const recipe = await readRecipe();
   await checkPins(recipe);
-  const pkg = packageFiles(recipe);
-  const stamp = join(pkg.folder, ".built-from");
+  const { folder } = packageFiles(recipe);
+  const stamp = join(folder, ".built-from");
   const sources = await hashSources(recipe);
-  if ((await readFile(stamp, "utf8").catch(() => "")) === sources && (await allThere(pkg.files))) return;
+  const files = packages(recipe).flatMap((pkg) => packageFiles(recipe, pkg).files);
+  if ((await readFile(stamp, "utf8").catch(() => "")) === sources && (await allThere(files))) return;
 
   await installToolchain();
   const pack = await installProgram(recipe, "wasm-pack");
   const bindgen = await installProgram(recipe, "wasm-bindgen");
-  await rm(pkg.folder, { recursive: true, force: true });
-  await mustRun([join(pack, "wasm-pack"), ...packFlags(recipe)], "The engine did not build.", { path: [bindgen] });
-  await mustRun(
-    [join(WEB, "node_modules", ".bin", "wasm-opt"), ...recipe["wasm-opt"].flags, pkg.wasm, "-o", pkg.wasm],
-    "wasm-opt could not shrink the engine.",
-  );
+  await rm(folder, { recursive: true, force: true });
+  for (const pkg of packages(recipe)) {
+    const { wasm } = packageFiles(recipe, pkg);
+    await mustRun([join(pack, "wasm-pack"), ...packFlags(recipe, pkg)], "The engine did not build.", { path: [bindgen] });
+    await mustRun([join(WEB, "node_modules", ".bin", "wasm-opt"), ...recipe["wasm-opt"].flags, wasm, "-o", wasm], "wasm-opt could not shrink the engine.");
+  }
   await writeFile(stamp, sources);
+}
+
+/**
+ * The one that a page begins with, and the one that is fetched with the tools.
+ *
+ * @param {Recipe} recipe
+ * @returns {Package[]}
+ */
+function packages(recipe) {
+  const { features, "out-dir": folder } = recipe["tools-package"];
+  return [firstPackage(recipe), { folder, features }];
+}
+
+/** @param {Recipe} recipe @returns {Package} */
+function firstPackage(recipe) {
+  return { folder: recipe.package["out-dir"], features: [] };
 }
 
 /**
  * What wasm-pack leaves for us, as whole paths.
  *
  * @param {Recipe} recipe
+ * @param {Package} [pkg]
  */
-export function packageFiles({ package: { "out-dir": outDir, "out-name": name } }) {
-  const folder = join(ROOT, outDir);
+export function packageFiles(recipe, pkg = firstPackage(recipe)) {
+  const folder = join(ROOT, pkg.folder);
+  const name = recipe.package["out-name"];
   const wasm = join(folder, `${name}_bg.wasm`);
   return { folder, wasm, files: [wasm, ...[`${name}.js`, `${name}.d.ts`, `${name}_bg.wasm.d.ts`].map((file) => join(folder, file))] };
 }
@@ -54,12 +74,14 @@ export function packageFiles({ package: { "out-dir": outDir, "out-name": name } 
  * `--mode no-install` and `--no-opt`: wasm-pack downloads nothing.
  *
  * @param {Recipe} recipe
+ * @param {Package} [pkg]
  * @returns {string[]}
  */
-export function packFlags({ crate, package: made }) {
-  const outDir = relative(join(ROOT, crate.dir), join(ROOT, made["out-dir"]));
+export function packFlags(recipe, pkg = firstPackage(recipe)) {
+  const { crate, package: made } = recipe;
+  const outDir = relative(join(ROOT, crate.dir), join(ROOT, pkg.folder));
   const settings = ["--profile", crate.profile, "--target", made.target, "--out-dir", outDir, "--out-name", made["out-name"]];
-  return ["build", crate.dir, ...settings, "--mode", "no-install", "--no-opt", "--no-pack", "--no-gitignore", "--", "--locked"];
+  return ["build", crate.dir, ...settings, "--mode", "no-install", "--no-opt", "--no-pack", "--no-gitignore", "--", "--locked", ...pkg.features.flatMap((feature) => ["--features", feature])];
 }
 
 /** @param {Recipe} recipe */

@@ -9,6 +9,8 @@ mod measure;
 mod objects;
 pub mod simulation;
 pub mod tables;
+#[cfg(feature = "tools")]
+pub mod tools;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

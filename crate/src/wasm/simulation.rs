@@ -15,7 +15,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// One run. Times are microseconds of virtual time.
 #[wasm_bindgen]
 pub struct Simulation {
-    run: Box<Run>,
+    pub(super) run: Box<Run>,
     /// Whether its author was told that the run is cut off.
     warned: Cell<bool>,
 }

@@ -112,6 +112,7 @@ export default {
   "panel.label": "Panels",
   "panel.knobs": "Knobs",
   "panel.machines": "Machines",
+  "panel.tools": "Tools",
 
   "knobs.label": "sysctl net.ipv4",
   "knobs.search": "search {n}",

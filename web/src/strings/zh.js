@@ -112,6 +112,7 @@ export default {
   "panel.label": "面板",
   "panel.knobs": "参数",
   "panel.machines": "状态机",
+  "panel.tools": "工具",
 
   "knobs.label": "sysctl net.ipv4",
   "knobs.search": "搜索 {n} 项",

@@ -10,7 +10,7 @@ import { WEB } from "../../tools/paths.js";
 /** From left to right. Modules of one place may import each other; a name that ends in "/" is a folder. */
 const ORDER = [
   ["svg", "scale", "scale/", "share", "format", "moments", "run", "run/", "scenarios/", "settings", "steps", "strings/", "unreachable", "words", "words/"],
-  ["engine"],
+  ["engine", "printer"],
   ["store"],
   ["player"],
   ["actions"],
@@ -51,10 +51,11 @@ test("no arrow runs to the right", () => {
   assert.deepEqual(wrong, []);
 });
 
-test("only the store imports the engine, and only the engine the wasm", () => {
+test("only the store imports the engine, only the tools what prints, and only these two the wasm", () => {
   const importing = (/** @type {RegExp} */ target) => [...graph].filter(([, imports]) => imports.some((name) => target.test(name))).map(([file]) => file);
   assert.deepEqual(importing(/^engine\.js$/), ["store.js"]);
-  assert.deepEqual(importing(/\bpkg\b/), ["engine.js"]);
+  assert.deepEqual(importing(/^printer\.js$/), ["panels/tools/tools.js"]);
+  assert.deepEqual(importing(/\bpkg\b/), ["engine.js", "printer.js"]);
 });
 
 test("no module imports itself by way of others", () => {

@@ -1,17 +1,33 @@
-// The engine without wasm: the `ladder` example, run as anybody can run it.
+// The engine without wasm: its examples, run as anybody can run them.
 
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { ROOT } from "../../tools/paths.js";
 
 /**
- * What `ladder` prints for these arguments. A debug build: the engine's own tests have made it already.
+ * What an example prints for these arguments. A debug build: the engine's own tests have made it already.
  *
+ * @param {"ladder" | "tools"} name
  * @param {readonly string[]} args
  */
-async function ladder(args) {
-  const { stdout } = await promisify(execFile)("cargo", ["run", "--locked", "--quiet", "-p", "lastack", "--example", "ladder", "--", ...args], { cwd: ROOT });
+async function example(name, args) {
+  const { stdout } = await promisify(execFile)("cargo", ["run", "--locked", "--quiet", "-p", "lastack", "--example", name, "--", ...args], { cwd: ROOT });
   return stdout;
+}
+
+/** @param {readonly string[]} args */
+function ladder(args) {
+  return example("ladder", args);
+}
+
+/**
+ * What ss, nstat, tcpdump and cat print at some moments of a preset, on both hosts.
+ *
+ * @param {string} preset
+ * @param {readonly number[]} moments µs
+ */
+export function nativePrints(preset, moments) {
+  return example("tools", [preset, ...moments.map((us) => String(us / 1e6))]);
 }
 
 /** @returns {Promise<Map<string, string>>} the hash of each preset's trace */

@@ -43,3 +43,11 @@ test("wasm-pack's flags are made from the recipe, and out-dir is seen from the c
     "build", "some/crate", "--profile", "tiny", "--target", "bundler", "--out-dir", "../../web/made", "--out-name", "thing",
   ]);
 });
+
+test("a package with more in it is built with its features, where it says", async () => {
+  const recipe = await readRecipe();
+  assert.deepEqual(packFlags(recipe).slice(-2), ["--", "--locked"]);
+  const flags = packFlags(recipe, { folder: "web/pkg/more", features: ["one", "two"] });
+  assert.equal(flags[flags.indexOf("--out-dir") + 1], "../web/pkg/more");
+  assert.deepEqual(flags.slice(-6), ["--", "--locked", "--features", "one", "--features", "two"]);
+});

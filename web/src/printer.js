@@ -1,0 +1,73 @@
+// The other door to the wasm: the engine with what tools print in it. Whoever shows them fetches it.
+//
+// It runs the scenario that the store runs once more, and follows its cursor. It holds no state of the page:
+// what it prints is a function of both.
+
+import init, { Simulation } from "../pkg/tools/lastack.js";
+
+/**
+ * @import { Host, Progress, Scenario } from "./engine.js"
+ * @typedef {import("../pkg/tools/lastack.js").PrintedLine} PrintedLine
+ */
+
+/** Later than any run ends, µs. */
+const END = 1e15;
+
+/** @type {Promise<unknown> | null} */
+let started = null;
+
+/**
+ * @param {BufferSource} [wasm] its bytes, where they cannot be fetched, as in a test
+ * @returns {Promise<typeof Printer>}
+ */
+export async function loadPrinter(wasm) {
+  started ??= init(wasm && { module_or_path: wasm });
+  try {
+    await started;
+  } catch (error) {
+    started = null;
+    throw error;
+  }
+  return Printer;
+}
+
+class Printer {
+  #simulation;
+
+  /** @param {Scenario} scenario */
+  constructor(scenario) {
+    this.#simulation = new Simulation(scenario);
+  }
+
+  free() {
+    this.#simulation.free();
+  }
+
+  /** To where a run stands: so many events have happened, and it is so late. @param {Pick<Progress, "now" | "events">} cursor */
+  seek({ now, events }) {
+    let progress = this.#simulation.seek(now);
+    while (progress.events > events) progress = this.#simulation.stepBack();
+    while (progress.events < events && progress.next !== null) progress = this.#simulation.step();
+  }
+
+  toEnd() {
+    this.#simulation.tick(END);
+  }
+
+  /** @param {Host} host @returns {PrintedLine[]} */
+  ss(host) {
+    return this.#simulation.ss(host);
+  }
+
+  /** @param {Host} host @returns {PrintedLine[]} */
+  nstat(host) {
+    return this.#simulation.nstat(host);
+  }
+
+  /** @param {Host} host @returns {PrintedLine[]} */
+  tcpdump(host) {
+    return this.#simulation.tcpdump(host);
+  }
+}
+
+/** @typedef {Printer} PrinterOfRun */
