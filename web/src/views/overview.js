@@ -6,6 +6,7 @@ import { html, set, svg, write } from "../svg.js";
 import { View } from "./view.js";
 
 /**
+ * @import { Scale } from "../scale.js"
  * @import { State } from "../store.js"
  * @import { Ladder } from "./ladder.js"
  */
@@ -30,6 +31,8 @@ export class Overview extends View {
   #name = html("span", { class: "overview-name", "aria-hidden": "true" });
   #numbers = html("div", { class: "overview-numbers", "aria-hidden": "true" });
   #height = 0;
+  /** Where the ladder's time map ends: with the run, or with what would have come. */
+  #end = 1;
   /** How much later than the ladder's upper edge the place is that is dragged, µs. */
   #held = 0;
 
@@ -51,11 +54,12 @@ export class Overview extends View {
   }
 
   /** @override @param {Readonly<State>} state */
-  structure({ run, say }) {
+  structure({ run, scale, say }) {
     this.title = say("ladder.overview");
     this.setAttribute("aria-label", say("ladder.overview"));
     write(this.#name, say("ladder.true"));
-    const end = Math.max(run.endedAt, 1);
+    const end = endOf(scale);
+    this.#end = end;
     const y = (/** @type {number} */ time) => (time / end) * TALL;
     const step = (STEPS.find((candidate) => (candidate * 1e6) / end >= 1 / 9) ?? 3600) * 1e6;
     const grid = Array.from({ length: Math.floor(end / step) + 1 }, (_, i) => i * step);
@@ -73,21 +77,22 @@ export class Overview extends View {
     this.#showWindow();
   }
 
-  /** @override */
-  rescale() {
+  /** @override @param {Readonly<State>} state */
+  rescale(state) {
+    if (endOf(state.scale) !== this.#end) this.structure(state);
     this.#showWindow();
   }
 
   /** @override @param {Readonly<State>} state */
-  position({ cursor, run }) {
-    this.#playhead.style.transform = `translateY(${((cursor.now / Math.max(run.endedAt, 1)) * this.#height).toFixed(1)}px)`;
+  position({ cursor }) {
+    this.#playhead.style.transform = `translateY(${((cursor.now / this.#end) * this.#height).toFixed(1)}px)`;
   }
 
   /** What the ladder shows, as times. */
   #seen() {
-    const { run, scale } = this.store.state;
+    const { scale } = this.store.state;
     const { id, top, bottom } = this.ladder?.sight ?? { id: "", top: 0, bottom: 0 };
-    return { id, top, tall: bottom - top, from: scale.toTime(top), to: scale.toTime(bottom), end: Math.max(run.endedAt, 1) };
+    return { id, top, tall: bottom - top, from: scale.toTime(top), to: scale.toTime(bottom), end: this.#end };
   }
 
   #showWindow() {
@@ -129,4 +134,9 @@ export class Overview extends View {
     this.ladder?.show(wanted);
     event.preventDefault();
   }
+}
+
+/** @param {Scale} scale */
+function endOf(scale) {
+  return Math.max(Math.round(scale.toTime(scale.end)), 1);
 }
