@@ -69,4 +69,24 @@ export const CLOSED_WINDOW = {
   script: [{ at_ms: 0, host: "a", do: "write", bytes: 60_000 }, { at_ms: 2000, host: "b", do: "read" }, { at_ms: 3000, host: "b", do: "close" }],
 };
 
-export const SCRIPTS = [DATA, CROWD, ROUTER, CLOSED_WINDOW];
+/** What a network does besides losing: one segment overtakes another, one comes twice, a router refuses one. @type {Script} */
+export const ODD = {
+  name: "odd",
+  delay_ms: 10,
+  run_ms: 5000,
+  rules: [
+    { from: "a", data: true, action: "delay", ms: 8, count: 1 },
+    { from: "a", has: "F", action: "icmp", type: 3, code: 1, count: 1 },
+    { from: "b", data: true, action: "duplicate", count: 1 },
+  ],
+  script: [
+    { at_ms: 0, host: "a", do: "write", bytes: 1000 },
+    { at_ms: 3, host: "a", do: "write", bytes: 500 },
+    { at_ms: 25, host: "b", do: "write", bytes: 700 },
+    { at_ms: 40, host: "a", do: "read" },
+    { at_ms: 60, host: "a", do: "close" },
+    { at_ms: 400, host: "b", do: "close" },
+  ],
+};
+
+export const SCRIPTS = [DATA, CROWD, ROUTER, CLOSED_WINDOW, ODD];

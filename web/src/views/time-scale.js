@@ -34,7 +34,7 @@ export class TimeScale extends View {
 
   /** @override @param {Readonly<State>} state */
   rescale({ scale: { mode, zoom } }) {
-    this.#mode.value = mode;
+    this.#mode.value = this.dataset["mode"] = mode;
     write(this.#zoom, `${zoom.toFixed(zoom < 10 ? 1 : 0)}×`);
     this.#zoom.hidden = Math.abs(zoom - 1) < 0.01;
   }
