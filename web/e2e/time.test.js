@@ -123,6 +123,7 @@ test("the playhead is dragged by mouse, and playing waits while it is held", asy
   await page.mouse.move(at(0.4), y, { steps: 5 });
   assert.ok((await now(page)) < held);
   const left = await now(page);
+  await page.mouse.move(at(0.4), y - 300);
   await page.mouse.up();
   await page.waitForFunction((before) => Number(document.querySelector("[data-time=now]")?.textContent) > before, left);
   assert.equal(await page.locator("[data-action=play][data-playing]").count(), 1, "it plays on");

@@ -8,6 +8,7 @@ import { Player, SPEEDS } from "../src/player.js";
 import { causesOf, headline } from "../src/moments.js";
 import { bandsAfter } from "../src/run.js";
 import { leftOf } from "../src/run/ghost.js";
+import { MODES } from "../src/scale.js";
 import { fetchPreset, Store } from "../src/store.js";
 import { loadSpeech } from "../src/strings/index.js";
 
@@ -208,6 +209,26 @@ test("an edit at a moment keeps the past, and leaves what would have come as a g
   assert.equal(store.state.ghost, null);
   assert.equal(JSON.stringify(store.state.trace), shown, "only what would have come goes away");
   assert.equal(store.state.scale.toY(trace.endedAt), store.state.scale.toY(fresh.endedAt));
+});
+
+test("each time map has room for what would have come, and zooming keeps it", async () => {
+  const store = open();
+  store.setSysctl("b", "tcp_orphan_retries", 1, "start");
+  const { ghost, run } = store.state;
+  assert.ok(ghost && ghost.run.endedAt > run.endedAt);
+  for (const mode of MODES) {
+    await store.setScaleMode(mode);
+    for (const zoom of [1, 2]) {
+      store.setZoom(zoom);
+      const { scale } = store.state;
+      assert.equal(scale.mode, mode);
+      assert.equal(Math.round(scale.toTime(scale.end)), ghost.run.endedAt, `${mode} ${zoom}`);
+      assert.ok(scale.toY(ghost.run.endedAt) > scale.toY(run.endedAt) + 10);
+    }
+  }
+  store.dismissGhost();
+  assert.equal(store.state.scale.mode, MODES.at(-1), "the map stays what it is");
+  assert.equal(Math.round(store.state.scale.toTime(store.state.scale.end)), run.endedAt);
 });
 
 test("a ghost is of the last edit, and goes with what is undone, begun anew or another story", async () => {

@@ -60,7 +60,8 @@ export class PlayerBar extends View {
     this.#speed.addEventListener("change", () => this.player.setSpeed(Number(this.#speed.value)));
     this.#scrubber.addEventListener("input", () => this.player.scrubTo(this.#scrubber.valueAsNumber));
     this.#scrubber.addEventListener("pointerdown", () => (this.player.held = true));
-    for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) this.#scrubber.addEventListener(end, () => (this.player.held = false));
+    // It may be let go anywhere.
+    for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => (this.player.held = false), { capture: true });
   }
 
   /** @override @param {Readonly<State>} state */
