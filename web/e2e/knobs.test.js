@@ -222,6 +222,41 @@ test("the kernel and its clock are chosen, and decide", async (context) => {
   assert.match(await page.locator("la-why-panel").innerText(), /The kernel is now Linux 6\.1\./);
 });
 
+test("another kernel comes without what it does not have", async (context) => {
+  const page = await open(context);
+  await openKnobs(page, "timer");
+  await turn(page, "b.tcp_rto_max_ms", "1000");
+  const kernel = await openKnobs(page, "kernel");
+  await kernel.locator('[data-kernel="version.6.12"]').check();
+  assert.equal(await page.locator("la-banner").isVisible(), false);
+  assert.match(await page.locator("[data-sysctl=tcp_rto_max_ms]").innerText(), /Linux 6\.12 has none: it came in 6\.15\./);
+  assert.equal(await page.locator("[data-control=changed]").isVisible(), false);
+});
+
+test("why an event happened leads to its knob, wherever that is", async (context) => {
+  const page = await open(context);
+  await page.locator("[data-action=end]").click();
+  await page.evaluate(() => document.querySelector("la-why-panel")?.dispatchEvent(new CustomEvent("la-knob", { bubbles: true, detail: "b.tcp_max_orphans" })));
+  await page.locator("[data-knob=tcp_max_orphans]:focus").waitFor();
+  await page.evaluate(() => document.querySelector("la-why-panel")?.dispatchEvent(new CustomEvent("la-knob", { bubbles: true, detail: "b.tcp_keepalive_time" })));
+  await page.locator("[data-knob='b.tcp_keepalive_time']:focus").waitFor();
+});
+
+test("the places of a sysctl are left by keyboard to where they came from", async (context) => {
+  const page = await open(context);
+  await page.locator("[data-knob='b.tcp_orphan_retries']").focus();
+  const button = page.locator("[data-acts='b.tcp_orphan_retries']");
+  await button.waitFor();
+  await button.focus();
+  await page.keyboard.press("Enter");
+  const places = page.getByRole("group", { name: "Where tcp_orphan_retries of the server was asked" });
+  await places.waitFor();
+  await places.getByRole("button", { name: "Show them no more" }).focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await places.isVisible(), false);
+  assert.equal(await button.evaluate((element) => element === document.activeElement), true);
+});
+
 test("a sysctl that was set or refused in mid-run says so, and a click goes there", async (context) => {
   const page = await open(context);
   await openFile(page, ROUTER);

@@ -117,7 +117,8 @@ export class Knobs extends View {
    * @param {string} key `b.tcp_orphan_retries`
    */
   async reveal(key) {
-    const find = () => /** @type {HTMLElement | null} */ (this.querySelector(`[data-knob="${CSS.escape(key)}"]`));
+    const [, name = key] = key.split(".");
+    const find = () => /** @type {HTMLElement | null} */ (this.querySelector(`[data-knob="${CSS.escape(key)}"], [data-knob="${CSS.escape(name)}"]`));
     if (!find()) {
       this.#more.open = true;
       (await this.#attend())?.unfold();

@@ -12,6 +12,7 @@ export class Copyable {
   #said = html("span", { class: "lines-said", role: "status" });
   #heading = html("h4");
   element;
+  #text = "";
   /** @type {string | null} */
   #copied = null;
   /** @type {SayKnobs} */
@@ -29,7 +30,8 @@ export class Copyable {
   show(heading, lines, say) {
     this.#say = say;
     write(this.#heading, heading);
-    write(this.#code, lines.join("\n"));
+    this.#text = lines.join("\n");
+    this.#code.replaceChildren(...lines.map((line) => html("span", { class: "line" }, line)));
     set(this.#lines, { "aria-label": heading });
     write(this.#copy, say("lines.copy"));
     set(this.#copy, { "aria-label": `${say("lines.copy")}: ${heading}` });
@@ -38,7 +40,7 @@ export class Copyable {
   }
 
   async #toClipboard() {
-    const text = `${this.#code.textContent}\n`;
+    const text = `${this.#text}\n`;
     try {
       await navigator.clipboard.writeText(text);
       this.#copied = text;
@@ -51,6 +53,6 @@ export class Copyable {
   }
 
   #showCopied() {
-    write(this.#said, this.#copied === `${this.#code.textContent}\n` ? this.#say("lines.copied") : "");
+    write(this.#said, this.#copied === `${this.#text}\n` ? this.#say("lines.copied") : "");
   }
 }

@@ -15,7 +15,7 @@ export default {
   "group.kernel": "Kernel and its clock",
   "group.lines": "As lines to copy",
   "group.changed": "{n} changed",
-  "group.asked": "{n} asked for",
+  "group.asked": "{n} asked",
   "found.none": "No knob says “{words}”.",
   "found.unchanged": "Every sysctl is at its default.",
 
@@ -28,7 +28,7 @@ export default {
   "unit.seconds": "s",
   "unit.segments": "times",
   "unit.sockets": "sockets",
-  "unit.switch": "0 or 1",
+  "unit.switch": "switch",
   "unit.boundary": "limit",
   "unit.mode": "mode",
   "note.gone": "Gone since Linux {version}.",

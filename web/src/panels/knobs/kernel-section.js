@@ -4,7 +4,7 @@ import { html, set, write } from "../../svg.js";
 import { listen, makeField, nameField, show } from "../../views/knobs/field.js";
 
 /**
- * @import { Kernel } from "../../engine.js"
+ * @import { Kernel, Scenario, Sysctl, SysctlValue } from "../../engine.js"
  * @import { State, Store } from "../../store.js"
  * @import { SayKnobs } from "./remarks.js"
  */
@@ -53,9 +53,24 @@ export class KernelSection {
 
   /** @param {Partial<Kernel>} patch @param {string} value */
   #change(patch, value) {
-    const { scenario } = this.#store.state;
-    this.#store.revise({ key: "why.kernel", values: { value }, segment: null, sysctl: null }, { ...scenario, kernel: { ...scenario.kernel, ...patch } });
+    const { scenario, sysctls } = this.#store.state;
+    const kernel = { ...scenario.kernel, ...patch };
+    this.#store.revise({ key: "why.kernel", values: { value }, segment: null, sysctl: null }, withKernel(kernel, scenario, sysctls));
   }
+}
+
+/**
+ * The same scenario on another kernel, without what that one does not have.
+ *
+ * @param {Kernel} kernel
+ * @param {Scenario} scenario
+ * @param {readonly Sysctl[]} sysctls
+ * @returns {Scenario}
+ */
+export function withKernel(kernel, scenario, sysctls) {
+  const absent = new Set(sysctls.filter(({ kernels }) => !kernels.includes(kernel.version)).map(({ name }) => name));
+  const known = (/** @type {Record<string, SysctlValue> | undefined} */ values) => Object.fromEntries(Object.entries(values ?? {}).filter(([name]) => !absent.has(name)));
+  return { ...scenario, kernel, ...(scenario.sysctl && { sysctl: { a: known(scenario.sysctl.a), b: known(scenario.sysctl.b) } }) };
 }
 
 /**

@@ -3,7 +3,7 @@
 
 import { HOSTS } from "../../run.js";
 import { html, icon, set, write } from "../../svg.js";
-import { fillIn, keepTyped } from "../../views/knobs/field.js";
+import { fillIn, keepTyped, range as limitsOf } from "../../views/knobs/field.js";
 import { title } from "../../views/view.js";
 import { deedOf, hasOption, optionAtStart, OPTIONS, withOption } from "./options.js";
 
@@ -33,7 +33,7 @@ export class OptionsSection {
       both.hidden = missing;
       element.toggleAttribute("data-missing", missing);
       write(unit, say(`unit.${option.unit}`));
-      write(range, sayPage("knobs.range", { min: option.min, max: option.max }));
+      write(range, limitsOf(option, sayPage));
       write(about, missing ? say("option.absent", { kernel: scenario.kernel.version }) : say(`option.${option.name}`));
       for (const { host, name, input, reset } of sides) {
         const whose = sayPage(`host.${host}`);

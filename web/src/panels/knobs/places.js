@@ -24,12 +24,15 @@ export class Places {
   /** @type {number[]} one event for each moment */
   #events = [];
 
-  /** @param {Store} store */
-  constructor(store) {
+  /** @param {Store} store @param {() => void} leave where the focus goes when the list goes */
+  constructor(store, leave) {
     this.#store = store;
     this.#back.addEventListener("click", () => this.#step(-1));
     this.#on.addEventListener("click", () => this.#step(1));
-    this.#close.addEventListener("click", () => store.point(null));
+    this.#close.addEventListener("click", () => {
+      leave();
+      store.point(null);
+    });
     this.#list.addEventListener("click", (event) => {
       const link = /** @type {Element} */ (event.target).closest("[data-select]");
       if (link) store.select(Number(link.getAttribute("data-select")));
@@ -63,7 +66,7 @@ export class Places {
     if (this.element.hidden) return;
     const nth = this.#chosen(state);
     for (const [i, item] of [...this.#list.children].entries()) set(item.firstElementChild ?? item, { "aria-current": i === nth ? "true" : null });
-    write(this.#nth, nth < 0 ? `${this.#events.length}` : say("acts.nth", { nth: nth + 1, n: this.#events.length }));
+    write(this.#nth, say("acts.nth", { nth: nth < 0 ? "–" : nth + 1, n: this.#events.length }));
   }
 
   /** @param {Readonly<State>} state */

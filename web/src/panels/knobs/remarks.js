@@ -42,7 +42,7 @@ export class Remarks {
     this.#row = row;
     this.#store = store;
     this.#rules = new Set(rules);
-    this.#places = new Places(store);
+    this.#places = new Places(store, () => /** @type {HTMLElement | null} */ (row.both.querySelector("[aria-pressed=true]"))?.focus());
     row.notes.append(this.#places.element, this.#lints, this.#changes, this.#note);
     for (const { host, acts } of row.sides) {
       acts.addEventListener("click", (event) => {
@@ -129,11 +129,11 @@ export class Remarks {
     const pressed = this.#isPointed(state) && (this.sysctl.global || state.light?.host === host);
     let button = place.querySelector("button");
     if (!button) {
-      button = html("button", { type: "button", class: "acts-button", "data-acts": this.sysctl.global ? this.sysctl.name : `${host}.${this.sysctl.name}` });
+      button = html("button", { type: "button", class: "acts-button", "data-acts": this.sysctl.global ? this.sysctl.name : `${host}.${this.sysctl.name}` }, html("span", { class: "acts-pill" }));
       place.replaceChildren(button);
     }
     set(button, { "aria-pressed": String(pressed), "aria-label": say("acts.show", { key: this.sysctl.name, host: this.#whose(host, state, say), n }) });
-    write(button, say("acts.times", { n }));
+    write(button.firstElementChild ?? button, say("acts.times", { n }));
   }
 
   /** @param {Readonly<State>} state */

@@ -28,7 +28,7 @@ export default {
   "unit.seconds": "秒",
   "unit.segments": "次",
   "unit.sockets": "个套接字",
-  "unit.switch": "0 或 1",
+  "unit.switch": "开关",
   "unit.boundary": "界限",
   "unit.mode": "模式",
   "note.gone": "自 Linux {version} 起已移除。",

@@ -60,6 +60,13 @@ export function listenToText({ input }, turn, restore) {
   });
 }
 
+/** From where to where, the ends of an int by their names. @param {{ min: number, max: number }} limits @param {Say} say */
+export function range({ min, max }, say) {
+  const ends = { [-(2 ** 31)]: "INT_MIN", [2 ** 31 - 1]: "INT_MAX" };
+  const end = (/** @type {number} */ bound) => ends[bound] ?? String(bound).replace("-", "−");
+  return min === -max ? `±${max}` : say("knobs.range", { min: end(min), max: end(max) });
+}
+
 /** @param {Field} field @param {string} name @param {Say} say */
 export function nameField({ input, less, more }, name, say) {
   input.setAttribute("aria-label", name);

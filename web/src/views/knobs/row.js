@@ -4,7 +4,7 @@
 import { HOSTS } from "../../run.js";
 import { html, icon, set, write } from "../../svg.js";
 import { title } from "../view.js";
-import { listen, listenToText, makeField, nameField, show } from "./field.js";
+import { listen, listenToText, makeField, nameField, range, show } from "./field.js";
 
 /**
  * @import { Host, Sysctl, SysctlValue } from "../../engine.js"
@@ -24,8 +24,6 @@ import { listen, listenToText, makeField, nameField, show } from "./field.js";
 
 /** A longer number stands alone: nobody comes to it step by step. */
 const MOST_DIGITS = 6;
-const INT_MAX = 2 ** 31 - 1;
-const INT_MIN = -(2 ** 31);
 
 export class Row {
   #unit = html("span", { class: "knob-unit" });
@@ -58,10 +56,9 @@ export class Row {
    */
   structure({ say, saySysctl }, unit, machine) {
     const { sysctl } = this;
-    const { min, max } = sysctl;
     write(this.#unit, unit);
     write(this.#about, saySysctl(sysctl.name));
-    write(this.#standard, `${say("knobs.default", { value: sysctl.default })} · ${min === -max ? `±${max}` : say("knobs.range", { min: shortly(min), max: shortly(max) })}`);
+    write(this.#standard, `${say("knobs.default", { value: sysctl.default })} · ${range(sysctl, say)}`);
     for (const { host, field, reset, name } of this.sides) {
       const whose = machine ?? say(`host.${host}`);
       const full = say("knobs.one", { key: sysctl.name, host: whose });
@@ -85,12 +82,6 @@ export class Row {
   }
 }
 
-/** A bound, the ends of an int by their name. @param {number} bound */
-function shortly(bound) {
-  const ends = { [INT_MIN]: "INT_MIN", [INT_MAX]: "INT_MAX" };
-  return ends[bound] ?? String(bound).replace("-", "−");
-}
-
 /**
  * @param {Host} host
  * @param {Sysctl} sysctl
@@ -106,6 +97,10 @@ function makeSide(host, sysctl, turn, restore) {
   else listen(field, { min: sysctl.min, max: sysctl.max, step: 1 }, use, restore);
   set(field.element, { "data-wide": String(sysctl.default).length > MOST_DIGITS });
   const reset = html("button", { type: "button", class: "quiet-button knob-reset", "data-reset": key }, icon("M4 5.5H10a3.5 3.5 0 0 1 0 7H6M6.5 2.5 3.5 5.5 6.5 8.5"));
-  reset.addEventListener("click", () => use(sysctl.default));
+  reset.addEventListener("click", () => {
+    // The button goes; who came by keyboard stays at the field.
+    if (reset.matches(":focus-visible")) field.input.focus();
+    use(sysctl.default);
+  });
   return { host, field, reset, meaning: html("span", { class: "meaning" }), name: html("span", { class: sysctl.global ? null : `host-name ${host}` }), acts: html("span", { class: "knob-acts" }) };
 }
