@@ -236,6 +236,11 @@ impl Receiver {
         blocks
     }
 
+    /// How many blocks the next segment carries.
+    pub fn blocks_due(&self) -> usize {
+        self.sacks.len() + usize::from(self.dsack.is_some())
+    }
+
     /// Whether an out-of-order segment is acknowledged at once: the first few of a gap are, and all where
     /// nothing tells how long the others may wait.
     pub fn acknowledges_each(&mut self) -> bool {

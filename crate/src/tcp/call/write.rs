@@ -78,7 +78,8 @@ impl Tcb {
         const GSO_MAX: u32 = 65_536 - 1 - 256;
         let half = if self.max_window > 536 { (self.max_window >> 1).max(68 - 40) } else { self.max_window };
         let goal = GSO_MAX.min(half.max(1));
-        (goal / self.snd_mss * self.snd_mss).max(self.snd_mss)
+        let mss = self.current_mss();
+        (goal / mss * mss).max(mss)
     }
 
     /// Whether more payload fits onto what waits last.

@@ -26,6 +26,19 @@ const SACK_BLOCKS: [usize; 2] = [4, 3];
 pub(super) const ADVMSS: u16 = 1460;
 
 impl Tcb {
+    /// The payload of a full segment, which has less room where SACK blocks ride along (RFC 6691 §2; kernel:
+    /// `tcp_current_mss()`).
+    pub(super) fn current_mss(&self) -> u32 {
+        match self.rcv.blocks_due().min(self.most_blocks()) as u32 {
+            0 => self.snd_mss,
+            blocks => self.snd_mss.saturating_sub(4 + 8 * blocks).max(8),
+        }
+    }
+
+    fn most_blocks(&self) -> usize {
+        SACK_BLOCKS[usize::from(self.ts.is_some())]
+    }
+
     /// A bare acknowledgment of everything up to rcv_nxt (kernel: `tcp_send_ack()`).
     pub(super) fn send_ack(&mut self, cx: &Context<'_>, rule: Rule, fx: &mut Effects) {
         self.transmit(cx, Flags::ACK, self.acceptable_seq(), 0, Sending::Ack, rule, fx);
@@ -91,8 +104,7 @@ impl Tcb {
             segment.syn = Some(SynOptions { mss: ADVMSS, wscale: self.rcv_wscale, sack_ok });
             segment.win = u16::try_from(window).unwrap_or(u16::MAX);
         } else if self.sack_ok {
-            let most = SACK_BLOCKS[usize::from(self.ts.is_some())];
-            segment.sack = self.rcv.blocks_to_report(most);
+            segment.sack = self.rcv.blocks_to_report(self.most_blocks());
         }
         let acknowledges = flags.has(Flags::ACK);
         fx.send(rule, segment, how);

@@ -41,8 +41,9 @@ impl Tcb {
         if self.pushed_seq.before(skb.end_seq) {
             self.pushed_seq = skb.end_seq;
         }
-        if room < skb.end_seq - skb.seq || skb.len() > self.snd_mss {
-            let rest = skb.split(room.min(self.snd_mss));
+        let mss = self.current_mss();
+        if room < skb.end_seq - skb.seq || skb.len() > mss {
+            let rest = skb.split(room.min(mss));
             self.send_queue.insert(0, rest);
         }
         skb.flags = skb.flags.and(Flags::PSH);

@@ -68,7 +68,7 @@ impl Tcb {
         let most = most.min((room / self.snd_mss).max(1)) as usize;
         let end = burst_end(&self.rtx_queue, place).min(place + most);
         if end == place + 1 {
-            self.fit(cx, place, room.min(self.snd_mss));
+            self.fit(cx, place, room.min(self.current_mss()));
         }
         let burst = self.fresh_burst();
         for nth in place..end {

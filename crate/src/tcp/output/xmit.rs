@@ -69,10 +69,10 @@ impl Tcb {
         fx: &mut Effects,
     ) -> bool {
         self.pass += 1;
+        let mss = self.current_mss();
         let mut sent = 0;
         let mut cwnd_limited = false;
         while let Some(quota) = self.quota(cx, push) {
-            let mss = self.snd_mss;
             let most = self.tso_segs_goal();
             if cx.profile.grows_segments() {
                 self.grow_head(mss * quota.min(most));
@@ -92,8 +92,8 @@ impl Tcb {
                 cwnd_limited |= by_cwnd;
                 break;
             }
-            let limit = if segments > 1 { self.split_point(skb, mss * quota.min(most), nagle) } else { mss };
-            self.send_burst(cx, limit, rule, fx);
+            let limit = if segments > 1 { self.split_point(skb, mss, quota.min(most), nagle) } else { mss };
+            self.send_burst(cx, mss, limit, rule, fx);
             sent += 1;
             if push != Push::All {
                 break;
@@ -144,8 +144,9 @@ impl Tcb {
         !self.options.nodelay && !self.rtx_queue.is_empty() && small_is_out
     }
 
-    /// How many bytes of `skb` go in one burst (kernel: `tcp_mss_split_point()`).
-    fn split_point(&self, skb: &Skb, most: u32, nagle: Nagle) -> u32 {
+    /// How many bytes of `skb` go in one burst of at most so many segments of `mss` (kernel: `tcp_mss_split_point()`).
+    fn split_point(&self, skb: &Skb, mss: u32, segments: u32, nagle: Nagle) -> u32 {
+        let most = mss * segments;
         let window = self.wnd_end() - skb.seq;
         let is_last = self.send_queue.len() == 1;
         if most <= window && !is_last {
@@ -155,18 +156,18 @@ impl Tcb {
         if most <= needed {
             return most;
         }
-        let partial = needed % self.snd_mss;
+        let partial = needed % mss;
         if nagle == Nagle::AsSet && partial > 0 && self.nagle_holds() { needed - partial } else { needed }
     }
 
-    /// Moves up to `limit` bytes of what waits first onto the wire, segment by segment.
-    fn send_burst(&mut self, cx: &Context<'_>, limit: u32, rule: Rule, fx: &mut Effects) {
+    /// Moves up to `limit` bytes of what waits first onto the wire, in segments of `mss`.
+    fn send_burst(&mut self, cx: &Context<'_>, mss: u32, limit: u32, rule: Rule, fx: &mut Effects) {
         let mut burst = self.send_queue.remove(0);
         if burst.len() > limit {
             let rest = burst.split(limit);
             self.send_queue.insert(0, rest);
         }
-        let marked = burst.segments(self.snd_mss) > 1;
+        let marked = burst.segments(mss) > 1;
         if burst.len() < self.snd_mss {
             self.snd_sml = burst.end_seq;
         }
@@ -174,8 +175,8 @@ impl Tcb {
         let idle = self.rtx_queue.is_empty();
         let mut left = Some(burst);
         while let Some(mut skb) = left.take() {
-            if skb.len() > self.snd_mss {
-                left = Some(skb.split(self.snd_mss));
+            if skb.len() > mss {
+                left = Some(skb.split(mss));
             }
             self.snd_nxt = skb.end_seq;
             let own = skb.flags;
