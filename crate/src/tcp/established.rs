@@ -99,6 +99,7 @@ impl Tcb {
         let last_heard = cx.jiffies().since(Jiffies::new(0) + cx.clock.covering(heard));
         tcb.ack = DelayedAck::new(cx.clock.covering(ato), last_heard);
         tcb.rcv_tstamp = last_heard;
+        tcb.update_pacing_rate();
         tcb
     }
 }

@@ -121,6 +121,8 @@ pub struct Tcb {
     /// snd_nxt at the tail loss probe of this episode; one an episode (TLP-5).
     pub tlp: Option<LossProbe>,
     pub cc: Congestion,
+    /// Bytes a second, which decide how large bursts are (sk_pacing_rate).
+    pub pacing_rate: u64,
     pub rack: Rack,
     pub ack: DelayedAck,
     /// When this socket last answered a segment that it did not want (RST-4).
@@ -244,6 +246,7 @@ impl Tcb {
             icsk_pending: Pending::Nothing,
             tlp: None,
             cc: Congestion::new(INIT_CWND, write_seq),
+            pacing_rate: 0,
             rack: Rack::default(),
             ack: DelayedAck::new(Jiffies::new(0), cx.jiffies()),
             last_oow_ack: None,

@@ -140,6 +140,7 @@ impl Tcb {
         self.ack.lrcvtime = cx.jiffies();
         self.rcv_tstamp = cx.jiffies();
         self.cc.high_seq = self.snd_nxt;
+        self.update_pacing_rate();
     }
 
     /// The server's sample of the handshake, where its SYN-ACK was sent once only.

@@ -227,7 +227,7 @@ impl Tcb {
 
     /// How many segments a burst may have (kernel: `tcp_tso_autosize()`).
     pub(super) fn tso_segs_goal(&self) -> u32 {
-        let mut bytes = self.pacing_rate() >> PACING_SHIFT;
+        let mut bytes = self.pacing_rate >> PACING_SHIFT;
         if let Some(min_rtt) = self.min_rtt {
             // Near peers get larger bursts.
             let halvings = min_rtt.get() >> 9;
@@ -239,16 +239,16 @@ impl Tcb {
         (bytes / self.snd_mss).max(MIN_TSO_SEGS)
     }
 
-    /// Bytes a second: twice what the window gives in slow start, else 1.2 times (kernel:
-    /// `tcp_update_pacing_rate()`).
-    fn pacing_rate(&self) -> u64 {
+    /// Bytes a second: twice what the window gives in slow start, else 1.2 times. It stays until the next ACK of
+    /// something that is out (kernel: `tcp_update_pacing_rate()`).
+    pub(in crate::tcp) fn update_pacing_rate(&mut self) {
         let percent = if self.cc.snd_cwnd < self.cc.snd_ssthresh / 2 { 200 } else { 120 };
         let cwnd = u64::from(self.cc.snd_cwnd.max(self.rtx_queue.len() as u32));
         let rate = u64::from(self.snd_mss) * (1_000_000 / 100 * 8) * percent * cwnd;
-        match self.estimator.as_ref().map_or(0, |e| e.srtt) {
+        self.pacing_rate = match self.estimator.as_ref().map_or(0, |e| e.srtt) {
             0 => rate,
             srtt => rate / u64::from(srtt),
-        }
+        };
     }
 
     /// Whether a burst waits for the window to open further; and if so, whether for the congestion

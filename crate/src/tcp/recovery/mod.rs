@@ -200,6 +200,7 @@ impl Tcb {
         } else if progress.acked {
             self.cc.grow(progress.delivered);
         }
+        self.update_pacing_rate();
     }
 
     /// A timeout: all that is out counts as lost, but for what was sent only just now (kernel:
