@@ -271,10 +271,10 @@ impl Tcb {
         if limit >= self.snd_wnd.min(self.cc.snd_cwnd * self.snd_mss) / TSO_WIN_DIVISOR {
             return None;
         }
-        // The next ACK is likely to come too late.
-        let head = self.rtx_queue.first()?;
-        let half_rtt = self.estimator.as_ref().map_or(0, |e| u64::from(e.srtt >> 4));
-        if cx.now.since(head.sent_at).get() < half_rtt {
+        // The next ACK is a millisecond away, or half a round trip if that's less: too late.
+        let rtt = Micros::new(self.estimator.as_ref().map_or(0, |e| u64::from(e.srtt >> 3)));
+        let next_ack = self.rtx_queue.first()?.sent_at + rtt;
+        if next_ack.since(cx.now) > Micros::from_millis(1).min(Micros::new(rtt.get() / 2)) {
             return None;
         }
         if cwnd_left < wnd_left {
