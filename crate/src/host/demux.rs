@@ -79,7 +79,7 @@ impl Host {
             let timestamps = segment.ts.is_some() && self.knobs.tcp_timestamps != 0;
             let (window, wscale) = self.window_of(sport, dport, initial_window(timestamps));
             let cx = self.context(around);
-            let request = Request::answer(&cx, segment, iss, window, wscale, &mut fx);
+            let request = Request::answer(&cx, segment, iss, window, wscale, self.rcvbuf, &mut fx);
             self.sockets.add(around.next_id, Socket::Request(Box::new(request)));
             let born = Born { sport, dport, state: State::SynRecv };
             return Work { socket: Some(around.next_id), born: Some(born), fx };

@@ -20,8 +20,8 @@ use self::sockets::{Socket, Sockets};
 use crate::rule::Rule;
 use crate::seq::Seq;
 use crate::tcp::{
-    Context, Effects, Established, Holder, Knobs, Listener, OfferedWindow, Profile, State, Tcb, TimeWait,
-    Timer, TimerSlot,
+    Context, Effects, Established, Holder, Knobs, Listener, OfferedWindow, Profile, State, TCP_RMEM, Tcb,
+    TimeWait, Timer, TimerSlot,
 };
 use crate::time::{Instant, Jiffies, JiffyClock, Micros};
 use serde::{Deserialize, Serialize};
@@ -187,6 +187,8 @@ pub struct Host {
     /// What a new connection offers, where the buffer is bounded, and by how much it is scaled.
     buffer: Option<OfferedWindow>,
     rcv_wscale: u8,
+    /// The receive buffer that the listener's connections inherit.
+    rcvbuf: u32,
     /// The initial number of a connection that is opened at t = 0.
     iss: Seq,
     /// Challenge ACKs sent in a second of the clock.
@@ -206,6 +208,7 @@ impl Host {
             windows,
             buffer: None,
             rcv_wscale: 10,
+            rcvbuf: TCP_RMEM,
             iss: Seq::new(0),
             challenges: (0, 0),
         }
@@ -251,7 +254,7 @@ impl Host {
     /// Puts the connection that stands at t = 0 into the tables, held by the application under `name`.
     pub fn adopt(&mut self, around: &Surroundings<'_>, name: &str, end: &Established) -> Born {
         self.iss = end.snd_nxt - 1;
-        self.rcv_wscale = end.rcv_wscale;
+        (self.rcv_wscale, self.rcvbuf) = (end.rcv_wscale, end.rcvbuf);
         self.buffer = match &end.rcv_wnd {
             OfferedWindow::Recorded { .. } | OfferedWindow::Steady(_) => None,
             buffer @ OfferedWindow::Buffer { .. } => Some(buffer.clone()),

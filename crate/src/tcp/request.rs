@@ -11,7 +11,7 @@ use crate::tcp::effect::{Act, Counter, Effects, Sending, Timer, TimerSlot, Wait}
 use crate::tcp::icmp::IcmpError;
 use crate::tcp::output::ADVMSS;
 use crate::tcp::profile::Profile;
-use crate::tcp::receive_space::{ReceiveSpace, TCP_RMEM};
+use crate::tcp::receive_space::ReceiveSpace;
 use crate::tcp::reset;
 use crate::tcp::rtt::TCP_TIMEOUT_INIT;
 use crate::tcp::state::State;
@@ -29,6 +29,7 @@ pub struct Request {
     syn: Segment,
     rcv_wnd: OfferedWindow,
     rcv_wscale: u8,
+    rcvbuf: u32,
     ts: Option<TsState>,
     sack_ok: bool,
     answered_at: Instant,
@@ -46,6 +47,7 @@ impl Request {
         iss: Seq,
         rcv_wnd: OfferedWindow,
         rcv_wscale: u8,
+        rcvbuf: u32,
         fx: &mut Effects,
     ) -> Request {
         let timestamps = cx.knobs.tcp_timestamps != 0;
@@ -56,6 +58,7 @@ impl Request {
             syn: syn.clone(),
             rcv_wnd,
             rcv_wscale: if syn.syn.is_some() { rcv_wscale } else { 0 },
+            rcvbuf,
             ts: syn.ts.filter(|_| timestamps).map(|ts| TsState { recent: ts.val, stamp: cx.now }),
             sack_ok: cx.knobs.tcp_sack != 0 && syn.syn.is_some_and(|syn| syn.sack_ok),
             answered_at: cx.now,
@@ -170,7 +173,7 @@ impl Request {
         let mut tcb = Tcb::closed(cx, self.sport, self.dport, self.iss);
         tcb.holder = Holder::AcceptQueue;
         (tcb.rcv_wnd, tcb.rcv_wscale) = (self.rcv_wnd.clone(), self.rcv_wscale);
-        tcb.space = ReceiveSpace::new(TCP_RMEM, self.rcv_wnd.current());
+        tcb.space = ReceiveSpace::new(self.rcvbuf, self.rcv_wnd.current());
         tcb.most_offered = self.rcv_wnd.current();
         tcb.learn_peer(cx, &self.syn);
         tcb.ts = self.ts;
