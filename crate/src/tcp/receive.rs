@@ -244,9 +244,6 @@ impl Receiver {
     /// Whether an out-of-order segment is acknowledged at once: the first few of a gap are, and all where
     /// nothing tells how long the others may wait.
     pub fn acknowledges_each(&mut self) -> bool {
-        if !self.rtt_known {
-            return true;
-        }
         if self.acked_each.0 != self.nxt {
             self.acked_each = (self.nxt, 0);
         }

@@ -68,6 +68,21 @@ impl ReceiveSpace {
         self.payload(self.rcvbuf.saturating_sub(used))
     }
 
+    /// What a segment would offer after one that offered `in_force`, in whole segments of `mss` or in whole
+    /// `unit`s (RFC 9293 §3.8.6.2.2; kernel: `__tcp_select_window()`).
+    pub fn window(&self, in_force: u32, mss: u32, unit: u32) -> u32 {
+        let free = self.free();
+        if free < (self.full() >> 4).max(mss) {
+            0
+        } else if unit > 1 {
+            free.min(self.rcv_ssthresh).next_multiple_of(unit)
+        } else if in_force > free || in_force + mss <= free {
+            free - free % mss
+        } else {
+            in_force
+        }
+    }
+
     /// Bytes of payload that the empty buffer holds (kernel: `tcp_full_space()`).
     pub fn full(&self) -> u32 {
         self.payload(self.rcvbuf)
@@ -104,6 +119,20 @@ mod tests {
         let grows: Vec<bool> = (0..6).map(&mut take).collect();
         assert_eq!(grows, [true, true, true, true, false, false]);
         assert_eq!(memory_of(1448, 32), 2304);
+    }
+
+    /// `acks-wait-as-the-window-closes`: the fifth segment takes more memory than the window has grown by.
+    #[test]
+    fn a_large_window_shrinks_with_the_memory_that_is_left() {
+        let mut space = ReceiveSpace::new(TCP_RMEM, 65_160);
+        space.learn(1448, 32);
+        let mut take = |_| {
+            space.hold(1448, 32);
+            space.grow(1448);
+            space.window(65_536, 1448, 1024)
+        };
+        let offers: Vec<u32> = (0..6).map(&mut take).collect();
+        assert_eq!(offers, [68_608, 71_680, 74_752, 76_800, 74_752, 73_728]);
     }
 
     #[test]

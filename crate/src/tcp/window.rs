@@ -43,17 +43,17 @@ impl OfferedWindow {
         match self {
             OfferedWindow::Steady(bytes) => *bytes,
             OfferedWindow::Recorded { in_force, upcoming } => upcoming.first().copied().unwrap_or(*in_force),
-            OfferedWindow::Buffer { in_force, mss } => {
-                let free = space.free();
-                if free < (space.full() >> 4).max(*mss) {
-                    0
-                } else if *in_force > free || *in_force + *mss <= free {
-                    // Whole segments (RFC 9293 §3.8.6.2.2).
-                    free - free % mss
-                } else {
-                    *in_force
-                }
-            }
+            OfferedWindow::Buffer { in_force, mss } => space.window(*in_force, *mss, 1),
+        }
+    }
+
+    /// Whether a segment that left now would offer no less than the last did. What a recording offers next may come
+    /// of a read that is still to come.
+    pub fn holds(&self, space: &ReceiveSpace, ack: &mut DelayedAck, mss: u32, unit: u32) -> bool {
+        let next = self.select(space, ack);
+        match self {
+            OfferedWindow::Recorded { in_force, .. } => space.window(*in_force, mss, unit) >= *in_force,
+            OfferedWindow::Steady(_) | OfferedWindow::Buffer { .. } => next >= self.current(),
         }
     }
 

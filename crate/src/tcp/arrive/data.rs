@@ -159,13 +159,17 @@ impl Tcb {
 
     /// Whether an owed ACK goes now or later (kernel: `tcp_ack_snd_check()`).
     pub(super) fn acknowledge_if_due(&mut self, cx: &Context<'_>, fx: &mut Effects) {
+        /// ACKs of what is out of order wait so long at most, and where no round trip is known only as long as the
+        /// timer is imprecise (kernel: sysctls tcp_comp_sack_delay_ns, tcp_comp_sack_slack_ns).
+        const LONGEST: Micros = Micros::from_millis(1);
+        const SLACK: Micros = Micros::new(100);
         if !self.ack.is_scheduled() {
             return;
         }
         let thresh = cx.knobs.tcp_pingpong_thresh;
-        let two_segments = self.rcv.nxt - self.rcv.wup > self.rcv.mss
-            && (self.rcv.unread() == 0
-                || self.rcv_wnd.select(&self.space, &mut self.ack) >= self.rcv_wnd.current());
+        let (mss, unit) = (self.rcv.mss, 1 << self.rcv_wscale);
+        let two_segments = self.rcv.nxt - self.rcv.wup > mss
+            && (self.rcv.unread() == 0 || self.rcv_wnd.holds(&self.space, &mut self.ack, mss, unit));
         if two_segments || self.ack.is_urgent(thresh) {
             self.send_ack(cx, self.ack_rule(), fx);
         } else if !self.rcv.has_gaps() {
@@ -174,8 +178,8 @@ impl Tcb {
             self.send_ack(cx, Rule::OutOfOrder, fx);
         } else if self.rcv.compress() {
             // RFC 5681 §3.2 would acknowledge each. Note: with Linux, many at once.
-            let rtt = self.smoothed_rtt().map_or(Micros::from_millis(1), |rtt| Micros::new(rtt.get() / 20));
-            let after = rtt.min(Micros::from_millis(1));
+            let share = self.smoothed_rtt().map_or(LONGEST, |rtt| Micros::new(rtt.get() / 20));
+            let after = if self.rcv.rtt_known { share.min(LONGEST) } else { SLACK };
             let wait = Wait::CompressedAck;
             fx.push(Rule::AckCompressed, Act::ArmExactly { timer: Timer::CompressedAck, after, wait });
         }
