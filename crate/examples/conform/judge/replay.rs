@@ -13,7 +13,7 @@ use lastack::sim::Setup;
 use lastack::tcp::{Estimator, OfferedWindow, RtoBounds};
 use lastack::time::{Instant, Jiffies, JiffyClock, Micros};
 use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// How much further into its jiffy t = 0 is taken to be than the recorder measured.
 pub(crate) type Phase = Time;
@@ -25,6 +25,16 @@ fn phases(kernel: Version) -> Vec<Phase> {
         Version(..) => &[0, 1, -1, 2, -2, 3, 4],
     };
     half_ms.iter().map(|n| Time::micros(500 * n)).collect()
+}
+
+/// When a call took effect. It was made, and some milliseconds later the relay read the first segment that it
+/// provoked: the kernel acted somewhere between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Calls {
+    /// When that segment was read.
+    AsRead,
+    /// When it was made; how long the segment waited to be read counts as part of its way.
+    AsMade,
 }
 
 /// The run that a recording asks for, at a phase still to be chosen.
@@ -43,13 +53,14 @@ pub(crate) type Refused = BTreeMap<usize, Time>;
 
 impl Replay {
     /// What the engine is given, or the sentence in which it says that it doesn't know this.
-    pub(crate) fn of(recording: &Recording) -> Result<Replay, String> {
-        let mut setup = scenario(recording)?.setup();
+    pub(crate) fn of(recording: &Recording, calls: Calls) -> Result<Replay, String> {
+        let mut waited = Waited::new();
+        let mut setup = scenario(recording, calls, &mut waited)?.setup();
         for host in HostId::BOTH {
             estimate(recording.tcp_info.of(host), &mut setup, host);
             offer_windows(recording, &mut setup, host)?;
         }
-        let (measured, refused) = measured(recording, &setup.link);
+        let (measured, refused) = measured(recording, &setup.link, &waited);
         setup.link.measured = measured.into_iter().collect();
         setup.link.measured_icmp = HostId::BOTH
             .map(|host| recording.icmp_errors(host).map(|at| Instant::from_micros(at.clamped())).collect());
@@ -107,7 +118,7 @@ fn handshake(recording: &Recording, host: HostId) -> Time {
 }
 
 /// The scenario as the engine reads it, with the kernel's profile and the recorded calls.
-fn scenario(recording: &Recording) -> Result<Scenario, String> {
+fn scenario(recording: &Recording, calls: Calls, waited: &mut Waited) -> Result<Scenario, String> {
     let JiffiesRow { hz, at_t0, into_it_ms } = recording.jiffies;
     if at_t0 == 0 {
         return Err("jiffies.at_t0: expected a counter that has counted".to_owned());
@@ -124,7 +135,7 @@ fn scenario(recording: &Recording) -> Result<Scenario, String> {
     if let Some(Value::Array(steps)) = scenario.get_mut("script")
         && steps.iter().all(Value::is_object)
     {
-        *steps = script(recording);
+        *steps = script(recording, calls, waited);
     }
     Scenario::from_json(&Value::Object(scenario).to_string())
         .map_err(|e| format!("the engine doesn't know this scenario: {e}"))
@@ -132,7 +143,7 @@ fn scenario(recording: &Recording) -> Result<Scenario, String> {
 
 /// The steps of the script at the times at which the recorded calls took effect, and writing what was
 /// written. A timed step that was never made keeps what the scenario says.
-fn script(recording: &Recording) -> Vec<Value> {
+fn script(recording: &Recording, calls: Calls, waited: &mut Waited) -> Vec<Value> {
     let mut steps: Vec<Map<String, Value>> = recording.script().cloned().collect();
     let mut left: Vec<usize> = (0..steps.len()).collect();
     left.sort_by_key(|i| match steps[*i].get("at_ms").and_then(Value::as_f64) {
@@ -140,6 +151,7 @@ fn script(recording: &Recording) -> Vec<Value> {
         None => (true, Time::ZERO),
     });
     let mut latest = [Time::ZERO; 2];
+    let mut at_eof = BTreeSet::new();
     let mut forgeries = HostId::BOTH.map(|host| recording.forgeries(host).collect::<VecDeque<_>>());
     for (row, called) in recording.calls() {
         let is_this = |i: &usize| is_made_by(&steps[*i], row.host, called);
@@ -147,11 +159,27 @@ fn script(recording: &Recording) -> Vec<Value> {
             continue;
         };
         let forged = if called.is_forgery() { forgeries[row.host.index()].pop_front() } else { None };
-        let at = forged.unwrap_or_else(|| effect(recording, row.host, row.t_ms, called));
+        let read = || effect(recording, row.host, row.t_ms, called);
+        let step = &steps[left[place]];
+        let waits = step.contains_key("when") && step.get("after_ms").is_none();
+        let at = match (forged, calls) {
+            (Some(forged), _) => forged,
+            (None, Calls::AsRead) => read(),
+            (None, Calls::AsMade) => {
+                waited.insert((row.host, read()), read() - row.t_ms);
+                row.t_ms
+            }
+        };
         // What happens on a host stays in its order.
         let latest = &mut latest[row.host.index()];
         *latest = (*latest).max(at);
-        let step = &mut steps[left.remove(place)];
+        let index = left.remove(place);
+        if waits && calls == Calls::AsMade {
+            // The recorder makes it in one go with handing over the segment that brings end of file.
+            at_eof.insert(index);
+            continue;
+        }
+        let step = &mut steps[index];
         step.insert("at_ms".to_owned(), latest.as_ms().into());
         step.remove("when");
         step.remove("after_ms");
@@ -161,7 +189,8 @@ fn script(recording: &Recording) -> Vec<Value> {
     }
     // An application that waited for end of file in vain made no call; the recorder's asked poll() only
     // when a segment came.
-    steps.into_iter().filter(|step| !step.contains_key("when")).map(Value::Object).collect()
+    let made = |(i, step): &(usize, Map<String, Value>)| !step.contains_key("when") || at_eof.contains(i);
+    steps.into_iter().enumerate().filter(made).map(|(_, step)| Value::Object(step)).collect()
 }
 
 /// Whether `step` is what the recorder wrote down as `called`.
@@ -171,6 +200,12 @@ fn is_made_by(step: &Map<String, Value>, host: HostId, called: &Called) -> bool 
     let args = step.iter().filter(|(key, _)| !WHEN_AND_WHERE.contains(&key.as_str()));
     says("do", &called.what) && says("host", &host.letter().to_string()) && args.eq(called.args.iter())
 }
+
+/// How long the segments that calls provoked waited to be read: whose, since when it was read.
+type Waited = BTreeMap<(HostId, Time), Time>;
+
+/// What leaves so soon after a segment that a call provoked is part of it.
+const BURST: Time = Time::ms(1);
 
 /// A call takes effect when the first segment leaves that it provoked, if that is soon.
 const SOON: Time = Time::ms(25);
@@ -280,7 +315,11 @@ fn offered(recording: &Recording, host: HostId, shift: u8) -> BTreeMap<Flow, Vec
 /// How long each recorded segment took, less the delay of a rule that hit it, and which segments of each host
 /// were answered by an ICMP error. The engine answers at once: how long the machine took for its answer counts
 /// as the answer's way.
-fn measured(recording: &Recording, link: &Link) -> (BTreeMap<Flow, Vec<Option<Micros>>>, [Refused; 2]) {
+fn measured(
+    recording: &Recording,
+    link: &Link,
+    waited: &Waited,
+) -> (BTreeMap<Flow, Vec<Option<Micros>>>, [Refused; 2]) {
     let faults_alone = Link { delay: Micros::ZERO, measured: Default::default(), ..link.clone() };
     let mut state = LinkState::new(link);
     let mut times: BTreeMap<Flow, Vec<Option<Micros>>> = BTreeMap::new();
@@ -300,7 +339,9 @@ fn measured(recording: &Recording, link: &Link) -> (BTreeMap<Flow, Vec<Option<Mi
         };
         sent[host] += 1;
         let arrived = packet.arrive_ms.first().filter(|_| packet.fate == Fate::Delivered);
-        let left = recording.answered(packet.from, at).unwrap_or(at);
+        let provoked = waited.range((packet.from, at - BURST)..=(packet.from, at)).next_back();
+        let left = recording.answered(packet.from, at);
+        let left = left.or(provoked.map(|(_, waited)| at - *waited)).unwrap_or(at);
         let took = arrived.map(|arrived| Micros::new((*arrived - left).clamped()) - by_rule);
         times.entry(flow).or_default().push(took);
     }
