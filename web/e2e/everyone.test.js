@@ -1,31 +1,11 @@
 // For everyone: what axe finds wrong with the page, which is nothing, in whatever dress it wears.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { test } from "node:test";
+import { faults } from "./axe.js";
 import { inBrowser, open, openTable } from "./page.js";
 
-/** @import { Page } from "playwright-core" */
-
 inBrowser();
-
-const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/**
- * What is wrong, each as a line: the rule, where, and why.
- *
- * @param {Page} page
- * @returns {Promise<string[]>}
- */
-async function faults(page) {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = /** @type {Window & { axe: import("axe-core").AxeResults & typeof import("axe-core") }} */ (/** @type {unknown} */ (window));
-    const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`));
-  });
-}
 
 for (const { locale, colorScheme } of /** @type {const} */ ([
   { locale: "en-GB", colorScheme: "light" },

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ROUTER } from "../test/scenarios.js";
+import { faults } from "./axe.js";
 import { inBrowser, now, open, openFile, openKnobs, openTable, outcome, turn } from "./page.js";
 
 /** @import { Page } from "playwright-core" */
@@ -15,6 +16,7 @@ function inSight(page) {
   return page.locator("[data-sysctl]").evaluateAll((rows) => rows.filter((row) => row.checkVisibility()).map((row) => row.getAttribute("data-sysctl")));
 }
 
+const GROUPS = ["orphans", "waits", "reuse", "timer", "loss", "windows", "keepalive", "resets", "inert", "options", "kernel", "lines"];
 const FRONT = ["tcp_orphan_retries", "tcp_fin_timeout", "tcp_retries2", "tcp_early_retrans"];
 
 test("the first knobs are there at once; all others come, in groups, when somebody wants them", async (context) => {
@@ -30,7 +32,7 @@ test("the first knobs are there at once; all others come, in groups, when somebo
   assert.match(await row.innerText(), /default 75/);
   assert.match(await row.innerText(), /\bs\b/);
   assert.match(await row.innerText(), /The time between two keepalive probes that nobody answers\./);
-  for (const group of ["orphans", "waits", "reuse", "timer", "loss", "windows", "resets", "inert"]) await openKnobs(page, group);
+  for (const group of GROUPS) await openKnobs(page, group);
   assert.equal(new Set(await inSight(page)).size, 34);
 });
 
@@ -92,6 +94,7 @@ test("a knob that did nothing says why, on which host, and one that does somethi
   await turn(page, "b.tcp_orphan_retries", "3");
   assert.equal(await page.locator("[data-sysctl=tcp_orphan_retries] .lint").innerText(), "server No effect here. Whatever was repeated was answered before any limit.");
   await page.locator("[data-control=story]").selectOption("last-ack-lost");
+  await page.locator('[data-segment="b:9"]').waitFor({ state: "attached" });
   await turn(page, "b.tcp_orphan_retries", "3");
   assert.equal(await page.locator("[data-sysctl=tcp_orphan_retries] .lint").count(), 0);
 });
@@ -270,7 +273,7 @@ test("a sysctl that was set or refused in mid-run says so, and a click goes ther
 test("with a finger every knob is large enough, and nothing sticks out at 360 px, in either language", async (context) => {
   const page = await open(context, "", { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
   await page.locator("la-knobs .more > summary").tap();
-  for (const group of ["orphans", "waits", "reuse", "timer", "loss", "windows", "keepalive", "resets", "inert", "options", "kernel", "lines"]) {
+  for (const group of GROUPS) {
     await page.locator(`[data-group=${group}] > summary`).tap();
   }
   await page.locator("[data-more='b.tcp_orphan_retries']").tap();
@@ -283,3 +286,17 @@ test("with a finger every knob is large enough, and nothing sticks out at 360 px
     if (tag === "en") await page.locator("[data-control=language]").tap();
   }
 });
+
+for (const { locale, colorScheme } of /** @type {const} */ ([{ locale: "en-GB", colorScheme: "light" }, { locale: "zh-CN", colorScheme: "dark" }])) {
+  test(`axe finds nothing in all of the knobs, in ${locale} and ${colorScheme}`, async (context) => {
+    const page = await open(context, "", { locale, colorScheme });
+    for (const group of GROUPS) await openKnobs(page, group);
+    await turn(page, "a.tcp_fin_timeout", "5");
+    await turn(page, "b.tcp_orphan_retries", "3");
+    await page.locator("[data-option='b.TCP_USER_TIMEOUT']").fill("70000");
+    await page.keyboard.press("Enter");
+    await page.locator("[data-acts='b.tcp_orphan_retries']").click();
+    await page.locator(".lint").first().waitFor();
+    assert.deepEqual(await faults(page), []);
+  });
+}
