@@ -1,10 +1,12 @@
-// `npm --prefix web run bench`: how long the longest preset takes in wasm, from its first event to its last.
+// `npm --prefix web run bench`: how long the longest preset takes in wasm, from its first event to its last,
+// and how long the page takes for a frame of the one with most events.
 //
 // What is timed is the run alone, not what hands it over to JavaScript. Machines differ, so a peer that
 // everybody has runs beside it, turn by turn: JSON.parse of the same run's trace. Told, not judged.
 
 import { readFile } from "node:fs/promises";
 import { SCENARIOS } from "../src/scenarios/index.js";
+import { measureFrames } from "./frames.js";
 import { readRecipe } from "./recipe.js";
 import { buildWasm, packageFiles } from "./wasm.js";
 
@@ -20,13 +22,13 @@ const END = 1e15;
 export async function main() {
   await buildWasm();
   const { Simulation } = await load();
-  const presets = await Promise.all(Object.values(SCENARIOS).map(async (fetch) => JSON.stringify((await fetch()).default)));
-  const runs = presets.map((scenario) => {
+  const presets = await Promise.all(Object.entries(SCENARIOS).map(async ([preset, fetch]) => ({ preset, scenario: JSON.stringify((await fetch()).default) })));
+  const runs = presets.map(({ preset, scenario }) => {
     const simulation = new Simulation(scenario);
     const { name } = simulation.scenario();
     const trace = simulation.trace();
     simulation.free();
-    return { name, scenario, trace };
+    return { preset, name, scenario, trace };
   });
   const longest = runs.reduce((one, other) => (other.trace.endedAt > one.trace.endedAt ? other : one));
   const text = JSON.stringify(longest.trace);
@@ -52,6 +54,9 @@ export async function main() {
   console.log(`JSON.parse of the same trace ${theirs.toFixed(3)} ms, ${text.length} bytes`);
   console.log(`ratio                        ${(ours / theirs).toFixed(2)}`);
   console.log(`budget                       ${BUDGET_MS} ms: ${ours <= BUDGET_MS ? "PASS" : "over"}`);
+
+  const largest = runs.reduce((one, other) => (other.trace.events.length > one.trace.events.length ? other : one));
+  await measureFrames({ name: largest.preset, events: largest.trace.events.length });
 }
 
 /** @returns {Promise<Engine>} */

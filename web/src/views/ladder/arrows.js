@@ -151,10 +151,6 @@ export function arrowText(flight, { side, first }, state, room) {
   const { scale, say } = state;
   const { start, stop, points } = first;
   const wire = Math.abs(stop - start);
-  // A tear breaks a line; a curve does not, and words follow it as far as they go.
-  const bend = scale.gaps.length > 0 ? points[1] : (points.find(({ x }) => Math.abs(x - start) >= wire / 3) ?? points.at(-1));
-  const steepness = slope(bend && [points[0] ?? bend, bend]);
-  const straight = scale.gaps.length > 0 ? Math.abs((bend?.x ?? stop) - start) : wire;
   const again = signOf(how, say);
   const words = wave === null ? "" : `${say("ladder.wave", { n: wave })} `;
   const data = inShort(segment);
@@ -167,6 +163,10 @@ export function arrowText(flight, { side, first }, state, room) {
   const figures = wide ? ` ${numbers(record)}` : data;
   const forms = [[shown, figures], [shown, ""], ["", ""]];
   const lengths = forms.map(([before, after]) => lengthOf(before + again + named + after) * LETTER);
+  // A tear breaks a line; a curve does not, and words follow it as far as they go.
+  const bend = scale.gaps.length > 0 ? points[1] : (points.find(({ x }) => Math.abs(x - start) >= (lengths[0] ?? 0) + 12) ?? points.at(-1));
+  const steepness = slope(bend && [points[0] ?? bend, bend]);
+  const straight = scale.gaps.length > 0 ? Math.abs((bend?.x ?? stop) - start) : wire;
   const place = room.take(
     {
       x: start + side * 12,
