@@ -164,10 +164,11 @@ export class Remarks {
       return advice ? [{ host, ...advice }] : [];
     });
     const [first, second] = found;
+    const blank = state.language === "en" ? " " : "";
     const same = first && second && first.key === second.key && first.idle === second.idle && first.value === second.value;
     return (same ? [first] : found).map(({ host, key, idle, value }) => html("p", { class: "lint", "data-lint": key.slice("lint.".length), "data-host": same ? null : host, "data-idle": idle },
       found.length > 0 && !same && !this.sysctl.global && html("span", { class: `host-name ${host}` }, state.say(`host.${host}`), " "),
-      idle && html("b", {}, say("lint.idle"), " "),
+      idle && html("b", {}, say("lint.idle"), blank),
       say(key, { value, twice: 2 * (Number(value) - 60) })));
   }
 
