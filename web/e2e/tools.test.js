@@ -158,12 +158,30 @@ test("a terminal is copied whole", async (context) => {
 });
 
 test("it speaks Chinese, and fits a telephone", async (context) => {
-  const page = await openTool(context, "#s=clean-close", "tcpdump", { locale: "zh-CN", viewport: { width: 360, height: 740 }, hasTouch: true });
+  const page = await openTool(context, "#s=clean-close", "tcpdump", { locale: "zh-CN", viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
   await page.keyboard.press("End");
   assert.match(await page.locator(".tool-about").innerText(), /经过网卡的报文段/);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
-  for (const button of await page.locator("la-tools .tool-head button, la-tools .tool-tab").all()) {
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  for (const button of await page.locator("la-tools .tool-copy, la-tools .tool-tab, la-tools .tool-line:enabled").all()) {
+    if (!(await button.isVisible())) continue;
     const box = await button.boundingBox();
-    assert.ok(box && box.height >= 32);
+    assert.ok(box && box.height >= 44, await button.innerText());
   }
+});
+
+test("the terminals are as wide as the drawing when that is asked for, and the drawing ends above them", async (context) => {
+  const page = await openTool(context, "#s=last-ack-lost", "tcpdump");
+  const box = async (/** @type {string} */ selector) => (await page.locator(selector).boundingBox()) ?? assert.fail(selector);
+  const narrow = await box("la-tools");
+  const whole = await box("la-ladder");
+  await page.locator("[data-control=wide]").click();
+  const [tools, ladder] = [await box("la-tools"), await box("la-ladder")];
+  assert.ok(tools.width > 2 * narrow.width && ladder.height < whole.height);
+  assert.ok(ladder.y + ladder.height <= tools.y + 1, "nothing is hidden");
+  await page.locator("[data-panel=knobs]").click();
+  assert.deepEqual(await box("la-ladder"), whole);
+  await page.locator("[data-panel=tools]").click();
+  await page.locator("[data-control=wide]").click();
+  assert.deepEqual(await box("la-tools"), narrow);
 });

@@ -12,7 +12,7 @@ import { bandsAfter } from "../../run.js";
 
 /**
  * @typedef {object} Line
- * @property {"prompt" | "output" | "wrapped"} kind a long line that is no row of a table may be wrapped
+ * @property {"prompt" | "output" | "wrapped"} kind what is no table of a few columns is wrapped where it is long
  * @property {string} text
  * @property {number | null} about the event to choose
  * @property {boolean} moved it changed in this very moment
@@ -45,7 +45,7 @@ const LISTENING = [
 export const PRINTS = {
   ss: ({ state, printer, host }) => [
     prompt(`${host}$ ss -tano | cat`),
-    ...printer.ss(host).map(({ text, about }) => output(text, about === null ? null : stateOf(state, host, about))),
+    ...printer.ss(host).map(({ text, about }) => wrapped(text, about === null ? null : stateOf(state, host, about))),
   ],
   nstat: ({ state, printer, host, whole }) => [
     prompt(`${host}$ nstat -az ${[...whole.counters].join(" ")}`),

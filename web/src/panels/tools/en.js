@@ -3,6 +3,7 @@
 export default {
   "tools.label": "Tools",
   "tools.pane": "What it prints on the {host}",
+  "tools.wide": "Wide",
   "tools.copy": "Copy",
   "tools.copied": "Copied",
   "tools.moved": "moved just now",

@@ -10,7 +10,7 @@ import { html, set, write } from "../../svg.js";
 /** @typedef {{ item: HTMLElement, button: HTMLButtonElement, sign: HTMLElement, text: HTMLElement, note: HTMLElement, line: Line | null }} Row */
 
 export class Pane {
-  name = html("h3");
+  name = html("h3", { class: "unseen" });
   copy = html("button", { type: "button", class: "quiet-button tool-copy", "data-control": "copy" });
   #list = html("ol", { class: "tool-lines" });
   #screen = html("div", { class: "tool-screen", tabindex: 0, role: "region" }, this.#list);
@@ -23,8 +23,7 @@ export class Pane {
 
   /** @param {Host} host */
   constructor(host) {
-    this.name.className = `host-name ${host}`;
-    this.element = html("section", { class: "tool-pane", "data-host": host }, html("div", { class: "tool-head" }, this.name, this.copy), this.#screen);
+    this.element = html("section", { class: `tool-pane ${host}`, "data-host": host }, this.name, this.#screen, this.copy);
   }
 
   /** @param {string} label */
@@ -65,7 +64,8 @@ export class Pane {
       set(row.button, { "aria-current": chosen ? "true" : null });
       if (line) write(row.sign, chosen ? "▸" : line.moved ? "+" : "");
     }
-    const last = lines.length === this.#shown ? null : (this.#rows[lines.length - 1] ?? null);
+    // What grows is followed, as in a terminal.
+    const last = lines.length > this.#shown && lines.at(-1)?.kind === "wrapped" ? (this.#rows[lines.length - 1] ?? null) : null;
     this.#shown = lines.length;
     this.#reveal(sought ?? last);
   }
@@ -77,7 +77,8 @@ export class Pane {
     const screen = this.#screen;
     if (screen.matches(":hover, :focus-within")) return;
     const [top, bottom] = [row.item.offsetTop, row.item.offsetTop + row.item.offsetHeight];
-    if (top < screen.scrollTop) screen.scrollTop = top;
+    const covered = this.#rows[0]?.item.offsetHeight ?? 0;
+    if (top - covered < screen.scrollTop) screen.scrollTop = top - covered;
     else if (bottom > screen.scrollTop + screen.clientHeight) screen.scrollTop = bottom - screen.clientHeight + 6;
   }
 

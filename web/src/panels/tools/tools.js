@@ -34,6 +34,7 @@ export const tag = "la-tools";
 /** @extends {Panel<Key>} */
 export default class Tools extends Panel {
   #tabs = html("div", { class: "tool-tabs", role: "tablist" });
+  #wide = html("button", { type: "button", class: "quiet-button tool-wide", "data-control": "wide", "aria-pressed": "false" });
   #about = html("p", { class: "tool-about" });
   #body = html("div", { class: "tool-panes", role: "tabpanel", id: "la-tool-panes" });
   #panes = HOSTS.map((host) => ({ host, pane: new Pane(host) }));
@@ -58,7 +59,11 @@ export default class Tools extends Panel {
       this.#tabs.append(html("button", { type: "button", role: "tab", class: "tool-tab", "data-tool": tool, id: `la-tool-${tool}`, "aria-controls": "la-tool-panes" }, name));
     }
     this.#body.append(...this.#panes.map(({ pane }) => pane.element));
-    this.append(this.#tabs, this.#about, this.#body);
+    this.append(html("div", { class: "tool-bar" }, this.#tabs, this.#wide), this.#about, this.#body);
+    this.#wide.addEventListener("click", () => {
+      const isWide = this.toggleAttribute("data-wide");
+      set(this.#wide, { "aria-pressed": String(isWide) });
+    });
     this.#tabs.addEventListener("click", ({ target }) => this.#open(/** @type {Element} */ (target).closest("[data-tool]")));
     this.#tabs.addEventListener("keydown", (event) => this.#pressed(event));
     for (const { pane } of this.#panes) pane.copy.addEventListener("click", () => void this.#copy(pane));
@@ -81,6 +86,7 @@ export default class Tools extends Panel {
   /** @override @param {Readonly<State>} state */
   show(state) {
     set(this.#tabs, { "aria-label": this.say("tools.label") });
+    write(this.#wide, this.say("tools.wide"));
     for (const { host, pane } of this.#panes) {
       const name = state.say(`host.${host}`);
       write(pane.name, name);

@@ -3,6 +3,7 @@
 export default {
   "tools.label": "工具",
   "tools.pane": "在{host}上打印的内容",
+  "tools.wide": "加宽",
   "tools.copy": "复制",
   "tools.copied": "已复制",
   "tools.moved": "刚刚变化",
