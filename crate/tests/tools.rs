@@ -27,7 +27,7 @@ use lastack::sim::{History, Setup};
 use lastack::time::{Instant, Micros};
 use lastack::trace::tools::{nstat, ss, tcpdump};
 use recording::Recording;
-use replay::Replay;
+use replay::{Calls, Replay};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs;
@@ -66,9 +66,13 @@ fn recorded(name: &str) -> (Printed, Vec<Setup>) {
     let text = fs::read_to_string(file).expect("the recording is ours");
     let printed = serde_json::from_str(&text).expect("the recording holds what tools printed");
     let recording = Recording::read(&text).expect("the judge can read it");
-    let replay = Replay::of(&recording).expect("the engine knows its scenario");
-    let setups = replay.tries(recording.kernel).into_iter().map(|(phase, _)| replay.at(phase)).collect();
-    (printed, setups)
+    let replays = [Calls::AsRead, Calls::AsMade]
+        .map(|calls| Replay::of(&recording, calls).expect("the engine knows its scenario"));
+    let setups = |replay: &Replay| {
+        let tries = replay.tries(recording.kernel);
+        tries.into_iter().map(|(phase, _)| replay.at(phase)).collect::<Vec<_>>()
+    };
+    (printed, replays.iter().flat_map(setups).collect())
 }
 
 /// Fails unless, at one phase of the clock, every output that `is_about` agrees at some moment.
