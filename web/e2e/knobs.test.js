@@ -179,6 +179,7 @@ test("an option of a socket is set from the start, does what it does, and is a l
   await fill("b.TCP_USER_TIMEOUT", "");
   assert.equal((await outcome(page, "b", "gone")).value, before);
   await fill("b.TCP_KEEPCNT", "1000");
+  assert.equal(await group.locator("[data-row=TCP_KEEPCNT] .lint").innerText(), "server No effect here. Only a socket with SO_KEEPALIVE asks for it, and none here has it.");
   assert.equal(await group.locator("[data-option='b.TCP_KEEPCNT']").inputValue(), "127", "Linux takes no more");
 });
 

@@ -342,8 +342,12 @@ export class Store {
    * @param {string} key
    */
   differsWithout(host, key) {
-    const { sysctls } = this.#state;
-    const other = new this.#engine.Simulation(this.#withSysctl(host, key, sysctls.find(({ name }) => name === key)?.default));
+    return this.differsFrom(this.#withSysctl(host, key, this.#state.sysctls.find(({ name }) => name === key)?.default));
+  }
+
+  /** Whether anything else would have happened in another scenario. @param {Scenario} scenario */
+  differsFrom(scenario) {
+    const other = new this.#engine.Simulation(scenario);
     const outcome = outcomeOf(other.trace());
     other.free();
     return outcome !== outcomeOf(this.#state.trace);

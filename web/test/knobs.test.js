@@ -145,7 +145,7 @@ for (const [what, more, host, name, value, said, idle] of ADVICE) {
 }
 
 test("every advice that there are words for can be given", async () => {
-  const source = (await Promise.all(["lint.js", "remarks.js"].map((file) => readFile(new URL(`../src/panels/knobs/${file}`, import.meta.url), "utf8")))).join("");
+  const source = (await Promise.all(["lint.js", "remarks.js", "options-section.js"].map((file) => readFile(new URL(`../src/panels/knobs/${file}`, import.meta.url), "utf8")))).join("");
   assert.deepEqual(Object.keys(en).filter((key) => key.startsWith("lint.") && !source.includes(`"${key}"`)), []);
 });
 
@@ -165,6 +165,14 @@ test("what a sysctl decided is pointed out on its host alone, and stays so when 
   assert.deepEqual(rules(), new Set(["b close-orphans"]));
   store.point(null);
   assert.equal(store.state.lit.size, 0);
+});
+
+test("whether anything else would have happened without an option is compared too", () => {
+  const linger = [{ at_ms: 0, host: "a", do: "setsockopt", opt: "TCP_LINGER2", value: 7 }, { at_ms: 0, host: "b", do: "setsockopt", opt: "TCP_USER_TIMEOUT", value: 3000 }];
+  const store = storeOf({ script: [...linger, ...CLOSE], rules: NO_WAVE_4 });
+  const { scenario } = store.state;
+  assert.equal(store.differsFrom(withOption("a", "TCP_LINGER2", null, scenario)), false);
+  assert.equal(store.differsFrom(withOption("b", "TCP_USER_TIMEOUT", null, scenario)), true);
 });
 
 test("whether anything else would have happened with the default is compared, not guessed", () => {

@@ -51,6 +51,7 @@ export default {
 
   "lint.idle": "No effect here.",
   "lint.same": "The same would have happened with the default.",
+  "lint.without": "The same would have happened without it.",
   "lint.inert": "No teardown asks for it.",
   "lint.late": "Set too late: it was read before, and no socket was made after.",
   "lint.user-timeout": "TCP_USER_TIMEOUT takes its place on this socket.",

@@ -5,12 +5,12 @@ import { HOSTS } from "../../run.js";
 import { html, icon, set, write } from "../../svg.js";
 import { fillIn, keepTyped, range as limitsOf } from "../../views/knobs/field.js";
 import { title } from "../../views/view.js";
-import { deedOf, hasOption, optionAtStart, OPTIONS, withOption } from "./options.js";
+import { deedOf, hasOption, optionAtStart, optionOf, OPTIONS, withOption } from "./options.js";
 
 /**
- * @import { Host } from "../../engine.js"
+ * @import { Host, Scenario } from "../../engine.js"
  * @import { State, Store } from "../../store.js"
- * @import { OptionRow } from "./options.js"
+ * @import { Option, OptionRow } from "./options.js"
  * @import { SayKnobs } from "./remarks.js"
  */
 
@@ -27,14 +27,17 @@ export class OptionsSection {
   }
 
   /** @param {Readonly<State>} state @param {SayKnobs} say */
-  show({ scenario, say: sayPage }, say) {
-    for (const { option, unit, range, about, both, sides, element } of this.#rows) {
+  show(state, say) {
+    const { scenario, say: sayPage } = state;
+    for (const { option, unit, range, about, advice, both, sides, element } of this.#rows) {
       const missing = !hasOption(option, scenario.kernel);
       both.hidden = missing;
       element.toggleAttribute("data-missing", missing);
       write(unit, say(`unit.${option.unit}`));
       write(range, limitsOf(option, sayPage));
       write(about, missing ? say("option.absent", { kernel: scenario.kernel.version }) : say(`option.${option.name}`));
+      advice.replaceChildren(...this.#idle(option, state).map((host) => html("p", { class: "lint", "data-lint": "option", "data-host": host, "data-idle": true },
+        html("span", { class: `host-name ${host}` }, sayPage(`host.${host}`), " "), html("b", {}, say("lint.idle")), state.language === "en" ? " " : "", say(isKeepalive(option) && !sets(host, "SO_KEEPALIVE", scenario) ? "lint.no-keepalive" : "lint.without"))));
       for (const { host, name, input, reset } of sides) {
         const whose = sayPage(`host.${host}`);
         const full = say("option.one", { key: option.name, host: whose });
@@ -55,6 +58,11 @@ export class OptionsSection {
     return this.#rows.some(({ element }) => !element.hidden);
   }
 
+  /** The hosts on which it is set, and where the same would have happened without. @param {OptionRow} option @param {Readonly<State>} state */
+  #idle({ name }, { scenario }) {
+    return HOSTS.filter((host) => optionAtStart(host, name, scenario) !== null && !this.#store.differsFrom(withOption(host, name, null, scenario)));
+  }
+
   /** How many are set from the start. @param {Readonly<State>} state */
   count({ scenario }) {
     return OPTIONS.reduce((sum, { name }) => sum + HOSTS.filter((host) => optionAtStart(host, name, scenario) !== null).length, 0);
@@ -62,7 +70,7 @@ export class OptionsSection {
 
   /** @param {OptionRow} option */
   #makeRow(option) {
-    const [unit, range, about] = [html("span", { class: "knob-unit" }), html("span", { class: "knob-default" }), html("p", { class: "knob-about" })];
+    const [unit, range, about, advice] = [html("span", { class: "knob-unit" }), html("span", { class: "knob-default" }), html("p", { class: "knob-about" }), html("div", { class: "knob-notes" })];
     const sides = HOSTS.map((host) => {
       const key = `${host}.${option.name}`;
       const input = html("input", { type: "number", inputmode: "numeric", "data-option": key, min: option.min, max: option.max, step: 1 });
@@ -73,8 +81,8 @@ export class OptionsSection {
       return { host, name: html("span", { class: `host-name ${host}` }), input, reset };
     });
     const both = html("div", { class: "knob-sides" }, ...sides.map(({ host, name, input, reset }) => html("div", { class: "knob-side", "data-host": host }, html("span", { class: "knob-host" }, name), html("span", { class: "field", "data-wide": true }, input), reset)));
-    const element = html("div", { class: "knob", "data-row": option.name }, html("div", { class: "knob-head" }, html("span", { class: "knob-name" }, option.name), unit, range), both, about);
-    return { option, unit, range, about, both, sides, element };
+    const element = html("div", { class: "knob", "data-row": option.name }, html("div", { class: "knob-head" }, html("span", { class: "knob-name" }, option.name), unit, range), both, about, advice);
+    return { option, unit, range, about, advice, both, sides, element };
   }
 
   /** @param {Host} host @param {OptionRow} option @param {HTMLInputElement} input */
@@ -93,4 +101,14 @@ export class OptionsSection {
       this.#store.revise({ key: value === null ? "why.unset" : "why.set", values: { key: name, value: value ?? "" }, segment: null, sysctl }, withOption(host, name, value, scenario));
     }
   }
+}
+
+/** Whether only a connection that is kept alive asks for it. @param {OptionRow} option */
+function isKeepalive({ name }) {
+  return name.startsWith("TCP_KEEP");
+}
+
+/** @param {Host} host @param {Option} name @param {Scenario} scenario */
+function sets(host, name, { script }) {
+  return script.some((step) => step.host === host && optionOf(step)?.name === name);
 }

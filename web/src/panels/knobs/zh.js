@@ -51,6 +51,7 @@ export default {
 
   "lint.idle": "在此无效。",
   "lint.same": "即使用默认值，发生的一切也完全相同。",
+  "lint.without": "即使不设，发生的一切也完全相同。",
   "lint.inert": "连接终止时无人过问它。",
   "lint.late": "设得太晚：此前已经读取，此后没有再创建套接字。",
   "lint.user-timeout": "这个套接字以 TCP_USER_TIMEOUT 取代它。",
