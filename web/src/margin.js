@@ -19,6 +19,7 @@ const PANELS = [
   { id: "knobs", words: "panel.knobs", load: null },
   { id: "machines", words: "panel.machines", load: () => import("./panels/machines/machines.js") },
   { id: "tools", words: "panel.tools", load: () => import("./panels/tools/tools.js") },
+  { id: "compare", words: "panel.compare", load: () => import("./panels/compare/compare.js") },
 ];
 
 export class Margin extends View {

@@ -109,6 +109,8 @@ export class Store {
   #explains = false;
   /** The preset that is being fetched. */
   #awaited = "";
+  /** A run that this one is compared with: they share one axis. @type {Store | null} */
+  #beside = null;
 
   /**
    * @param {Engine} engine
@@ -193,6 +195,48 @@ export class Store {
     this.#change({ cursor: { ...cursor, now: Math.min(cursor.now, run.endedAt) }, selection: event }, ["cursor", "selection"]);
   }
 
+  // Other runs, by which this one does not change.
+
+  /**
+   * What a scenario would come to. Throws what the engine says of one that cannot be run.
+   *
+   * @param {Scenario} scenario
+   * @returns {Summary}
+   */
+  whatIf(scenario) {
+    const simulation = new this.#engine.Simulation(scenario);
+    try {
+      return simulation.summary();
+    } finally {
+      simulation.free();
+    }
+  }
+
+  /** What the run was before the last change, where it was another. @returns {Scenario | null} */
+  get previous() {
+    return this.#past.at(-1)?.scenario ?? null;
+  }
+
+  /**
+   * Another run in a store of its own, which speaks and draws time as this one does. Throws as
+   * {@link whatIf}.
+   *
+   * @param {Scenario} scenario
+   */
+  fork(scenario) {
+    const { language, say, sayRule, saySysctl, sayPreset, preset, scale } = this.#state;
+    const store = new Store(this.#engine, { language, say, sayRule, saySysctl, sayPreset }, { name: preset ?? "", scenario });
+    store.#rescale(scale.mode, scale.zoom);
+    return store;
+  }
+
+  /** From now on both axes are one, as long as the longer; with nothing, this run has its own again. @param {Store | null} other */
+  beside(other) {
+    this.#beside = other;
+    const { trace, scenario, ghost, scale } = this.#state;
+    this.#change(axisOf(runOf(trace, scenario), ghost, other, scale), ["run"]);
+  }
+
   // What is looked at.
 
   /** @param {number | null} event */
@@ -255,7 +299,7 @@ export class Store {
   /** @param {Mode} mode @param {number} zoom */
   #rescale(mode, zoom) {
     const { run, ghost, scale: before } = this.#state;
-    const scale = scaleOf(run, ghost, { mode, zoom });
+    const { scale } = axisOf(run, ghost, this.#beside, { mode, zoom });
     if (scale.mode !== before.mode || scale.zoom !== before.zoom) this.#change({ scale }, ["scale"]);
   }
 
@@ -397,7 +441,7 @@ export class Store {
   /** What would have been is no longer shown. */
   dismissGhost() {
     const { ghost, run, scale } = this.#state;
-    if (ghost) this.#change({ ghost: null, scale: scaleOf(run, null, scale) }, ["scale"]);
+    if (ghost) this.#change({ ghost: null, ...axisOf(run, null, this.#beside, scale) }, ["scale"]);
   }
 
   undo() {
@@ -476,7 +520,7 @@ export class Store {
    * @param {Partial<State>} patch
    */
   #show(patch) {
-    const fresh = read(this.#simulation, this.#state.scale, patch.ghost ?? null);
+    const fresh = read(this.#simulation, this.#state.scale, patch.ghost ?? null, this.#beside);
     const chosen = patch.note?.segment ?? nameOf(this.#state.trace, this.#state.selection);
     const record = fresh.trace.segments.find(({ name }) => name === chosen);
     this.#change(
@@ -529,30 +573,38 @@ function rewind(simulation) {
  * @param {Simulation} simulation
  * @param {Scale} [like] the map that is shown
  * @param {Ghost | null} [ghost]
+ * @param {Store | null} [beside]
  */
-function read(simulation, like, ghost = null) {
+function read(simulation, like, ghost = null, beside = null) {
   const scenario = simulation.scenario();
   const trace = simulation.trace();
-  const delay = scenario.delay_ms * 1000;
-  const horizon = scenario.run_ms * 1000;
-  const run = readRun(trace, delay, horizon);
-  const scale = scaleOf(run, ghost, like);
-  return { scenario, trace, run, scale, cursor: simulation.progress() };
+  return { scenario, trace, ...axisOf(runOf(trace, scenario), ghost, beside, like), cursor: simulation.progress() };
+}
+
+/** @param {Trace} trace @param {Scenario} scenario */
+function runOf(trace, { delay_ms, run_ms }) {
+  return readRun(trace, delay_ms * 1000, run_ms * 1000);
 }
 
 /**
- * One time map for the run and its ghost, as long as the longer.
+ * One time map for the run, its ghost and the run that it is compared with, as long as the longest; only
+ * the last makes the run itself last as long.
  *
  * @param {Run} run
  * @param {Ghost | null} ghost
+ * @param {Store | null} beside
  * @param {Pick<Scale, "mode" | "zoom">} [like]
  */
-function scaleOf(run, ghost, like) {
-  if (!ghost) return createScale(run, like);
-  const { moments, endedAt, stacks } = ghost.run;
-  const rows = new Map(stacks);
-  for (const [at, most] of run.stacks) rows.set(at, Math.max(most, rows.get(at) ?? 0));
-  return createScale({ delay: run.delay, moments: [...run.moments, run.endedAt, ...moments], endedAt: Math.max(run.endedAt, endedAt), stacks: rows }, like);
+function axisOf(run, ghost, beside, like) {
+  const twin = beside && runOf(beside.state.trace, beside.state.scenario);
+  const others = [ghost?.run, twin].filter((other) => !!other);
+  const lasting = twin ? { ...run, endedAt: Math.max(run.endedAt, twin.endedAt) } : run;
+  if (others.length === 0) return { run, scale: createScale(run, like) };
+  const stacks = new Map(run.stacks);
+  for (const other of others) for (const [at, most] of other.stacks) stacks.set(at, Math.max(most, stacks.get(at) ?? 0));
+  const all = [run, ...others];
+  const endedAt = Math.max(...all.map((one) => one.endedAt));
+  return { run: lasting, scale: createScale({ delay: Math.max(run.delay, twin?.delay ?? 0), moments: all.flatMap((one) => [...one.moments, one.endedAt]), endedAt, stacks }, like) };
 }
 
 /**
@@ -562,7 +614,7 @@ function scaleOf(run, ghost, like) {
  * @param {SysctlValue | undefined} value nothing takes it out
  * @returns {Scenario}
  */
-function withSysctl(scenario, host, key, value) {
+export function withSysctl(scenario, host, key, value) {
   /** @param {Record<string, SysctlValue>} [values] */
   const put = (values) => {
     const { [key]: _, ...rest } = values ?? {};

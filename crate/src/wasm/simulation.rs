@@ -6,7 +6,7 @@ use super::objects::{numbers, object, parse, stringify};
 use crate::scenario::{Intervention, Run, Scenario};
 use crate::sim::{End, Progress};
 use crate::time::Instant;
-use crate::trace::Trace;
+use crate::trace::{Summary, Trace};
 use std::cell::Cell;
 use tsify::Ts;
 use wasm_bindgen::JsValue;
@@ -95,6 +95,11 @@ impl Simulation {
         let trace = self.whole();
         let _measured = Measured::begin("lastack: hand over");
         object(&trace)
+    }
+
+    /// What the whole run comes to, and nothing else of it.
+    pub fn summary(&self) -> Result<Ts<Summary>, JsValue> {
+        object(&Summary::of(&self.run.history().forecast()))
     }
 
     /// Everything that makes this run, what was done to it included.

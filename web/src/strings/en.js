@@ -91,6 +91,7 @@ export default {
   "why.defaults": "Every sysctl is at its default.",
   "why.kernel": "The kernel is now {value}.",
   "why.rtt": "The round trip is now {value} ms.",
+  "why.become": "The run is now another one, chosen from a comparison.",
   "why.delivered": "arrives at {time}",
 
   "legend.first": "a segment on the wire",
@@ -113,6 +114,7 @@ export default {
   "panel.knobs": "Knobs",
   "panel.machines": "Machines",
   "panel.tools": "Tools",
+  "panel.compare": "Compare",
 
   "knobs.label": "sysctl net.ipv4",
   "knobs.search": "search {n}",

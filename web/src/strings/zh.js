@@ -91,6 +91,7 @@ export default {
   "why.defaults": "所有 sysctl 都恢复了默认值。",
   "why.kernel": "内核现为 {value}。",
   "why.rtt": "往返时间现为 {value} ms。",
+  "why.become": "现在运行的是从对比中选出的另一个场景。",
   "why.delivered": "于 {time} 送达",
 
   "legend.first": "途中的报文段",
@@ -113,6 +114,7 @@ export default {
   "panel.knobs": "参数",
   "panel.machines": "状态机",
   "panel.tools": "工具",
+  "panel.compare": "对比",
 
   "knobs.label": "sysctl net.ipv4",
   "knobs.search": "搜索 {n} 项",

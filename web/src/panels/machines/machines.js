@@ -239,8 +239,9 @@ export default class Machines extends Panel {
     const { life, step } = next;
     side.choice.value = newestLife(run, side.host, (step.event ?? -1) + 1) === life ? "" : String(life.nth);
     this.player.pause();
-    this.store.seek(step.at);
-    this.store.select(step.event);
+    if (step.event !== null) return this.store.reach(step.event);
+    this.store.select(null);
+    this.store.seek(0);
   }
 
   /** @param {Event} event */
