@@ -135,7 +135,7 @@ test("every difference is in a list, from which it is found in either drawing", 
   await page.locator(".compare-result details summary").click();
   const row = page.locator(".compare-list li", { hasText: "b:3" }).first();
   assert.match(await row.innerText(), /A 0\.284 s\s+B/);
-  await page.locator(".compare-list [data-select-b]").last().click();
+  await page.locator(".compare-list li", { hasText: "b:3" }).locator("[data-select-b]").first().click();
   await page.locator(".compare-second [data-chosen]").first().waitFor({ state: "attached" });
 });
 
