@@ -241,6 +241,7 @@ macro_rules! recordings {
 recordings! {
     first_fin_lost: "first-fin-lost",
     half_close_with_data: "half-close-with-data",
+    icmp_unreachable: "icmp-unreachable",
     keepalive: "keepalive",
     last_ack_lost: "last-ack-lost",
     new_connection: "new-connection",
