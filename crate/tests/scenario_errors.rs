@@ -29,7 +29,7 @@ const REFUSED: &[(&str, &str, &str)] = &[
     (
         r#"{"script": [], "rules": [{"action": "drop", "form": "a"}]}"#,
         "rules[0].form",
-        "unknown key; expected one of from, has, hasnt, data, sport, after_ms, before_ms, skip, count, \
+        "unknown key; expected one of segment, from, has, hasnt, data, sport, after_ms, before_ms, skip, count, \
          action, ms, type, code",
     ),
     (
@@ -55,6 +55,11 @@ const REFUSED: &[(&str, &str, &str)] = &[
         r#"{"script": [], "sysctl": {"b": {"tcp_orphan_retries": true}}}"#,
         "sysctl.b.tcp_orphan_retries",
         "expected a whole number, found true",
+    ),
+    (
+        r#"{"script": [], "rules": [{"action": "drop", "segment": "b:0"}]}"#,
+        "rules[0].segment",
+        "`b:0` names no segment; expected a host and a number from 1, as in `b:2`",
     ),
     (r#"{"script": [], "lose": "b:2"}"#, "lose", "expected a list, found \"b:2\""),
     (
@@ -297,7 +302,11 @@ fn depth_without_end_is_an_error_like_any_other() {
 fn a_wrong_intervention_is_refused_and_leaves_the_run_alone() {
     let refused: &[(&str, &str, &str)] = &[
         ("{}", "kind", "expected this key, but it is missing"),
-        (r#"{"kind": "reboot"}"#, "kind", "expected one of step, sysctl, lose, deliver, found \"reboot\""),
+        (
+            r#"{"kind": "reboot"}"#,
+            "kind",
+            "expected one of step, sysctl, lose, deliver, delay, duplicate, icmp, found \"reboot\"",
+        ),
         (r#"{"kind": "lose"}"#, "segment", "expected this key, but it is missing"),
         (
             r#"{"kind": "lose", "segment": "b:0"}"#,
@@ -308,6 +317,28 @@ fn a_wrong_intervention_is_refused_and_leaves_the_run_alone() {
             r#"{"kind": "deliver", "segment": "b:1", "host": "b"}"#,
             "host",
             "unknown key; expected one of kind, segment",
+        ),
+        (r#"{"kind": "delay", "segment": "b:1"}"#, "ms", "expected this key, but it is missing"),
+        (
+            r#"{"kind": "delay", "segment": "b", "ms": 5}"#,
+            "segment",
+            "`b` names no segment; expected a host and a number from 1, as in `b:2`",
+        ),
+        (
+            r#"{"kind": "delay", "segment": "b:1", "ms": -5}"#,
+            "ms",
+            "expected milliseconds, 0 to 86400000, found -5",
+        ),
+        (
+            r#"{"kind": "duplicate", "segment": "b:1", "ms": 5}"#,
+            "ms",
+            "unknown key; expected one of kind, segment",
+        ),
+        (r#"{"kind": "icmp", "segment": "b:1", "type": 3}"#, "code", "expected this key, but it is missing"),
+        (
+            r#"{"kind": "icmp", "segment": "b:1", "type": 256, "code": 1}"#,
+            "type",
+            "expected a whole number, 0 to 255, found 256",
         ),
         (
             r#"{"kind": "sysctl", "host": "b", "key": "tcp_orphan_retries"}"#,
@@ -338,5 +369,18 @@ fn a_script_that_is_full_takes_no_more() {
     let act = Intervention::Sysctl { host: HostId::B, key: "tcp_orphan_retries".into(), value: 1.into() };
     let refused = run.intervene(&act).expect_err("a step too many");
     assert_eq!((refused.field.as_str(), refused.problem.as_str()), ("script", "expected at most 256 steps"));
+    assert!(run.scenario().check().is_ok());
+}
+
+#[test]
+fn rules_that_are_full_take_no_more_than_one_in_place_of_another() {
+    let rules: Vec<String> =
+        (1..=64).map(|nth| format!(r#"{{"segment": "a:{nth}", "action": "duplicate"}}"#)).collect();
+    let text = format!(r#"{{"script": [], "rules": [{}]}}"#, rules.join(","));
+    let mut run = Run::new(Scenario::from_json(&text).expect("64 rules are allowed"));
+    let twice = |segment: &str| Intervention::Duplicate { segment: segment.to_owned() };
+    let refused = run.intervene(&twice("b:1")).expect_err("a rule too many");
+    assert_eq!((refused.field.as_str(), refused.problem.as_str()), ("rules", "expected at most 64 rules"));
+    run.intervene(&twice("a:64")).expect("it has a rule already");
     assert!(run.scenario().check().is_ok());
 }

@@ -1,13 +1,17 @@
 //! A rule of the link: which segments it is about, and what becomes of them.
 
+use super::link::SegmentName;
 use crate::host::HostId;
 use crate::segment::{Flags, Segment};
 use crate::tcp::IcmpError;
 use crate::time::{Instant, Micros};
 
-/// The first rule that matches and is neither skipping nor used up decides (as the recorder does it).
+/// The first rule that matches and is neither skipping nor used up decides (as the recorder does it). One that
+/// names a single segment decides for it wherever it stands, and the others count as if it weren't there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
+    /// The one segment that it is about.
+    pub segment: Option<SegmentName>,
     pub from: Option<HostId>,
     /// Flags that must all be set.
     pub has: Flags,
@@ -47,10 +51,22 @@ pub enum Action {
 }
 
 impl Fault {
-    pub(super) fn matches(&self, from: HostId, segment: &Segment, now: Instant) -> bool {
-        let Fault { from: of, has, hasnt, payload, sport, after, before, skip: _, count: _, action: _ } =
-            self;
-        of.is_none_or(|host| host == from)
+    pub(super) fn matches(&self, name: SegmentName, segment: &Segment, now: Instant) -> bool {
+        let Fault {
+            segment: named,
+            from,
+            has,
+            hasnt,
+            payload,
+            sport,
+            after,
+            before,
+            skip: _,
+            count: _,
+            action: _,
+        } = self;
+        named.is_none_or(|of| of == name)
+            && from.is_none_or(|host| host == name.from)
             && segment.flags.has(*has)
             && !segment.flags.any(*hasnt)
             && match payload {

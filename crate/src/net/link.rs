@@ -138,14 +138,14 @@ impl LinkState {
         }
     }
 
-    /// Takes a segment from `from` at `now`; says its name and its fate.
+    /// Takes a segment from `from` at `now`; says its name, its fate, and the place of the rule that took it.
     pub fn carry(
         &mut self,
         link: &Link,
         from: HostId,
         segment: &Segment,
         now: Instant,
-    ) -> (SegmentName, Carriage) {
+    ) -> (SegmentName, Carriage, Option<usize>) {
         let nth = &mut self.sent[from.index()];
         *nth += 1;
         let name = SegmentName { from, nth: *nth };
@@ -156,7 +156,8 @@ impl LinkState {
         let mut twice = false;
         let mut lost = None;
         let mut refused = None;
-        match self.rule(link, from, segment, now) {
+        let rule = self.rule(link, name, segment, now);
+        match rule.map(|place| link.faults[place].action) {
             None => {}
             Some(Action::Drop) => lost = Some(LossCause::Rule),
             Some(Action::Delay(more)) => arrives = arrives + more,
@@ -174,7 +175,7 @@ impl LinkState {
             (None, None) if twice => Carriage::Delivered(vec![arrives, arrives]),
             (None, None) => Carriage::Delivered(vec![arrives]),
         };
-        (name, carriage)
+        (name, carriage, rule)
     }
 
     /// When a router's report reaches `host`: as long after sending as the other way takes.
@@ -185,10 +186,12 @@ impl LinkState {
         recorded.filter(|at| *at >= now).unwrap_or(now + link.delay)
     }
 
-    /// The action of the first rule that takes this segment.
-    fn rule(&mut self, link: &Link, from: HostId, segment: &Segment, now: Instant) -> Option<Action> {
+    /// The rule that takes this segment: the first that names it, else the first of the others.
+    fn rule(&mut self, link: &Link, name: SegmentName, segment: &Segment, now: Instant) -> Option<usize> {
+        let [mut other, mut naming] = [None; 2];
         for (i, fault) in link.faults.iter().enumerate() {
-            if !fault.matches(from, segment, now) {
+            let first = if fault.segment.is_some() { &mut naming } else { &mut other };
+            if first.is_some() || !fault.matches(name, segment, now) {
                 continue;
             }
             let tally = &mut self.tallies[i];
@@ -197,9 +200,9 @@ impl LinkState {
                 continue;
             }
             tally.taken += 1;
-            return Some(fault.action);
+            *first = Some(i);
         }
-        None
+        naming.or(other)
     }
 
     fn transit(&mut self, link: &Link, from: HostId, segment: &Segment) -> Micros {
@@ -309,6 +312,7 @@ mod tests {
 
     fn dropping(skip: u32, count: Option<u32>) -> Link {
         let fault = Fault {
+            segment: None,
             from: Some(HostId::A),
             has: Flags::NONE,
             hasnt: Flags::NONE,

@@ -3,10 +3,12 @@
 use super::error::ScenarioError;
 use super::format::Deed;
 use super::json::{FromJson, Object, Path, Read, word};
+use super::millis::Millis;
 use super::read::{allow_all_keys, read_task};
 use super::value::{self, Parser, Value};
 use crate::host::HostId;
 use crate::host::sysctl::SysctlValue;
+use crate::time::Micros;
 use serde::Serialize;
 
 /// Something done to a run from outside, now.
@@ -32,6 +34,17 @@ pub enum Intervention {
     Lose { segment: String },
     /// Deliver a segment, whatever the rules say.
     Deliver { segment: String },
+    /// So much later than the link would have it.
+    Delay { segment: String, ms: Millis },
+    /// It arrives twice.
+    Duplicate { segment: String },
+    /// It is lost, and its sender gets an ICMP error of this type and code.
+    Icmp {
+        segment: String,
+        #[serde(rename = "type")]
+        icmp_type: u8,
+        code: u8,
+    },
 }
 
 impl Intervention {
@@ -50,18 +63,23 @@ impl Intervention {
 }
 
 /// Each word of `kind`, and what it is before its keys are read.
-static KINDS: [(&str, Intervention); 4] = [
+static KINDS: [(&str, Intervention); 7] = [
     ("step", Intervention::Step { host: HostId::A, deed: Deed::Close, sock: None }),
     ("sysctl", Intervention::Sysctl { host: HostId::A, key: String::new(), value: SysctlValue::Number(0) }),
     ("lose", Intervention::Lose { segment: String::new() }),
     ("deliver", Intervention::Deliver { segment: String::new() }),
+    ("delay", Intervention::Delay { segment: String::new(), ms: Millis::from_micros(Micros::ZERO) }),
+    ("duplicate", Intervention::Duplicate { segment: String::new() }),
+    ("icmp", Intervention::Icmp { segment: String::new(), icmp_type: 0, code: 0 }),
 ];
 
 impl FromJson for Intervention {
     fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
         let mut any = Object::of(value, at);
         any.require("kind", &mut Kind(self));
-        any.allow("segment");
+        for key in ["segment", "ms", "type", "code"] {
+            any.allow(key);
+        }
         allow_all_keys(&mut any);
         any.done()?;
         let mut object = Object::of(value, at);
@@ -73,8 +91,17 @@ impl FromJson for Intervention {
                 object.require("key", key);
                 object.require("value", value);
             }
-            Intervention::Lose { segment } | Intervention::Deliver { segment } => {
+            Intervention::Lose { segment }
+            | Intervention::Deliver { segment }
+            | Intervention::Duplicate { segment } => object.require("segment", segment),
+            Intervention::Delay { segment, ms } => {
                 object.require("segment", segment);
+                object.require("ms", ms);
+            }
+            Intervention::Icmp { segment, icmp_type, code } => {
+                object.require("segment", segment);
+                object.require("type", icmp_type);
+                object.require("code", code);
             }
         }
         object.done()

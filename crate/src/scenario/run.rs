@@ -1,11 +1,11 @@
 //! A scenario and the run that it gives, kept in step while somebody edits both.
 
 use super::error::ScenarioError;
-use super::format::{Deed, Scenario, StepLine};
+use super::format::{Action, Deed, RuleLine, Scenario, StepLine};
 use super::intervention::Intervention;
 use super::json::Path;
 use super::millis::Millis;
-use super::read::{MOST_NAMES, MOST_STEPS};
+use super::read::{MOST_NAMES, MOST_RULES, MOST_STEPS};
 use crate::host::sysctl::{Setting, SysctlError};
 use crate::net::{SegmentName, SegmentNameError, Wish};
 use crate::sim::{Fate, History, Progress};
@@ -111,7 +111,28 @@ impl Run {
             }
             Intervention::Lose { segment } => self.lose(segment).map_err(named),
             Intervention::Deliver { segment } => self.give_back(segment).map_err(named),
+            Intervention::Delay { segment, ms } => self.treat(segment, Action::Delay { ms: *ms }),
+            Intervention::Duplicate { segment } => self.treat(segment, Action::Duplicate),
+            Intervention::Icmp { segment, icmp_type: kind, code } => {
+                self.treat(segment, Action::Icmp { kind: *kind, code: *code })
+            }
         }
+    }
+
+    /// Puts a rule for that one segment before all others, in place of what was wanted of it before.
+    fn treat(&mut self, segment: &str, action: Action) -> Result<Progress, ScenarioError> {
+        let wrong = |e: SegmentNameError| Path::Key(&Path::Root, "segment").refused(&[&e.text()]);
+        let name: SegmentName = segment.parse().map_err(wrong)?;
+        let Scenario { rules, .. } = &mut self.scenario;
+        let place = rules.iter().position(|rule| rule.segment == Some(name));
+        if place.is_none() && rules.len() >= MOST_RULES {
+            let problem = ["expected at most ", &number(MOST_RULES as i64), " rules"];
+            return Err(Path::Key(&Path::Root, "rules").refused(&problem));
+        }
+        rules.retain(|rule| rule.segment != Some(name));
+        rules.insert(0, RuleLine { segment: Some(name), ..RuleLine::new(action) });
+        self.forget(&name.text());
+        Ok(self.history.relink(self.scenario.link(), name))
     }
 
     /// Adds a line to the script, at the next moment.
@@ -143,14 +164,19 @@ impl Run {
         if self.names(wish).len() >= MOST_NAMES {
             return Err(WishError::TooMany);
         }
-        self.scenario.lose.retain(|other| *other != text);
-        self.scenario.deliver.retain(|other| *other != text);
-        let progress = self.history.wish(name, None);
+        self.forget(&text);
+        let progress = self.history.relink(self.scenario.link(), name);
         if self.fate_of(name) == Some(wish) {
             return Ok(progress);
         }
         self.names(wish).push(text);
-        Ok(self.history.wish(name, Some(wish)))
+        Ok(self.history.relink(self.scenario.link(), name))
+    }
+
+    /// Takes back that somebody loses or delivers a segment.
+    fn forget(&mut self, name: &str) {
+        self.scenario.lose.retain(|other| other != name);
+        self.scenario.deliver.retain(|other| other != name);
     }
 
     fn names(&mut self, wish: Wish) -> &mut Vec<String> {

@@ -134,7 +134,7 @@ impl Scenario {
         }
     }
 
-    fn link(&self) -> Link {
+    pub(super) fn link(&self) -> Link {
         let mut link = Link {
             delay: self.delay_ms.micros(),
             faults: self.rules.iter().map(RuleLine::fault).collect(),
@@ -214,6 +214,7 @@ impl Kernel {
 impl RuleLine {
     fn fault(&self) -> Fault {
         Fault {
+            segment: self.segment,
             from: self.from,
             has: self.has.unwrap_or(Flags::NONE),
             hasnt: self.hasnt.unwrap_or(Flags::NONE),

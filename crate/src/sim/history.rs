@@ -3,7 +3,7 @@
 use super::record::{Log, Mark};
 use super::setup::{Setup, Step, When};
 use super::world::World;
-use crate::net::{SegmentName, Wish};
+use crate::net::{Link, SegmentName};
 use crate::time::{Instant, Micros};
 use serde::Serialize;
 
@@ -139,17 +139,20 @@ impl History {
         (log, end)
     }
 
-    /// From here on, what becomes of one segment; `None` takes a wish back. If it was sent already, the
-    /// run is replayed from before then.
-    pub fn wish(&mut self, name: SegmentName, wish: Option<Wish>) -> Progress {
-        self.setup.link.wish(name, wish);
-        let sent = self.log.segments.iter().find(|record| record.name == name).map(|record| record.sent_at);
-        if let Some(sent_at) = sent {
-            let now = self.now;
-            self.restore_before(sent_at);
-            self.tick(now);
+    /// A link that does something else to one segment, and to no other. The run stays where it is: if that
+    /// segment is still to come, nothing that has happened changes.
+    pub fn relink(&mut self, link: Link, name: SegmentName) -> Progress {
+        let (now, steps) = (self.now, self.steps);
+        let sent = self.log.segments.iter().any(|record| record.name == name);
+        self.setup.link = link;
+        self.begin_anew();
+        if sent {
+            self.tick(now)
+        } else {
+            self.replay_to(steps);
+            self.now = now;
+            self.progress()
         }
-        self.progress()
     }
 
     /// A script step that takes effect now, after everything that has happened.
@@ -187,11 +190,6 @@ impl History {
 
     fn restore_at_or_before(&mut self, at: Instant) {
         self.restore(&|checkpoint| checkpoint.world.now() <= at);
-        self.now = self.world.now();
-    }
-
-    fn restore_before(&mut self, at: Instant) {
-        self.restore(&|checkpoint| checkpoint.world.now() < at || checkpoint.steps == 0);
         self.now = self.world.now();
     }
 

@@ -139,6 +139,8 @@ pub struct SegmentRecord {
     pub sent_at: Instant,
     /// The event that sent it.
     pub event: EventId,
+    /// The scenario's rule that took it, by its place, also where somebody's hand overruled it.
+    pub rule: Option<usize>,
     pub fate: Fate,
 }
 

@@ -118,6 +118,7 @@ pub(crate) fn names() -> impl Strategy<Value = String> {
 
 prop_compose! {
     pub(crate) fn rules()(
+        segment in prop::option::weighted(0.2, names()),
         from in prop::option::of(hosts()),
         has in prop::option::of(prop::sample::select(vec!["F", "A", "R", "S", "FA", "P"])),
         hasnt in prop::option::of(prop::sample::select(vec!["F", "R", "S"])),
@@ -135,7 +136,7 @@ prop_compose! {
         ],
     ) -> Value {
         merged(action, json!({
-            "from": from, "has": has, "hasnt": hasnt, "data": data, "after_ms": after, "before_ms": before,
+            "segment": segment, "from": from, "has": has, "hasnt": hasnt, "data": data, "after_ms": after, "before_ms": before,
             "skip": skip, "count": count,
         }))
     }
@@ -243,6 +244,13 @@ pub(crate) fn interventions() -> impl Strategy<Value = Intervention> {
     prop_oneof![
         names().prop_map(|segment| Intervention::Lose { segment }),
         names().prop_map(|segment| Intervention::Deliver { segment }),
+        names().prop_map(|segment| Intervention::Duplicate { segment }),
+        (names(), 0u32..3_000).prop_map(|(segment, ms)| {
+            let act = json!({"kind": "delay", "segment": segment, "ms": ms});
+            Intervention::from_json(&act.to_string()).expect("it is made to be valid")
+        }),
+        (names(), prop::sample::select(vec![3u8, 11, 12]), 0u8..14)
+            .prop_map(|(segment, icmp_type, code)| Intervention::Icmp { segment, icmp_type, code }),
         (host, rows(), any::<i64>()).prop_map(|(host, row, number)| {
             let value = taken(row, number, Build::default());
             Intervention::Sysctl { host, key: TABLE[row].name.to_owned(), value }

@@ -104,7 +104,11 @@ proptest! {
             let past = match &act {
                 Intervention::Step { .. } | Intervention::Sysctl { .. } => happened,
                 // A segment of the past is lost in the past.
-                Intervention::Lose { segment } | Intervention::Deliver { segment } => {
+                Intervention::Lose { segment }
+                | Intervention::Deliver { segment }
+                | Intervention::Delay { segment, .. }
+                | Intervention::Duplicate { segment }
+                | Intervention::Icmp { segment, .. } => {
                     let record = before.segments.iter().find(|record| record.name.to_string() == *segment);
                     record.map_or(happened, |record| happened.min(record.event.0 as usize + 1))
                 }

@@ -6,6 +6,7 @@ mod calls;
 mod closing;
 mod data;
 mod giving_up;
+mod hand;
 mod kernels;
 mod limits;
 mod losses;

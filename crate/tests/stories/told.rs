@@ -23,11 +23,17 @@ pub(crate) struct Story {
 /// * `rcvbuf=4096`, `kernel.version=6.1`: any other key of a scenario.
 #[track_caller]
 pub(crate) fn tell(lines: &[&str]) -> Story {
+    Story::of(&begun(lines))
+}
+
+/// The same, before anything has happened.
+#[track_caller]
+pub(crate) fn begun(lines: &[&str]) -> Run {
     let mut scenario = json!({"script": [], "rules": [], "kernel": {}, "sysctl": {"a": {}, "b": {}}});
     for line in lines {
         add_line(&mut scenario, line);
     }
-    story(&scenario)
+    run(&scenario)
 }
 
 /// A run of the preset, after `change`.
@@ -47,15 +53,15 @@ pub(crate) fn turned(name: &str, host: &str, key: &str, value: u32) -> Story {
 
 #[track_caller]
 pub(crate) fn story(scenario: &Value) -> Story {
-    let scenario = match Scenario::from_json(&scenario.to_string()) {
-        Ok(scenario) => scenario,
+    Story::of(&run(scenario))
+}
+
+#[track_caller]
+fn run(scenario: &Value) -> Run {
+    match Scenario::from_json(&scenario.to_string()) {
+        Ok(scenario) => Run::new(scenario),
         Err(e) => panic!("no scenario that can be run: {e}"),
-    };
-    let trace = Trace::of(Run::new(scenario).history().forecast());
-    for edge in taken(&trace.events) {
-        assert!(graph().any(|known| known == edge), "{edge:?} is no edge of the graph of states");
     }
-    Story { trace }
 }
 
 fn add_line(scenario: &mut Value, line: &str) {
@@ -112,6 +118,15 @@ fn value_of(word: &str) -> Value {
 }
 
 impl Story {
+    /// What comes of a run if nobody interferes any more.
+    pub(crate) fn of(run: &Run) -> Story {
+        let trace = Trace::of(run.history().forecast());
+        for edge in taken(&trace.events) {
+            assert!(graph().any(|known| known == edge), "{edge:?} is no edge of the graph of states");
+        }
+        Story { trace }
+    }
+
     /// Every segment that was sent: when, its name, its flags, numbers and payload, a window that is
     /// closed, how, and whether it is lost.
     pub(crate) fn wire(&self) -> Vec<String> {

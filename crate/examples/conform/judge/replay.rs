@@ -327,7 +327,7 @@ fn measured(
     let mut sent = [0; 2];
     for (flow, at, packet) in recording.flows() {
         let sent_at = Instant::from_micros(at.clamped());
-        let (_, carriage) = state.carry(&faults_alone, packet.from, &segment(packet), sent_at);
+        let (_, carriage, _) = state.carry(&faults_alone, packet.from, &segment(packet), sent_at);
         let host = packet.from.index();
         let by_rule = match carriage {
             Carriage::Delivered(moments) => moments.first().map_or(Micros::ZERO, |m| m.since(sent_at)),

@@ -1,14 +1,18 @@
 //! Rules of the link, as a scenario writes them.
 
 use crate::host::HostId;
+use crate::net::SegmentName;
 use crate::scenario::Millis;
 use crate::segment::Flags;
 use serde::Serialize;
 
-/// A rule of the link: the first that matches decides.
+/// A rule of the link: the first that matches decides, but one that names a segment before all others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct RuleLine {
+    /// The one segment that it is about, e.g. `b:2`; the rules without this count as if it weren't there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub segment: Option<SegmentName>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<HostId>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,6 +41,7 @@ impl RuleLine {
     /// A rule that does so to the first segment of anybody.
     pub fn new(action: Action) -> RuleLine {
         RuleLine {
+            segment: None,
             from: None,
             has: None,
             hasnt: None,

@@ -4,6 +4,7 @@ mod rule;
 mod step;
 mod sysctl;
 
+pub(super) use rule::MOST_RULES;
 pub(super) use step::{allow_all_keys, read_task};
 
 use super::error::ScenarioError;
@@ -126,12 +127,20 @@ impl FromJson for Profile {
 impl FromJson for Vec<String> {
     fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
         list(value, at, MOST_NAMES, &mut |value, at| {
-            let mut name = String::new();
+            let mut name: Option<SegmentName> = None;
             name.read_json(value, at)?;
-            let name: SegmentName = name.parse().map_err(|e: SegmentNameError| at.refused(&[&e.text()]))?;
-            self.push(name.text());
+            self.extend(name.map(SegmentName::text));
             Ok(())
         })
+    }
+}
+
+impl FromJson for Option<SegmentName> {
+    fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
+        let mut name = String::new();
+        name.read_json(value, at)?;
+        *self = Some(name.parse().map_err(|e: SegmentNameError| at.refused(&[&e.text()]))?);
+        Ok(())
     }
 }
 

@@ -8,7 +8,8 @@ use crate::host::HostId;
 use crate::segment::Flags;
 use crate::time::Micros;
 
-const MOST_RULES: usize = 64;
+/// Rules of a link.
+pub(in crate::scenario) const MOST_RULES: usize = 64;
 
 /// ICMP errors that a rule sends if it doesn't say: host unreachable.
 const ICMP_TYPE: u8 = 3;
@@ -28,6 +29,7 @@ impl FromJson for Vec<RuleLine> {
 impl FromJson for RuleLine {
     fn read_json(&mut self, value: &Value, at: &Path<'_>) -> Read {
         let mut object = Object::of(value, at);
+        object.read("segment", &mut self.segment);
         let mut from = HostId::A;
         if object.read("from", &mut from) {
             self.from = Some(from);

@@ -119,7 +119,7 @@ impl World {
         if segment.flags.has(Flags::SYN) {
             self.numbers.begin(host, segment.sport, segment.dport, segment.seq);
         }
-        let (name, carriage) = self.link.carry(&setup.link, host, &segment, self.now);
+        let (name, carriage, rule) = self.link.carry(&setup.link, host, &segment, self.now);
         let id = SegmentId(log.segments.len() as u32);
         let event = self.note(origin, What::Sent { segment: id, how }, log);
         let fate = match carriage {
@@ -153,6 +153,7 @@ impl World {
             how,
             sent_at: self.now,
             event,
+            rule,
             fate,
         });
     }

@@ -281,6 +281,7 @@ impl World {
             how: Sending::Forged,
             sent_at: self.now,
             event,
+            rule: None,
             fate: Fate::Delivered { at: vec![self.now] },
         });
         self.arrive(setup, to, &segment, id, event, log);
