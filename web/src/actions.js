@@ -15,6 +15,7 @@ import { MODES } from "./scale.js";
  * @typedef {object} Context
  * @property {Store} store
  * @property {Player} player
+ * @property {(segment: string) => void} [openMenu] where there is a drawing for a menu to be beside
  */
 
 /**
@@ -46,10 +47,11 @@ export const ACTIONS = [
   { id: "slower", keys: ["<", ","], shown: "<", run: ({ player }) => player.turn(-1) },
   { id: "faster", keys: [">", "."], shown: ">", run: ({ player }) => player.turn(1) },
   { id: "toggle", keys: ["l"], shown: "L", run: ({ store }) => toggleFocused(store) },
-  { id: "time", keys: ["m"], shown: "M", run: ({ store }) => void store.setScaleMode(MODES[(MODES.indexOf(store.state.scale.mode) + 1) % MODES.length] ?? "compact") },
+  { id: "time", keys: ["x"], shown: "X", run: ({ store }) => void store.setScaleMode(MODES[(MODES.indexOf(store.state.scale.mode) + 1) % MODES.length] ?? "compact") },
   { id: "zoom-in", keys: ["+", "="], shown: "+", run: ({ store }) => store.setZoom(store.state.scale.zoom * ZOOM) },
   { id: "zoom-out", keys: ["-", "_"], shown: "−", run: ({ store }) => store.setZoom(store.state.scale.zoom / ZOOM) },
   { id: "zoom-reset", keys: ["0"], shown: "0", run: ({ store }) => store.setZoom(1) },
+  { id: "menu", keys: ["m"], shown: "M", run: ({ store, openMenu }) => openMenu?.(focusedSegment(store)?.name ?? "") },
   { id: "undo", keys: ["Mod+z"], shown: "Ctrl Z", run: ({ store }) => store.undo() },
   { id: "dismiss", keys: ["Escape"], shown: "Esc", run: ({ store }) => store.dismissGhost() },
 ];
@@ -97,9 +99,19 @@ export function actionOf(id) {
  * @param {Store} store
  */
 export function toggleFocused(store) {
+  const record = focusedSegment(store);
+  if (record) store.toggleLoss(record.name);
+}
+
+/**
+ * The segment that is being explained; none that is forged, as nobody can do anything to it.
+ *
+ * @param {Store} store
+ */
+export function focusedSegment(store) {
   const { focus, trace } = store.state;
   const event = focus === null ? undefined : trace.events[focus];
   const segment = event ? segmentOf(event.what) : null;
   const record = segment === null ? undefined : trace.segments[segment];
-  if (record && record.how.kind !== "forged") store.toggleLoss(record.name);
+  return record?.how.kind === "forged" ? undefined : record;
 }

@@ -10,6 +10,7 @@ import { Banner } from "./views/banner.js";
 import { Caption } from "./views/caption.js";
 import { Knobs } from "./views/knobs.js";
 import { Ladder } from "./views/ladder.js";
+import { openMenu } from "./views/menus.js";
 import { Overview } from "./views/overview.js";
 import { PlayerBar } from "./views/player-bar.js";
 import { SummaryView } from "./views/summary.js";
@@ -100,7 +101,8 @@ export class LastAck extends HTMLElement {
     }
     const action = actionFor(event);
     if (!action || isField(target) || (event.key === " " && target.matches("button, summary, a"))) return;
-    action.run({ store: this.#store, player: this.#player });
+    const view = { store: this.#store, player: this.#player };
+    action.run({ ...view, openMenu: (segment) => void openMenu(view, { segment }, this.querySelector(`[data-segment="${segment}"] .line`) ?? this) });
     event.preventDefault();
   }
 

@@ -13,6 +13,8 @@ import { columnsFor, layOut, lineAt, LINE } from "./ladder/layout.js";
 import { draw, drawFlight } from "./ladder/draw.js";
 import { drawLights, markLit } from "./ladder/lights.js";
 import { listenForZoom } from "./ladder/zoom.js";
+import { reach } from "./ladder/reach.js";
+import { openMenu } from "./menus.js";
 import { View } from "./view.js";
 
 /**
@@ -57,7 +59,7 @@ export class Ladder extends View {
   #heads = HOSTS.map((host) => {
     const name = html("span", { class: "column-name" });
     const state = html("span", { class: "column-state" });
-    return { host, name, state, element: html("div", { class: `column-head ${host}`, "data-host": host }, name, state) };
+    return { host, name, state, element: html("button", { type: "button", class: `column-head ${host}`, "data-host": host, "aria-haspopup": "menu" }, name, state) };
   });
   /** @type {number | null} the event that is shown as chosen; nothing before the first pass */
   #selected = null;
@@ -88,6 +90,8 @@ export class Ladder extends View {
     this.#scroller.append(heads, this.#sheet);
     this.append(this.#scroller);
 
+    reach(this, this.#sheet);
+    for (const { host, element } of this.#heads) element.addEventListener("click", () => void openMenu(this, { host }, element));
     this.#sheet.addEventListener("click", (event) => this.#clicked(event));
     this.#drawing.addEventListener("keydown", (event) => this.#pressed(event));
     // On the sheet, as browsers let a drawing that listens for focus take it.

@@ -1,7 +1,7 @@
 // <la-why-panel>: why the chosen event happened, or the last one: the rule, who says so, the numbers,
 // and the way back to what began it.
 
-import { toggleFocused } from "../actions.js";
+import { focusedSegment, toggleFocused } from "../actions.js";
 import { clock, flags } from "../format.js";
 import { causesOf, momentOf, segmentOf, stateAt } from "../moments.js";
 import { html, set, write } from "../svg.js";
@@ -9,6 +9,7 @@ import { describe, tag } from "../words.js";
 import { numbers, options, segmentName } from "../words/segments.js";
 import { isFirstGuess, timerName, waitSums } from "../words/waits.js";
 import { legend } from "./legend.js";
+import { openMenu } from "./menus.js";
 import { View } from "./view.js";
 
 /**
@@ -44,6 +45,8 @@ export class WhyPanel extends View {
       const knob = target.closest("[data-knob-of]")?.getAttribute("data-knob-of");
       if (knob) this.dispatchEvent(new CustomEvent("la-knob", { bubbles: true, detail: knob }));
       if (target.closest("[data-control=toggle-loss]")) toggleFocused(this.store);
+      const more = target.closest("[data-control=segment-menu]");
+      if (more) void openMenu(this, { segment: focusedSegment(this.store)?.name ?? "" }, more);
     });
   }
 
@@ -117,7 +120,9 @@ export class WhyPanel extends View {
     return html("div", { class: "why-segment" },
       html("p", { class: "figure" }, html("b", {}, flags(record.segment.flags)), ` ${numbers(record)} ${options(record.segment)}`),
       html("p", { class: "why-fate", "data-fate": record.fate.kind }, fate),
-      !forged && html("button", { type: "button", "data-control": "toggle-loss" }, say(lost ? "segment.deliver" : "segment.lose"), " ", html("kbd", {}, "L")),
+      !forged && html("span", { class: "why-deeds" },
+        html("button", { type: "button", "data-control": "toggle-loss" }, say(lost ? "segment.deliver" : "segment.lose"), " ", html("kbd", {}, "L")),
+        html("button", { type: "button", class: "icon-button", "data-control": "segment-menu", "aria-haspopup": "menu", "aria-label": say("segment.more"), title: say("segment.more") }, "⋯")),
     );
   }
 

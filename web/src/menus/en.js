@@ -1,0 +1,43 @@
+// English, of the menus.
+
+export default {
+  back: "Back",
+  do: "Do it",
+  cancel: "Cancel",
+
+  delay: "Delay it…",
+  "delay.by": "Later by",
+  "delay.label": "Delay {segment}",
+  duplicate: "Have it arrive twice",
+  ruled: "Leave it to the rules again",
+  icmp: "A router refuses it, by ICMP",
+  like: "All like it, from here on",
+  "like.kind": "{flags}{data} from the {host}",
+  "like.data": " with data",
+  "like.lose": "Lose every {like}",
+  rules: "Show the rules",
+
+  sockets: "Sockets",
+  closed: "closed",
+  process: "The process",
+  machine: "The machine",
+  "connect.same": "Connect again from port {port}",
+  "connect.other": "Connect from a port that the kernel picks",
+  unlisten: "Stop listening",
+  exit: "Exit: every descriptor is closed",
+  vanish: "Crash: the socket is lost without a word",
+  reboot: "Reboot: everything is forgotten",
+  sysctl: "Set a sysctl now…",
+  "sysctl.label": "A sysctl of the {host}, from now on",
+  inject: "Forge a segment…",
+  "inject.label": "A segment that nobody sent reaches the {host}",
+
+  "field.bytes": "Bytes",
+  "field.most": "Bytes, at most",
+  "field.seconds": "Linger for",
+  "field.option": "Option",
+  "field.value": "Value",
+  "field.port": "Port",
+  "field.key": "Sysctl",
+  "field.flags": "Flags",
+};

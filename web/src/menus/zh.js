@@ -1,0 +1,43 @@
+// 简体中文：菜单用语。
+
+export default {
+  back: "返回",
+  do: "执行",
+  cancel: "取消",
+
+  delay: "推迟…",
+  "delay.by": "晚到",
+  "delay.label": "推迟{segment}",
+  duplicate: "让它到达两次",
+  ruled: "重新交给规则处理",
+  icmp: "由路由器以 ICMP 拒绝",
+  like: "从这里起的同类报文段",
+  "like.kind": "{host}发出的{data} {flags}",
+  "like.data": "带数据的",
+  "like.lose": "丢弃所有{like}",
+  rules: "查看规则",
+
+  sockets: "套接字",
+  closed: "已关闭",
+  process: "进程",
+  machine: "主机",
+  "connect.same": "从端口 {port} 再次连接",
+  "connect.other": "从内核选择的端口连接",
+  unlisten: "停止监听",
+  exit: "退出：关闭所有描述符",
+  vanish: "崩溃：套接字无声消失",
+  reboot: "重启：忘掉一切",
+  sysctl: "立即设置 sysctl…",
+  "sysctl.label": "从现在起{host}的 sysctl",
+  inject: "伪造报文段…",
+  "inject.label": "一个没有人发送过的报文段到达{host}",
+
+  "field.bytes": "字节数",
+  "field.most": "最多字节数",
+  "field.seconds": "逗留",
+  "field.option": "选项",
+  "field.value": "值",
+  "field.port": "端口",
+  "field.key": "Sysctl",
+  "field.flags": "标志",
+};

@@ -1,0 +1,213 @@
+// The hand over the drawing: a right click or a long press opens the menu of a segment, and a segment's head can
+// be dragged down, or back up, to have it arrive later. It goes by the drawing's own map of time: a head comes
+// to where it is let go.
+//
+// A plain click is the ladder's: it loses the segment.
+
+import { delay, latenessOf, LONGEST_DELAY_MS } from "../../deeds.js";
+import { clock, duration } from "../../format.js";
+import { svg, write } from "../../svg.js";
+import { openMenu } from "../menus.js";
+import { useStyles } from "../panel.js";
+
+/**
+ * @import { SegmentRecord } from "../../engine.js"
+ * @import { View } from "../view.js"
+ */
+
+const LONG_PRESS_MS = 500;
+/** As far as a hand trembles. */
+const STILL_PX = { mouse: 3, touch: 8 };
+/** As near an edge the drawing moves under a hand that drags. */
+const EDGE_PX = 36;
+/** Beyond the end of the run there is no map: a pixel is so much. */
+const BEYOND_US = 1000;
+/** Nobody drags more exactly. */
+const LEAST_US = 500;
+
+/**
+ * @typedef {object} Grip what is held of a segment
+ * @property {SegmentRecord} record
+ * @property {DOMPoint} start where the segment leaves
+ * @property {DOMPoint} head
+ * @property {number} off how far below the head it is held, px
+ * @property {number} highest where the head would be if nothing delayed it, px
+ * @property {number} punctual the same as a time, µs
+ */
+
+/**
+ * @typedef {object} Press
+ * @property {number} x
+ * @property {number} y
+ * @property {string} segment
+ * @property {Grip | null} grip nothing where it is no head that is pressed
+ * @property {"still" | "dragging" | "over"} phase
+ * @property {number} late ms
+ * @property {ReturnType<typeof setTimeout> | undefined} timer
+ */
+
+export class Hand {
+  #view;
+  #sheet;
+  /** @type {Press | null} */
+  #press = null;
+  #line = svg("path", { class: "hand-line" });
+  #text = svg("text", { class: "hand-text" });
+  #layer = svg("svg", { class: "ladder-drawing ladder-hand", "aria-hidden": "true" }, this.#line, this.#text);
+
+  /**
+   * @param {View} view
+   * @param {HTMLElement} sheet
+   * @param {PointerEvent | null} pressed what came down before we were here, and is still down
+   */
+  constructor(view, sheet, pressed) {
+    this.#view = view;
+    this.#sheet = sheet;
+    void useStyles(new URL("./hand.css", import.meta.url));
+    sheet.addEventListener("contextmenu", (event) => this.#asked(event));
+    sheet.addEventListener("pointerdown", (event) => this.#pressed(event));
+    sheet.addEventListener("pointermove", (event) => this.#moved(event));
+    sheet.addEventListener("pointerup", () => this.#released());
+    sheet.addEventListener("pointercancel", () => this.#end());
+    document.addEventListener("keydown", (event) => this.#keyed(event), true);
+    if (pressed) this.#pressed(pressed);
+  }
+
+  /** By the right button or the menu key; a finger's long press is told by its length. @param {MouseEvent} event */
+  #asked(event) {
+    const segment = segmentAt(event.target);
+    if (!segment) return;
+    event.preventDefault();
+    if ("pointerType" in event && event.pointerType === "touch") return;
+    const name = segment.dataset["segment"] ?? "";
+    const anchor = event.button === 2 ? { x: event.clientX, y: event.clientY } : (segment.querySelector(".line") ?? segment);
+    void openMenu(this.#view, { segment: name }, anchor);
+  }
+
+  /** @param {PointerEvent} event */
+  #pressed(event) {
+    this.#end();
+    const segment = segmentAt(event.target);
+    if (!segment || event.button !== 0 || !event.isPrimary) return;
+    const { clientX: x, clientY: y } = event;
+    const isHead = /** @type {Element} */ (event.target).matches(".grip");
+    const name = segment.dataset["segment"] ?? "";
+    const timer = event.pointerType === "mouse" ? undefined : setTimeout(() => {
+      if (this.#press?.phase !== "still") return;
+      this.#press.phase = "over";
+      void openMenu(this.#view, { segment: name }, { x, y });
+    }, LONG_PRESS_MS);
+    this.#press = { x, y, segment: name, grip: isHead ? this.#grip(segment, name, y) : null, phase: "still", late: 0, timer };
+  }
+
+  /** @param {PointerEvent} event */
+  #moved(event) {
+    const press = this.#press;
+    if (!press || press.phase === "over") return;
+    if (press.phase === "still") {
+      const still = event.pointerType === "mouse" ? STILL_PX.mouse : STILL_PX.touch;
+      if (Math.hypot(event.clientX - press.x, event.clientY - press.y) < still) return;
+      clearTimeout(press.timer);
+      if (!press.grip) return this.#end();
+      press.phase = "dragging";
+      press.late = latenessOf(this.#view.store.state.scenario, press.grip.record);
+      this.#view.player.pause();
+      this.#sheet.setPointerCapture(event.pointerId);
+      this.#sheet.append(this.#layer);
+      this.#sheet.toggleAttribute("data-held", true);
+    }
+    if (press.grip) this.#drag(press, press.grip, event);
+  }
+
+  /** @param {Press} press @param {Grip} grip @param {PointerEvent} event */
+  #drag(press, grip, { clientY }) {
+    this.#scrollNear(clientY);
+    const { scale, run } = this.#view.store.state;
+    const y = Math.max(clientY - this.#sheet.getBoundingClientRect().top - grip.off, grip.highest);
+    const rows = grip.highest - scale.toY(grip.punctual);
+    const on = y - rows;
+    const time = on > scale.end ? run.endedAt + (on - scale.end) * BEYOND_US : scale.toTime(on);
+    const step = roundStep(on > scale.end ? BEYOND_US : scale.toTime(on + 0.5) - scale.toTime(on - 0.5));
+    const late = Math.max(Math.round((time - grip.punctual) / step) * step, 0);
+    press.late = Math.min(late / 1000, LONGEST_DELAY_MS);
+    const { start, head } = grip;
+    this.#line.setAttribute("d", `M${start.x} ${start.y}L${head.x} ${y}`);
+    const side = Math.sign(head.x - start.x);
+    this.#text.setAttribute("x", String(head.x - side * 14));
+    this.#text.setAttribute("y", String(y - 10));
+    this.#text.setAttribute("text-anchor", side > 0 ? "end" : "start");
+    write(this.#text, `${late > 0 ? `+${duration(late)}` : "±0 ms"} · ${clock(grip.punctual + late)}`);
+  }
+
+  #released() {
+    const press = this.#press;
+    this.#end();
+    if (press && press.phase !== "still") swallowClick();
+    if (press?.phase === "dragging" && press.grip) delay(this.#view.store, press.grip.record, press.late);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #keyed(event) {
+    if (event.key !== "Escape" || this.#press?.phase !== "dragging") return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#press.phase = "over";
+    this.#hide();
+  }
+
+  #end() {
+    clearTimeout(this.#press?.timer);
+    this.#press = null;
+    this.#hide();
+  }
+
+  #hide() {
+    this.#layer.remove();
+    this.#sheet.toggleAttribute("data-held", false);
+  }
+
+  /**
+   * @param {SVGElement} segment
+   * @param {string} name
+   * @param {number} y on the screen
+   * @returns {Grip | null}
+   */
+  #grip(segment, name, y) {
+    const { trace, scenario, scale } = this.#view.store.state;
+    const record = trace.segments.find((candidate) => candidate.name === name);
+    const way = /** @type {SVGPathElement | null} */ (segment.querySelector(".hit"));
+    const at = record?.fate.kind === "delivered" ? record.fate.at[0] : undefined;
+    if (!record || !way || at === undefined) return null;
+    const head = way.getPointAtLength(way.getTotalLength());
+    const punctual = at - latenessOf(scenario, record) * 1000;
+    const off = y - this.#sheet.getBoundingClientRect().top - head.y;
+    return { record, start: way.getPointAtLength(0), head, off, highest: head.y - scale.toY(at) + scale.toY(punctual), punctual };
+  }
+
+  /** @param {number} y on the screen */
+  #scrollNear(y) {
+    const scroller = this.#sheet.parentElement;
+    if (!scroller) return;
+    const { top, bottom } = scroller.getBoundingClientRect();
+    if (y > bottom - EDGE_PX) scroller.scrollTop += y - bottom + EDGE_PX;
+    else if (y < top + EDGE_PX) scroller.scrollTop -= top + EDGE_PX - y;
+  }
+}
+
+/** @param {EventTarget | null} target */
+function segmentAt(target) {
+  return target instanceof Element ? /** @type {SVGElement | null} */ (target.closest("[data-segment]")) : null;
+}
+
+/** What a pixel is worth, as a number that people like. @param {number} us */
+function roundStep(us) {
+  const power = 10 ** Math.floor(Math.log10(Math.max(us, 1)));
+  return Math.max([1, 2, 5, 10].map((n) => n * power).find((step) => step >= us) ?? us, LEAST_US);
+}
+
+/** What was dragged or held was not clicked. */
+function swallowClick() {
+  const swallow = (/** @type {Event} */ event) => event.stopPropagation();
+  document.addEventListener("click", swallow, { capture: true, once: true });
+  setTimeout(() => document.removeEventListener("click", swallow, true));
+}
