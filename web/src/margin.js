@@ -17,6 +17,7 @@ import { View } from "./views/view.js";
 /** @type {readonly Entry[]} in the order of their tabs */
 const PANELS = [
   { id: "knobs", words: "panel.knobs", load: null },
+  { id: "rules", words: "panel.rules", load: () => import("./panels/rules/rules.js") },
   { id: "machines", words: "panel.machines", load: () => import("./panels/machines/machines.js") },
   { id: "tools", words: "panel.tools", load: () => import("./panels/tools/tools.js") },
   { id: "compare", words: "panel.compare", load: () => import("./panels/compare/compare.js") },

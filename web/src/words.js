@@ -22,7 +22,7 @@ const MOST_BYTES = 1 << 20;
  * @param {Call} call
  * @param {Say} say
  */
-function callName(call, say) {
+export function callName(call, say) {
   switch (call.name) {
     case "close":
       return "close()";

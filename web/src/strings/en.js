@@ -119,6 +119,7 @@ export default {
 
   "panel.label": "Panels",
   "panel.knobs": "Knobs",
+  "panel.rules": "Rules",
   "panel.machines": "Machines",
   "panel.tools": "Tools",
   "panel.compare": "Compare",

@@ -119,6 +119,7 @@ export default {
 
   "panel.label": "面板",
   "panel.knobs": "参数",
+  "panel.rules": "规则",
   "panel.machines": "状态机",
   "panel.tools": "工具",
   "panel.compare": "对比",

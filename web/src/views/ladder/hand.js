@@ -1,6 +1,6 @@
-// The hand over the drawing: a right click or a long press opens the menu of a segment, and a segment's head can
-// be dragged down, or back up, to have it arrive later. It goes by the drawing's own map of time: a head comes
-// to where it is let go.
+// The hand over the drawing: a long press opens the menu of a segment, and a segment's head can be dragged down,
+// or back up, to have it arrive later. It goes by the drawing's own map of time: a head comes to where it is let
+// go.
 //
 // A plain click is the ladder's: it loses the segment.
 
@@ -64,24 +64,12 @@ export class Hand {
     this.#view = view;
     this.#sheet = sheet;
     void useStyles(new URL("./hand.css", import.meta.url));
-    sheet.addEventListener("contextmenu", (event) => this.#asked(event));
     sheet.addEventListener("pointerdown", (event) => this.#pressed(event));
     sheet.addEventListener("pointermove", (event) => this.#moved(event));
     sheet.addEventListener("pointerup", () => this.#released());
     sheet.addEventListener("pointercancel", () => this.#end());
     document.addEventListener("keydown", (event) => this.#keyed(event), true);
     if (pressed) this.#pressed(pressed);
-  }
-
-  /** By the right button or the menu key; a finger's long press is told by its length. @param {MouseEvent} event */
-  #asked(event) {
-    const segment = segmentAt(event.target);
-    if (!segment) return;
-    event.preventDefault();
-    if ("pointerType" in event && event.pointerType === "touch") return;
-    const name = segment.dataset["segment"] ?? "";
-    const anchor = event.button === 2 ? { x: event.clientX, y: event.clientY } : (segment.querySelector(".line") ?? segment);
-    void openMenu(this.#view, { segment: name }, anchor);
   }
 
   /** @param {PointerEvent} event */

@@ -1,4 +1,7 @@
-// The hand over the drawing is fetched when it first comes near.
+// A hand that comes near the drawing: by the right button or the menu key it has the menu of a segment. What
+// else it does is fetched now.
+
+import { openMenu } from "../menus.js";
 
 /** @import { View } from "../view.js" */
 
@@ -7,16 +10,22 @@
  * @param {HTMLElement} sheet
  */
 export function reach(view, sheet) {
+  sheet.addEventListener("contextmenu", (event) => {
+    const segment = /** @type {Element} */ (event.target).closest("[data-segment]");
+    if (!segment) return;
+    event.preventDefault();
+    // A finger's long press is told by its length.
+    if (/** @type {PointerEvent} */ (event).pointerType === "touch") return;
+    void openMenu(view, { segment: segment.getAttribute("data-segment") ?? "" }, event.button === 2 ? event : (segment.querySelector(".line") ?? segment));
+  });
   const near = new AbortController();
-  /** @type {PointerEvent | null} a finger that came down before the hand was there */
+  /** @type {PointerEvent | null} what came down before the hand was there */
   let pressed = null;
   sheet.addEventListener("pointerdown", (event) => (pressed = event), near);
   for (const end of ["pointerup", "pointercancel"]) sheet.addEventListener(end, () => (pressed = null), near);
-  const fetch = async () => {
+  sheet.addEventListener("pointerover", async () => {
     const { Hand } = await import("./hand.js");
-    if (near.signal.aborted) return;
     near.abort();
     new Hand(view, sheet, pressed);
-  };
-  for (const sign of ["pointerover", "focusin"]) sheet.addEventListener(sign, () => void fetch(), { once: true });
+  }, { once: true });
 }
