@@ -53,7 +53,7 @@ export function refuse(store, segment, type, code) {
 /** Takes back what was wanted of a segment alone. @param {Store} store @param {string} segment */
 export function leaveToRules(store, segment) {
   const rules = (store.state.scenario.rules ?? []).filter((rule) => rule.segment !== segment);
-  store.rewrite(about(segment, "why.ruled"), { rules });
+  store.revise(about(segment, "why.ruled"), { ...store.state.scenario, rules });
 }
 
 /**
@@ -77,12 +77,12 @@ export function kindOf({ segment }) {
 
 /** @param {Store} store @param {RuleLine[]} rules */
 export function setRules(store, rules) {
-  store.rewrite(REWRITTEN, { rules });
+  store.revise(REWRITTEN, { ...store.state.scenario, rules });
 }
 
 /** @param {Store} store @param {StepLine[]} script */
 export function setScript(store, script) {
-  store.rewrite(REWRITTEN, { script });
+  store.revise(REWRITTEN, { ...store.state.scenario, script });
 }
 
 /**

@@ -444,26 +444,6 @@ export class Store {
     if (ghost) this.#change({ ghost: null, ...axisOf(run, null, this.#beside, scale) }, ["scale"]);
   }
 
-  /**
-   * Does something to the run, at the cursor.
-   *
-   * @param {Note} note
-   * @param {Intervention} intervention
-   */
-  intervene(note, intervention) {
-    this.#edit(note, (simulation) => simulation.intervene(intervention));
-  }
-
-  /**
-   * Runs the scenario with these parts in place of its own.
-   *
-   * @param {Note} note
-   * @param {Partial<Scenario>} parts
-   */
-  rewrite(note, parts) {
-    this.#replace(note, { ...this.#state.scenario, ...parts });
-  }
-
   undo() {
     const last = this.#past.pop();
     if (!last) return;

@@ -12,6 +12,7 @@ export default {
   "key.zoom-in": "stretch time (also Ctrl and the wheel, or a pinch)",
   "key.zoom-out": "squeeze time",
   "key.zoom-reset": "back to 1×",
+  "key.menu": "what can be done to the selected segment",
   "key.undo": "undo",
   "key.dismiss": "no longer show what would have come",
   "help.this": "these keys",

@@ -12,6 +12,7 @@ export default {
   "key.zoom-in": "拉长时间轴（也可用 Ctrl 加滚轮，或双指张合）",
   "key.zoom-out": "缩短时间轴",
   "key.zoom-reset": "恢复 1×",
+  "key.menu": "对选中的报文段可做的操作",
   "key.undo": "撤销",
   "key.dismiss": "不再显示原来的走向",
   "help.this": "显示这些按键",

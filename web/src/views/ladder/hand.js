@@ -20,8 +20,8 @@ const LONG_PRESS_MS = 500;
 const STILL_PX = { mouse: 3, touch: 8 };
 /** As near an edge the drawing moves under a hand that drags. */
 const EDGE_PX = 36;
-/** Beyond the end of the run there is no map: a pixel is so much. */
-const BEYOND_US = 1000;
+/** A gap that is so tall on the map is so long, as the map has it, and one that is twice as long is taller by so much. */
+const TEAR = { tall: 24, long: 10_000, doubles: 18 };
 /** Nobody drags more exactly. */
 const LEAST_US = 500;
 
@@ -110,21 +110,37 @@ export class Hand {
   /** @param {Press} press @param {Grip} grip @param {PointerEvent} event */
   #drag(press, grip, { clientY }) {
     this.#scrollNear(clientY);
-    const { scale, run } = this.#view.store.state;
+    const { scale } = this.#view.store.state;
     const y = Math.max(clientY - this.#sheet.getBoundingClientRect().top - grip.off, grip.highest);
     const rows = grip.highest - scale.toY(grip.punctual);
     const on = y - rows;
-    const time = on > scale.end ? run.endedAt + (on - scale.end) * BEYOND_US : scale.toTime(on);
-    const step = roundStep(on > scale.end ? BEYOND_US : scale.toTime(on + 0.5) - scale.toTime(on - 0.5));
+    const time = this.#timeAt(on);
+    const step = roundStep(this.#timeAt(on + 0.5) - this.#timeAt(on - 0.5));
     const late = Math.max(Math.round((time - grip.punctual) / step) * step, 0);
     press.late = Math.min(late / 1000, LONGEST_DELAY_MS);
     const { start, head } = grip;
     this.#line.setAttribute("d", `M${start.x} ${start.y}L${head.x} ${y}`);
     const side = Math.sign(head.x - start.x);
     this.#text.setAttribute("x", String(head.x - side * 14));
-    this.#text.setAttribute("y", String(y - 10));
+    this.#text.setAttribute("y", String(y + 20));
     this.#text.setAttribute("text-anchor", side > 0 ? "end" : "start");
     write(this.#text, `${late > 0 ? `+${duration(late)}` : "±0 ms"} · ${clock(grip.punctual + late)}`);
+  }
+
+  /**
+   * What arrives in a tear makes two of it, and a short one is less torn than a long one: so a head comes to
+   * where it was let go, not to where the long tear had that time. Beyond the end a new tear begins.
+   *
+   * @param {number} y
+   */
+  #timeAt(y) {
+    const { scale, run } = this.#view.store.state;
+    const { gaps, end, mode, zoom } = scale;
+    const tear = mode !== "compact" ? undefined : y > end ? { from: run.endedAt, to: Infinity, top: end } : gaps.find(({ top, bottom }) => y > top && y < bottom);
+    if (!tear) return y > end ? run.endedAt + (y - end) * LEAST_US : scale.toTime(y);
+    const tall = (y - tear.top) / zoom;
+    const long = tall < TEAR.tall ? (TEAR.long * tall) / TEAR.tall : TEAR.long * 2 ** ((tall - TEAR.tall) / TEAR.doubles);
+    return Math.min(tear.from + long, tear.to);
   }
 
   #released() {
