@@ -22,13 +22,16 @@ function place(page, name) {
   });
 }
 
-/** The middle of an arrow's head, on the screen. @param {Page} page @param {string} name */
-async function head(page, name) {
-  const grip = page.locator(`[data-segment="${name}"] .grip`);
-  await grip.evaluate((element) => element.scrollIntoView({ block: "center" }));
-  const box = await grip.boundingBox();
-  assert.ok(box);
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+/** An arrow's head, on the screen. @param {Page} page @param {string} name */
+function head(page, name) {
+  const line = page.locator(`[data-segment="${name}"] .hit`).first();
+  return line.evaluate((element) => {
+    element.scrollIntoView({ block: "center" });
+    const path = /** @type {SVGPathElement} */ (element);
+    const end = path.getTotalLength();
+    const { x, y } = path.getPointAtLength(end - 3).matrixTransform(path.getScreenCTM() ?? undefined);
+    return { x, y };
+  });
 }
 
 /** @param {Page} page @param {string} name */

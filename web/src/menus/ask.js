@@ -60,8 +60,10 @@ export function ask({ label, fields, act, cancel, run }, anchor) {
   box.addEventListener("keydown", (event) => {
     if (event.key === "Escape") floating.close();
     else if (event.key === "Tab") keepInside(event, box);
+    // By itself it would open the list.
+    else if (event.key === "Enter" && event.target instanceof HTMLSelectElement) form.requestSubmit();
     else return;
-    if (event.key === "Escape") event.preventDefault();
+    event.preventDefault();
   });
   const first = inputs.values().next().value;
   first?.focus();
@@ -85,5 +87,4 @@ function keepInside(event, box) {
   const at = stops.findIndex((stop) => stop === document.activeElement);
   const next = event.shiftKey ? stops.at(at - 1) : stops[(at + 1) % stops.length];
   next?.focus();
-  event.preventDefault();
 }

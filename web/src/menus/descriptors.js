@@ -28,9 +28,10 @@ export function descriptorsOf({ trace, run, cursor }, host) {
   const held = new Map(first ? [["main", { socket: first.id, open: true }]] : []);
   for (const event of trace.events.slice(0, cursor.events)) {
     if (event.host !== host || event.what.kind !== "called") continue;
-    const { name, call, result } = event.what;
+    const { name, call } = event.what;
     const one = held.get(name);
-    if (call.name === "connect" && event.socket !== null && result !== "EISCONN" && result !== "EALREADY") held.set(name, { socket: event.socket, open: true });
+    const born = call.name === "connect" ? trace.events.find(({ cause, what }) => cause === event.id && what.kind === "born") : undefined;
+    if (born?.socket != null) held.set(name, { socket: born.socket, open: true });
     else if ((call.name === "close" || call.name === "vanish") && one) one.open = false;
     else if (call.name === "exit" || call.name === "reboot") for (const other of held.values()) other.open = false;
   }

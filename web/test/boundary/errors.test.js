@@ -95,7 +95,7 @@ const CALLS = [
   ["half a retry", (simulation) => simulation.intervene({ kind: "sysctl", host: "b", key: "tcp_orphan_retries", value: 0.5 }), { name: "ScenarioError", field: "value", message: "value: expected a whole number, found another number" }],
   ["a segment that is none", (simulation) => simulation.intervene({ kind: "lose", segment: "c:1" }), { name: "ScenarioError", field: "segment", message: /^segment: `c:1` names no segment/ }],
   // @ts-expect-error: it is wrong on purpose.
-  ["an intervention that there is not", (simulation) => simulation.intervene({ kind: "reboot" }), { name: "ScenarioError", field: "kind", message: 'kind: expected one of step, sysctl, lose, deliver, found "reboot"' }],
+  ["an intervention that there is not", (simulation) => simulation.intervene({ kind: "reboot" }), { name: "ScenarioError", field: "kind", message: 'kind: expected one of step, sysctl, lose, deliver, delay, duplicate, icmp, found "reboot"' }],
   // @ts-expect-error: it is wrong on purpose.
   ["no intervention", (simulation) => simulation.intervene({}), { name: "ScenarioError", field: "kind", message: "kind: expected this key, but it is missing" }],
 ];

@@ -91,7 +91,6 @@ export function drawSegment(flight, { side, ways, first }, { say }) {
     again && drawn.map((points) => svg("path", { class: "core", d: path(points) }))[0],
     lost ? svg("path", { class: "rest", d: path(rest) }) : svg("path", { class: "head", d: headAt(first.end, side, first.steepness) }),
     ...ways.slice(1).map(({ end, steepness }) => svg("path", { class: "head copy", d: headAt(end, side, steepness) })),
-    !lost && svg("circle", { class: "grip", cx: first.end.x - side * 12, cy: first.end.y - first.steepness * 12, r: 14 }),
     svg("path", { class: "cross", d: `M${cross.x - 6} ${cross.y - 6} l12 12 m0 -12 l-12 12` }),
   );
 }

@@ -18,6 +18,8 @@ import { useStyles } from "../panel.js";
 const LONG_PRESS_MS = 500;
 /** As far as a hand trembles. */
 const STILL_PX = { mouse: 3, touch: 8 };
+/** As near a head as it is taken by it, not by what lies across it. */
+const NEAR_PX = { mouse: 12, touch: 22 };
 /** As near an edge the drawing moves under a hand that drags. */
 const EDGE_PX = 36;
 /** A gap that is so tall on the map is so long, as the map has it, and one that is twice as long is taller by so much. */
@@ -51,6 +53,8 @@ export class Hand {
   #sheet;
   /** @type {Press | null} */
   #press = null;
+  /** @type {{ first: Element | null, heads: { record: SegmentRecord, at: number, start: DOMPoint, head: DOMPoint }[] }} those of the drawing that begins with this element */
+  #found = { first: null, heads: [] };
   #line = svg("path", { class: "hand-line" });
   #text = svg("text", { class: "hand-text" });
   #layer = svg("svg", { class: "ladder-drawing ladder-hand", "aria-hidden": "true" }, this.#line, this.#text);
@@ -68,6 +72,10 @@ export class Hand {
     sheet.addEventListener("pointermove", (event) => this.#moved(event));
     sheet.addEventListener("pointerup", () => this.#released());
     sheet.addEventListener("pointercancel", () => this.#end());
+    // A finger on a head drags it: nothing is to be scrolled by that.
+    sheet.addEventListener("touchmove", (event) => {
+      if (this.#press?.grip && event.cancelable) event.preventDefault();
+    }, { passive: false });
     document.addEventListener("keydown", (event) => this.#keyed(event), true);
     if (pressed) this.#pressed(pressed);
   }
@@ -78,19 +86,19 @@ export class Hand {
     const segment = segmentAt(event.target);
     if (!segment || event.button !== 0 || !event.isPrimary) return;
     const { clientX: x, clientY: y } = event;
-    const isHead = /** @type {Element} */ (event.target).matches(".grip");
     const name = segment.dataset["segment"] ?? "";
     const timer = event.pointerType === "mouse" ? undefined : setTimeout(() => {
       if (this.#press?.phase !== "still") return;
       this.#press.phase = "over";
       void openMenu(this.#view, { segment: name }, { x, y });
     }, LONG_PRESS_MS);
-    this.#press = { x, y, segment: name, grip: isHead ? this.#grip(segment, name, y) : null, phase: "still", late: 0, timer };
+    this.#press = { x, y, segment: name, grip: this.#gripAt(event), phase: "still", late: 0, timer };
   }
 
   /** @param {PointerEvent} event */
   #moved(event) {
     const press = this.#press;
+    if (!press) this.#sheet.toggleAttribute("data-near", event.pointerType === "mouse" && this.#gripAt(event) !== null);
     if (!press || press.phase === "over") return;
     if (press.phase === "still") {
       const still = event.pointerType === "mouse" ? STILL_PX.mouse : STILL_PX.touch;
@@ -170,22 +178,32 @@ export class Hand {
     this.#sheet.toggleAttribute("data-held", false);
   }
 
-  /**
-   * @param {SVGElement} segment
-   * @param {string} name
-   * @param {number} y on the screen
-   * @returns {Grip | null}
-   */
-  #grip(segment, name, y) {
-    const { trace, scenario, scale } = this.#view.store.state;
-    const record = trace.segments.find((candidate) => candidate.name === name);
-    const way = /** @type {SVGPathElement | null} */ (segment.querySelector(".hit"));
-    const at = record?.fate.kind === "delivered" ? record.fate.at[0] : undefined;
-    if (!record || !way || at === undefined) return null;
-    const head = way.getPointAtLength(way.getTotalLength());
+  /** The head that is nearest, as far as one is near. @param {PointerEvent} event @returns {Grip | null} */
+  #gripAt({ clientX, clientY, pointerType }) {
+    const { left, top } = this.#sheet.getBoundingClientRect();
+    const [x, y] = [clientX - left, clientY - top];
+    const apart = (/** @type {{ head: DOMPoint }} */ { head }) => Math.hypot(head.x - x, head.y - y);
+    const near = this.#heads().filter((one) => apart(one) <= (pointerType === "mouse" ? NEAR_PX.mouse : NEAR_PX.touch));
+    const [first] = near.sort((one, other) => apart(one) - apart(other));
+    if (!first) return null;
+    const { record, start, head, at } = first;
+    const { scenario, scale } = this.#view.store.state;
     const punctual = at - latenessOf(scenario, record) * 1000;
-    const off = y - this.#sheet.getBoundingClientRect().top - head.y;
-    return { record, start: way.getPointAtLength(0), head, off, highest: head.y - scale.toY(at) + scale.toY(punctual), punctual };
+    return { record, start, head, off: y - head.y, highest: head.y - scale.toY(at) + scale.toY(punctual), punctual };
+  }
+
+  /** Where segments arrive in the drawing, found once for each. */
+  #heads() {
+    const first = this.#sheet.querySelector("[data-segment]");
+    if (this.#found.first === first) return this.#found.heads;
+    const { segments } = this.#view.store.state.trace;
+    const heads = segments.flatMap((record) => {
+      const at = record.fate.kind === "delivered" ? record.fate.at[0] : undefined;
+      const way = /** @type {SVGPathElement | null} */ (this.#sheet.querySelector(`[data-segment="${record.name}"] .hit`));
+      return way && at !== undefined ? [{ record, at, start: way.getPointAtLength(0), head: way.getPointAtLength(way.getTotalLength()) }] : [];
+    });
+    this.#found = { first, heads };
+    return heads;
   }
 
   /** @param {number} y on the screen */
