@@ -30,14 +30,16 @@ export class Floating {
     box.classList.add("floating");
     (document.querySelector("last-ack") ?? document.body).append(this.#ground, box);
     const { signal } = this.#ended;
-    for (const press of ["pointerdown", "contextmenu", "wheel"]) {
-      this.#ground.addEventListener(press, (event) => {
+    // What ends a press that began before, as the one that opened this box, doesn't close it; and it is closed by
+    // the end of a press, whose click would else fall on what is below.
+    let pressed = false;
+    this.#ground.addEventListener("pointerdown", () => (pressed = true), { signal });
+    for (const end of ["click", "contextmenu", "wheel"]) {
+      this.#ground.addEventListener(end, (event) => {
         event.preventDefault();
-        // Not before the click of this press: it would fall on what is below.
-        if (press !== "pointerdown") this.close();
+        if (pressed || end === "wheel") this.close();
       }, { signal, passive: false });
     }
-    this.#ground.addEventListener("click", () => this.close(), { signal });
     window.addEventListener("resize", () => this.close(), { signal });
     // Keys are the box's own while it is open.
     box.addEventListener("keydown", (event) => event.stopPropagation(), { signal });
