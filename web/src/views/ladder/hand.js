@@ -227,9 +227,9 @@ function roundStep(us) {
   return Math.max([1, 2, 5, 10].map((n) => n * power).find((step) => step >= us) ?? us, LEAST_US);
 }
 
-/** What was dragged or held was not clicked. */
+/** What was dragged or held was not clicked: the click of this press is nobody's, the next press has its own. */
 function swallowClick() {
   const swallow = (/** @type {Event} */ event) => event.stopPropagation();
   document.addEventListener("click", swallow, { capture: true, once: true });
-  setTimeout(() => document.removeEventListener("click", swallow, true));
+  document.addEventListener("pointerdown", () => document.removeEventListener("click", swallow, true), { capture: true, once: true });
 }
