@@ -21,6 +21,9 @@ try {
   const store = await openStore(language, wanted ?? "");
   if (wanted !== null) warnOfLink(store, wanted);
   page.connect(store);
+  // Who comes for the first time, to no scenario in particular, is told the first story.
+  if (wanted === null && recall("story") !== "left") void page.tell("wait-for-ever");
+  page.addEventListener("la-story-left", () => remember("story", "left"));
   page.showTheme(theme);
   store.subscribe((state, changes) => {
     if (changes.has("language")) remember("language", state.language);
@@ -81,9 +84,9 @@ async function followLink(store) {
  * @param {string} name that a link wants
  */
 function warnOfLink(store, name) {
-  const { presets, preset, scenario, sayPreset } = store.state;
+  const { presets, intro, language, scenario } = store.state;
   if (presets.includes(name)) return;
-  store.warn("banner.preset", { name: name.slice(0, 40), shown: preset ? sayPreset(preset).title : (scenario.name ?? "") });
+  store.warn("banner.preset", { name: name.slice(0, 40), shown: intro?.[language].title ?? scenario.name ?? "" });
 }
 
 /** @param {string} hash */

@@ -2,7 +2,7 @@
 // until the page is closed.
 
 /**
- * @param {"language" | "theme"} name
+ * @param {"language" | "theme" | "story"} name
  * @returns {string | null}
  */
 export function recall(name) {
@@ -14,7 +14,7 @@ export function recall(name) {
 }
 
 /**
- * @param {"language" | "theme"} name
+ * @param {"language" | "theme" | "story"} name
  * @param {string} value
  */
 export function remember(name, value) {

@@ -43,6 +43,7 @@ import { loadSpeech } from "./strings/index.js";
  * @property {readonly Sysctl[]} sysctls
  * @property {ReadonlyMap<string, string>} stateNames from the kernel's spelling to the RFC's
  * @property {string | null} preset the name of what the run began as; nothing where it came from a file
+ * @property {Intro | null} intro what the preset is called, and what it is about
  * @property {boolean} edited the run is no longer what it began as
  * @property {Scenario} scenario everything that makes the run
  * @property {Trace} trace
@@ -69,7 +70,8 @@ const MOST_UNDO = 100;
 
 const PRESETS = Object.keys(SCENARIOS);
 
-/** @typedef {{ name: string, scenario: ScenarioText }} Preset */
+/** @typedef {Record<Language, { title: string, about: string }>} Intro */
+/** @typedef {{ name: string, intro: Intro, scenario: ScenarioText }} Preset */
 
 /**
  * @param {Language} language
@@ -89,7 +91,8 @@ export async function openStore(language, name) {
 export async function fetchPreset(name = "") {
   const known = PRESETS.includes(name) ? name : (PRESETS[0] ?? "");
   const fetched = await SCENARIOS[known]?.();
-  return { name: known, scenario: /** @type {ScenarioText} */ (fetched?.default) };
+  if (!fetched) throw new Error("the page has scenarios");
+  return { name: known, intro: fetched.intro, scenario: /** @type {ScenarioText} */ (fetched.default) };
 }
 
 export class Store {
@@ -126,6 +129,7 @@ export class Store {
       sysctls: engine.sysctls(),
       stateNames: new Map(engine.states().map(({ kernel, rfc }) => [kernel, rfc])),
       preset: preset.name,
+      intro: preset.intro,
       edited: false,
       ...read(this.#simulation),
       before: null,
@@ -315,12 +319,12 @@ export class Store {
     if (!PRESETS.includes(name)) return false;
     this.#awaited = name;
     try {
-      const { scenario } = await fetchPreset(name);
+      const preset = await fetchPreset(name);
       if (this.#awaited !== name) return false;
-      this.#begin(new this.#engine.Simulation(scenario), name);
+      this.#begin(new this.#engine.Simulation(preset.scenario), preset);
       return true;
     } catch (error) {
-      if (this.#awaited === name) this.warn("banner.fetch", { name: this.#state.sayPreset(name).title, reason: reasonOf(error) });
+      if (this.#awaited === name) this.warn("banner.fetch", { name, reason: reasonOf(error) });
       return false;
     }
   }
@@ -344,7 +348,8 @@ export class Store {
 
   /** Back to what the run began as. */
   startOver() {
-    this.#begin(new this.#engine.Simulation(this.#origin), this.#state.preset);
+    const { preset, intro } = this.#state;
+    this.#begin(new this.#engine.Simulation(this.#origin), preset && intro ? { name: preset, intro } : null);
   }
 
   // What is done to the run.
@@ -465,14 +470,14 @@ export class Store {
 
   /**
    * @param {Simulation} simulation
-   * @param {string | null} preset
+   * @param {{ name: string, intro: Intro } | null} preset
    */
   #begin(simulation, preset) {
     this.#awaited = "";
     this.#origin = simulation.scenario();
     this.#past = [];
     this.#adopt(simulation, 0);
-    this.#show({ preset, before: null, selection: null, light: null, lit: new Set(), note: null, banner: null });
+    this.#show({ preset: preset?.name ?? null, intro: preset?.intro ?? null, before: null, selection: null, light: null, lit: new Set(), note: null, banner: null });
   }
 
   /**

@@ -36,13 +36,6 @@ impl Language {
         }
     }
 
-    const fn intro(self, preset: &Preset) -> Intro {
-        match self {
-            Language::En => preset.en,
-            Language::Zh => preset.zh,
-        }
-    }
-
     const fn of(self, sentence: Sentence) -> &'static str {
         match self {
             Language::En => sentence.en,
@@ -74,22 +67,13 @@ fn sysctls(language: Language, wanted: fn(&Sysctl) -> bool) -> String {
     object(rows.map(|row| (row.name, language.of(row.sentence()))))
 }
 
-/// What the sysctls in front do, and what each preset is.
+/// What the sysctls in front do.
 fn engine(language: Language) -> String {
-    let presets: String = preset::all()
-        .map(|preset| {
-            let Intro { title, about } = language.intro(&preset);
-            let name = quoted(&preset.scenario.name);
-            format!("  {name}: {{ title: {}, about: {} }},\n", quoted(title), quoted(about))
-        })
-        .collect();
     format!(
         "// The engine's own sentences, made by `cargo run -p lastack --example texts`: change them in\n\
-         // crate/src/host/sysctl/text.rs and crate/src/scenario/preset.rs.\n\n\
+         // crate/src/host/sysctl/text.rs.\n\n\
          /** @type {{Record<string, string>}} what each sysctl in front does, by its name */\n\
-         export const sysctls = {sysctls};\n\n\
-         /** @type {{Record<string, {{ title: string, about: string }}>}} what each preset is, by its name */\n\
-         export const presets = {{\n{presets}}};\n",
+         export const sysctls = {sysctls};\n",
         sysctls = sysctls(language, |row| row.front)
     )
 }
@@ -105,17 +89,23 @@ fn scenarios() -> String {
     format!(
         "// The presets, made by `cargo run -p lastack --example texts` from crate/src/scenario/preset.rs. Each is\n\
          // fetched when somebody wants it.\n\n\
-         /** @type {{Readonly<Record<string, () => Promise<{{ default: object }}>>>}} by its name, the product's question first */\n\
+         /** @type {{Readonly<Record<string, () => Promise<{{ default: object, intro: Record<\"en\" | \"zh\", {{ title: string, about: string }}> }}>>>}} by its name, the product's question first */\n\
          export const SCENARIOS = {{\n{lines}}};\n"
     )
 }
 
-/// A preset as it is written down: JSON is an expression of JavaScript.
-fn scenario(Preset { scenario, text, .. }: &Preset) -> String {
+/// A preset as it is written down, for JSON is an expression of JavaScript, and what it is called.
+fn scenario(Preset { en, zh, scenario, text }: &Preset) -> String {
+    let words = |&Intro { title, about }: &Intro| {
+        format!("{{ title: {}, about: {} }}", quoted(title), quoted(about))
+    };
     format!(
         "// Made by `cargo run -p lastack --example texts` from crate/presets/{}.json.\n\n\
+         export const intro = {{\n  en: {},\n  zh: {},\n}};\n\n\
          export default {};\n",
         scenario.name,
+        words(en),
+        words(zh),
         text.trim_end()
     )
 }

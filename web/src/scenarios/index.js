@@ -1,7 +1,7 @@
 // The presets, made by `cargo run -p lastack --example texts` from crate/src/scenario/preset.rs. Each is
 // fetched when somebody wants it.
 
-/** @type {Readonly<Record<string, () => Promise<{ default: object }>>>} by its name, the product's question first */
+/** @type {Readonly<Record<string, () => Promise<{ default: object, intro: Record<"en" | "zh", { title: string, about: string }> }>>>} by its name, the product's question first */
 export const SCENARIOS = {
   "last-ack-lost": () => import("./last-ack-lost.js"),
   "last-ack-lost-once": () => import("./last-ack-lost-once.js"),
@@ -10,4 +10,38 @@ export const SCENARIOS = {
   "server-never-closes": () => import("./server-never-closes.js"),
   "simultaneous-close": () => import("./simultaneous-close.js"),
   "coin-flip": () => import("./coin-flip.js"),
+  "orphan-retries-8": () => import("./orphan-retries-8.js"),
+  "orphan-retries-3": () => import("./orphan-retries-3.js"),
+  "orphan-retries-1": () => import("./orphan-retries-1.js"),
+  "no-loss-probe": () => import("./no-loss-probe.js"),
+  "round-trip-200": () => import("./round-trip-200.js"),
+  "closing-never-acked": () => import("./closing-never-acked.js"),
+  "shutdown-never-acked": () => import("./shutdown-never-acked.js"),
+  "half-close-stays": () => import("./half-close-stays.js"),
+  "shutdown-then-close": () => import("./shutdown-then-close.js"),
+  "fin-timeout-time-wait": () => import("./fin-timeout-time-wait.js"),
+  "fin-timeout-61": () => import("./fin-timeout-61.js"),
+  "three-waves": () => import("./three-waves.js"),
+  "half-close": () => import("./half-close.js"),
+  "data-after-close": () => import("./data-after-close.js"),
+  "unread-data": () => import("./unread-data.js"),
+  "linger-zero": () => import("./linger-zero.js"),
+  "new-client": () => import("./new-client.js"),
+  "fin-meets-new-client": () => import("./fin-meets-new-client.js"),
+  "late-last-ack": () => import("./late-last-ack.js"),
+  "time-wait-rst": () => import("./time-wait-rst.js"),
+  "time-wait-rst-rfc1337": () => import("./time-wait-rst-rfc1337.js"),
+  "time-wait-ephemeral": () => import("./time-wait-ephemeral.js"),
+  "time-wait-no-reuse": () => import("./time-wait-no-reuse.js"),
+  "time-wait-bind": () => import("./time-wait-bind.js"),
+  "time-wait-overflow": () => import("./time-wait-overflow.js"),
+  "icmp-unreachable": () => import("./icmp-unreachable.js"),
+  "rto-max": () => import("./rto-max.js"),
+  "zero-window": () => import("./zero-window.js"),
+  "zero-window-reads": () => import("./zero-window-reads.js"),
+  "zero-window-silent": () => import("./zero-window-silent.js"),
+  "ideal-clock": () => import("./ideal-clock.js"),
+  "orphan-limit": () => import("./orphan-limit.js"),
+  "full-window-6-1": () => import("./full-window-6-1.js"),
+  "full-window-6-18": () => import("./full-window-6-18.js"),
 };

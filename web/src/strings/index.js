@@ -11,15 +11,12 @@
  * @typedef {(key: Key, values?: Values) => string} Say
  */
 
-/** @typedef {{ title: string, about: string }} Intro */
-
 /**
  * @typedef {object} Speech
  * @property {Language} language
  * @property {Say} say what the page says by itself
  * @property {(rule: string) => string} sayRule why the engine did something
  * @property {(name: string) => string} saySysctl what a sysctl does
- * @property {(name: string) => Intro} sayPreset what a preset is called, and what it is about
  */
 
 /** @type {readonly { language: Language, tag: string, name: string, short: string }[]} */
@@ -28,7 +25,7 @@ export const LANGUAGES = [
   { language: "zh", tag: "zh-Hans", name: "简体中文", short: "中文" },
 ];
 
-/** @type {Record<Language, () => Promise<[{ default: Record<Key, string> }, { sysctls: Record<string, string>, presets: Record<string, Intro> }]>>} */
+/** @type {Record<Language, () => Promise<[{ default: Record<Key, string> }, { sysctls: Record<string, string> }]>>} */
 const TABLES = {
   en: () => Promise.all([import("./en.js"), import("./engine.en.js")]),
   zh: () => Promise.all([import("./zh.js"), import("./engine.zh.js")]),
@@ -46,13 +43,12 @@ const RULES = {
  * @returns {Promise<Speech>}
  */
 export async function loadSpeech(language, { explains }) {
-  const [[{ default: table }, { sysctls, presets }], rules] = await Promise.all([TABLES[language](), explains ? RULES[language]() : null]);
+  const [[{ default: table }, { sysctls }], rules] = await Promise.all([TABLES[language](), explains ? RULES[language]() : null]);
   return {
     language,
     say: sayFrom(table),
     sayRule: (rule) => (rules ? (rules.rules[rule] ?? rule) : ""),
     saySysctl: (name) => sysctls[name] ?? rules?.sysctls[name] ?? "",
-    sayPreset: (name) => presets[name] ?? { title: name, about: name },
   };
 }
 

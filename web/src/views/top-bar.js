@@ -1,14 +1,10 @@
 // <la-top-bar>: what this is, which story runs, and how it is shown.
 
 import { LANGUAGES } from "../strings/index.js";
-import { html, icon, write } from "../svg.js";
+import { html, icon, set, write } from "../svg.js";
 import { title, View } from "./view.js";
 
 /** @import { State } from "../store.js" */
-
-/** What the story list holds beside the stories. */
-const OWN = "";
-const OPEN = "…";
 
 /** @typedef {"auto" | "light" | "dark"} Theme */
 
@@ -20,7 +16,8 @@ const THEMES = {
 };
 
 export class TopBar extends View {
-  #story = html("select", { class: "story", "data-control": "story" });
+  #story = html("button", { type: "button", class: "story", "aria-haspopup": "dialog", "data-control": "story" });
+  #storyName = html("span", { class: "story-title" });
   #reset = html("button", { type: "button", class: "quiet-button icon-button", "data-control": "start-over" }, icon("M4 5.5H10a3.5 3.5 0 0 1 0 7H5M6.5 2.5 3.5 5.5 6.5 8.5"));
   #edited = html("span", { class: "edited" });
   #open = html("button", { type: "button", class: "quiet-button", "data-control": "open" });
@@ -34,9 +31,10 @@ export class TopBar extends View {
   /** @override */
   build() {
     const brand = html("span", { class: "brand" }, "Last", html("b", {}, "Ack"));
+    this.#story.append(this.#storyName, icon("M4 6.5 8 10.5 12 6.5"));
     this.append(brand, this.#story, this.#reset, this.#edited, html("span", { class: "spring" }), this.#open, this.#file, this.#language, this.#theme);
 
-    this.#story.addEventListener("change", () => this.#choose());
+    this.#story.addEventListener("click", () => this.dispatchEvent(new CustomEvent("la-stories", { bubbles: true })));
     this.#reset.addEventListener("click", () => {
       this.player.pause();
       this.store.startOver();
@@ -69,12 +67,10 @@ export class TopBar extends View {
   }
 
   /** @override @param {Readonly<State>} state */
-  structure({ presets, preset, scenario, edited, say, sayPreset }) {
-    const stories = presets.map((name) => html("option", { value: name }, sayPreset(name).title));
-    if (!preset) stories.unshift(html("option", { value: OWN }, scenario.name || say("top.own")));
-    this.#story.replaceChildren(...stories, html("hr"), html("option", { value: OPEN }, say("top.open")));
-    this.#story.value = preset ?? OWN;
-    this.#story.setAttribute("aria-label", say("top.story"));
+  structure({ preset, intro, scenario, edited, language, say }) {
+    const name = intro?.[language].title ?? (scenario.name || say("top.own"));
+    write(this.#storyName, name);
+    set(this.#story, { "data-preset": preset, "aria-label": `${say("top.story")}: ${name}` });
 
     write(this.#edited, edited ? say("top.edited") : "");
     title(this.#reset, say("top.reset"));
@@ -95,13 +91,5 @@ export class TopBar extends View {
     const other = LANGUAGES.find((known) => known.language !== language);
     if (!other) throw new Error("the page speaks two languages");
     return other;
-  }
-
-  #choose() {
-    const { value } = this.#story;
-    this.#story.value = this.store.state.preset ?? OWN;
-    if (value === OPEN) return this.#file.click();
-    this.player.pause();
-    void this.store.loadPreset(value);
   }
 }

@@ -26,8 +26,8 @@ export class Verdict extends View {
   }
 
   /** @override @param {Readonly<State>} state */
-  structure({ preset, scenario, trace, ghost, language, say, sayPreset }) {
-    writeProse(this.#question, preset ? sayPreset(preset).about : scenario.about || scenario.name || say("top.own"));
+  structure({ intro, scenario, trace, ghost, language, say }) {
+    writeProse(this.#question, intro?.[language].about ?? (scenario.about || scenario.name || say("top.own")));
     const turned = this.#language === language && this.#answer.textContent !== trace.verdict[language];
     writeProse(this.#answer, trace.verdict[language]);
     if (turned && motionIsWelcome()) this.#answer.animate([{ opacity: 0.25 }, { opacity: 1 }], 250);

@@ -17,6 +17,7 @@ const ORDER = [
   ["actions"],
   ["views/", "menus/"],
   ["panels/"],
+  ["stories/"],
   ["margin"],
   ["last-ack"],
   ["main"],

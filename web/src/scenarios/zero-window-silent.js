@@ -1,0 +1,18 @@
+// Made by `cargo run -p lastack --example texts` from crate/presets/zero-window-silent.json.
+
+export const intro = {
+  en: { title: "Window probes that go unanswered", about: "The same, but from 1.5 s on nothing of the server's arrives." },
+  zh: { title: "无人应答的窗口探测", about: "同样的情形，但从 1.5 s 起服务器的报文都到不了。" },
+};
+
+export default {
+  "name": "zero-window-silent",
+  "rcvbuf": 4096,
+  "sysctl": { "a": { "tcp_orphan_retries": 3 } },
+  "rules": [{ "from": "b", "action": "drop", "after_ms": 1500, "count": -1 }],
+  "script": [
+    { "at_ms": 0, "host": "a", "do": "write", "bytes": 60000 },
+    { "at_ms": 500, "host": "a", "do": "write", "bytes": 60000 },
+    { "at_ms": 1000, "host": "a", "do": "close" }
+  ]
+};

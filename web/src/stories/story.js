@@ -1,0 +1,258 @@
+// <la-story>: one story, step by step, on the page as it is: each step makes a run, puts the cursor where
+// something happens and says it. The visitor can always do something else, and go on where the story was.
+
+import { duration } from "../format.js";
+import { html, icon, set, write, writeProse } from "../svg.js";
+import { Panel, useStyles } from "../views/panel.js";
+import { title } from "../views/view.js";
+import { filledIn, momentNamed } from "./moments.js";
+import { FIRST, STORIES } from "./index.js";
+import { begin, guessAt, lookAt, playOf, shareOf, playedIn } from "./tell.js";
+
+/**
+ * @import { State } from "../store.js"
+ * @import { Played } from "./moments.js"
+ * @import { Step, Story as Told } from "./tell.js"
+ */
+
+/** @typedef {keyof typeof import("./en.js")["default"]} Key */
+
+export const tag = "la-story";
+
+const CROSS = "M4 4 12 12M12 4 4 12";
+/** Times that the scale of guesses names, µs. */
+const TICKS = [1e6, 10e6, 60e6, 600e6, Infinity];
+
+await useStyles(new URL("./story.css", import.meta.url));
+
+/** @extends {Panel<Key>} */
+export default class Story extends Panel {
+  #name = html("h2", { class: "story-name" });
+  #place = html("span", { class: "figure story-place" });
+  #choose = html("button", { type: "button", class: "quiet-button", "data-control": "stories" });
+  #leave = html("button", { type: "button", class: "quiet-button icon-button", "data-control": "story-leave" }, icon(CROSS));
+  #text = html("p", { class: "story-text", "aria-live": "polite", tabindex: -1 });
+  #choices = html("div", { class: "story-choices", role: "group" });
+  #slider = html("input", { type: "range", class: "scrubber guess-slider", min: 0, max: 1, step: 0.01, value: 0.35, "data-control": "guess" });
+  #scale = html("div", { class: "guess-scale" });
+  #changed = html("p", { class: "story-changed" });
+  #back = html("button", { type: "button", class: "quiet-button", "data-control": "story-back" });
+  #next = html("button", { type: "button", class: "story-next", "data-control": "story-next" });
+
+  /** @type {Told | null} */
+  #told = null;
+  #id = "";
+  #index = 0;
+  /** @type {Played[]} the runs of the steps so far */
+  #runs = [];
+  /** The run as the step made it. */
+  #made = "";
+  /** Whether the step is being made. */
+  #making = false;
+  #guess = 0;
+  /** @type {number | null} */
+  #chosen = null;
+
+  constructor() {
+    super({ en: () => import("./en.js"), zh: () => import("./zh.js") });
+  }
+
+  /** It lives as long as the page does, and is moved about in it. @override */
+  disconnectedCallback() {}
+
+  /** @override */
+  build() {
+    this.setAttribute("role", "region");
+    this.append(
+      html("div", { class: "story-head" }, this.#name, this.#place, this.#choose, this.#leave),
+      html("div", { class: "story-body" }, this.#text, this.#choices, this.#slider, this.#scale, this.#changed),
+      html("div", { class: "story-foot" }, this.#back, this.#next),
+    );
+    this.#leave.addEventListener("click", () => this.leave());
+    this.#choose.addEventListener("click", () => this.dispatchEvent(new CustomEvent("la-stories", { bubbles: true })));
+    this.#back.addEventListener("click", () => void this.#go(this.#index - 1));
+    this.#next.addEventListener("click", () => void this.#forth());
+    this.#slider.addEventListener("input", () => this.#guessed());
+    this.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.leave();
+    });
+  }
+
+  /** Which story is told. */
+  get told() {
+    return this.#id;
+  }
+
+  /**
+   * Tells a story from its beginning.
+   *
+   * @param {string} id
+   */
+  async tell(id) {
+    const known = STORIES.has(id) ? id : FIRST;
+    try {
+      const told = await STORIES.get(known)?.();
+      this.#told = told?.default ?? null;
+    } catch (error) {
+      return this.store.warn("banner.fetch", { name: known, reason: error instanceof Error ? error.message : String(error) });
+    }
+    this.#id = known;
+    this.#runs = [];
+    this.hidden = false;
+    this.#slider.value = "0.35";
+    this.#guess = guessAt(0.35);
+    await this.#go(0);
+  }
+
+  leave() {
+    if (!this.#told) return;
+    this.#told = null;
+    this.hidden = true;
+    this.dispatchEvent(new CustomEvent("la-story-left", { bubbles: true }));
+  }
+
+  /** @override @param {Readonly<State>} state */
+  show({ preset, scenario }) {
+    if (!this.#told || this.#making) return;
+    // Another scenario was opened: that is no part of the story.
+    if (preset !== playOf(this.#told, this.#index).preset) return this.leave();
+    this.#draw(JSON.stringify(scenario) !== this.#made);
+  }
+
+  async #forth() {
+    const last = (this.#told?.steps.length ?? 0) - 1;
+    if (this.#index < last) return this.#go(this.#index + 1);
+    const ids = [...STORIES.keys()];
+    const next = ids[ids.indexOf(this.#id) + 1];
+    if (next) await this.tell(next);
+    else this.leave();
+  }
+
+  /** @param {number} index */
+  async #go(index) {
+    const step = this.#told?.steps[index];
+    if (!this.#told || !step) return;
+    this.player.pause();
+    const play = playOf(this.#told, index);
+    const { preset, scenario } = this.store.state;
+    const same = index > 0 && play === playOf(this.#told, this.#index) && preset === play.preset && JSON.stringify(scenario) === this.#made;
+    this.#index = index;
+    this.#chosen = null;
+    if (!same) {
+      this.#making = true;
+      const runs = await begin(this.store, play);
+      this.#making = false;
+      if (!runs) return;
+      this.#made = JSON.stringify(this.store.state.scenario);
+    }
+    this.#runs = [...this.#runs.slice(0, index), playedIn(this.store.state)];
+    lookAt(this.store, step);
+    if (step.panel) this.dispatchEvent(new CustomEvent("la-panel", { bubbles: true, detail: step.panel }));
+    this.#draw(false);
+  }
+
+  #guessed() {
+    this.#guess = guessAt(this.#slider.valueAsNumber);
+    this.#draw(false);
+  }
+
+  /** @param {number} chosen */
+  #take(chosen) {
+    this.#chosen = chosen;
+    this.#draw(false);
+    this.#next.focus();
+  }
+
+  /** @param {boolean} changed whether the visitor has changed the run */
+  #draw(changed) {
+    const { store: { state: { language } }, say } = this;
+    const told = this.#told;
+    const step = told?.steps[this.#index];
+    if (!told || !step) return;
+    const { steps } = told;
+    this.setAttribute("aria-label", say("label"));
+    writeProse(this.#name, told.title[language]);
+    write(this.#place, `${this.#index + 1} / ${steps.length}`);
+    this.#place.setAttribute("aria-label", say("place", { n: this.#index + 1, of: steps.length }));
+    write(this.#choose, say("all"));
+    title(this.#leave, say("leave"));
+    writeProse(this.#text, filledIn(step[language], this.#runs, language, this.#timeText(this.#guess)));
+    this.#drawChoices(step);
+    this.#drawGuess(step);
+    write(this.#changed, changed ? say("changed") : "");
+    this.#changed.hidden = !changed;
+    write(this.#back, say("back"));
+    this.#back.hidden = this.#index === 0;
+    const last = this.#index === steps.length - 1;
+    const asks = step.guess !== undefined || (step.choices !== undefined && this.#chosen === null);
+    write(this.#next, say(last ? (this.#isLastStory() ? "end" : "another") : asks ? "show" : "next"));
+  }
+
+  #isLastStory() {
+    return [...STORIES.keys()].at(-1) === this.#id;
+  }
+
+  /** @param {Step} step */
+  #drawChoices({ choices, right }) {
+    const { store: { state: { language } }, say } = this;
+    this.#choices.hidden = choices === undefined;
+    this.#choices.setAttribute("aria-label", say("guess"));
+    const buttons = (choices?.[language] ?? []).map((text, i) => {
+      const judged = this.#chosen === null ? "" : i === right ? say("right") : i === this.#chosen ? say("wrong") : "";
+      const button = html("button", { type: "button", class: "story-choice", "data-choice": i, "data-judged": judged === "" ? null : i === right ? "right" : "wrong", "aria-pressed": String(i === this.#chosen) }, text, judged === "" ? null : html("b", {}, judged));
+      button.addEventListener("click", () => this.#take(i));
+      return button;
+    });
+    this.#choices.replaceChildren(...buttons);
+  }
+
+  /** @param {Step} step */
+  #drawGuess({ guess, truth }) {
+    const { say } = this;
+    const played = this.#runs.at(-1);
+    this.#slider.hidden = guess === undefined;
+    this.#scale.hidden = guess === undefined && truth === undefined;
+    set(this.#slider, { "aria-label": say("guess"), "aria-valuetext": this.#timeText(this.#guess) });
+    if (this.#scale.hidden || !played) return;
+    const [from = "", to = ""] = truth?.split("..") ?? [];
+    const took = truth ? lengthOf(from, to, played) : null;
+    /** @type {[number, string, string][]} */
+    const marks = [[this.#guess, "guess-mine", say("mine", { time: this.#timeText(this.#guess) })]];
+    if (took !== null) marks.push([took, "guess-truth", say("truth", { time: duration(took) })]);
+    this.#scale.replaceChildren(
+      html("span", { class: "guess-line" }),
+      ...TICKS.map((time) => placed(time, "guess-tick figure", this.#timeText(time))),
+      ...marks.map(([time, name, text]) => placed(time, name, text)),
+    );
+  }
+
+  /** @param {number} time */
+  #timeText(time) {
+    if (time === Infinity) return this.say("for-ever");
+    return time >= 60e6 ? this.say("minutes", { n: Number((time / 60e6).toFixed(1)) }) : duration(time);
+  }
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ * @param {Played} played
+ */
+function lengthOf(from, to, played) {
+  return momentNamed(to, played).at - momentNamed(from, played).at;
+}
+
+/**
+ * Text at its place on the scale; near an end it grows inwards.
+ *
+ * @param {number} time
+ * @param {string} name
+ * @param {string} text
+ */
+function placed(time, name, text) {
+  const share = shareOf(time);
+  const side = share < 0.2 ? "start" : share > 0.8 ? "end" : "middle";
+  const element = html("span", { class: name, "data-side": side }, text);
+  element.style.setProperty("--at", String(share));
+  return element;
+}

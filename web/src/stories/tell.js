@@ -1,0 +1,104 @@
+// What a step of a story does to the run: which scenario, what is changed in it, and where the cursor stands.
+// Headless, as the store is.
+
+import { momentNamed } from "./moments.js";
+
+/**
+ * @import { Host } from "../engine.js"
+ * @import { State, Store } from "../store.js"
+ * @import { Language } from "../strings/index.js"
+ * @import { Played } from "./moments.js"
+ */
+
+/** @typedef {Record<Language, string>} Both */
+
+/**
+ * @typedef {object} Play a run: a preset, and what is changed in it
+ * @property {string} preset
+ * @property {Record<string, number>} [set] sysctls from the start: `b.tcp_orphan_retries`
+ * @property {number} [phase] where in the timer wheel it starts, in ticks
+ * @property {number} [roundTrip] ms
+ * @property {readonly string[]} [lose] segments
+ */
+
+/**
+ * @typedef {object} Step
+ * @property {Play} [play] the run; that of the step before if left out
+ * @property {string} at the moment of the cursor
+ * @property {string} [look] the moment that is explained, where it is another
+ * @property {string} [panel] the panel to open
+ * @property {"slider"} [guess] of how long it takes
+ * @property {string} [truth] what a guess is compared with: `b:2..b gone`
+ * @property {Record<Language, readonly string[]>} [choices] what might happen
+ * @property {number} [right] which of them does, from 0
+ * @property {string} en
+ * @property {string} zh
+ */
+
+/** @typedef {{ title: Both, steps: readonly Step[] }} Story */
+
+/**
+ * @param {Story} story
+ * @param {number} index
+ * @returns {Play}
+ */
+export function playOf({ steps }, index) {
+  const play = steps[index]?.play;
+  if (play) return play;
+  if (index === 0) throw new Error("a story begins with a scenario");
+  return playOf({ title: { en: "", zh: "" }, steps }, index - 1);
+}
+
+/**
+ * Makes the step's run, unless it is the one that is shown.
+ *
+ * @param {Store} store
+ * @param {Play} play
+ * @returns {Promise<boolean>} whether it runs
+ */
+export async function begin(store, { preset, set = {}, phase, roundTrip, lose = [] }) {
+  if (!(await store.loadPreset(preset))) return false;
+  for (const [knob, value] of Object.entries(set)) {
+    const [host = "", key = ""] = knob.split(/\.(.*)/);
+    store.setSysctl(/** @type {Host} */ (host), key, value, "start");
+  }
+  if (phase !== undefined) store.setPhase(phase);
+  if (roundTrip !== undefined) store.setRoundTrip(roundTrip);
+  for (const name of lose) store.toggleLoss(name);
+  return true;
+}
+
+/**
+ * Puts the cursor where the step wants it.
+ *
+ * @param {Store} store
+ * @param {Step} step
+ */
+export function lookAt(store, { at, look }) {
+  const { at: time, event } = momentNamed(at, store.state);
+  store.seek(time);
+  store.select(look ? momentNamed(look, store.state).event : event);
+}
+
+/** @param {Readonly<State>} state @returns {Played} */
+export function playedIn({ trace, run }) {
+  return { trace, run };
+}
+
+/** The shortest and the longest time that can be guessed, µs; beyond it is for ever. */
+const SHORTEST = 1e6;
+const LONGEST = 600e6;
+
+/** @param {number} share from 0 to 1, where 1 is for ever @returns {number} µs */
+export function guessAt(share) {
+  if (share >= 1) return Infinity;
+  const seconds = (SHORTEST * (LONGEST / SHORTEST) ** Math.min(share / 0.9, 1)) / 1e6;
+  const digit = 10 ** Math.floor(Math.log10(seconds));
+  return Math.round((seconds / digit) * 2) * (digit / 2) * 1e6;
+}
+
+/** Where a time stands on the scale of guesses. @param {number} time µs */
+export function shareOf(time) {
+  if (time === Infinity) return 1;
+  return Math.min(Math.max((Math.log(time / SHORTEST) / Math.log(LONGEST / SHORTEST)) * 0.9, 0), 0.93);
+}
