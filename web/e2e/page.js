@@ -35,11 +35,12 @@ export function inBrowser() {
  *
  * @param {TestContext} context
  * @param {string} [link] what stands behind its address
- * @param {BrowserContextOptions} [options]
+ * @param {BrowserContextOptions & { firstVisit?: boolean }} [options] whoever comes for the first time is told a story
  * @param {(path: string) => void} [onRequest] told of each file of the site, by its path there
  */
-export async function open(context, link = "", options = {}, onRequest = () => {}) {
+export async function open(context, link = "", { firstVisit = false, ...options } = {}, onRequest = () => {}) {
   const visit = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 800 }, ...options });
+  if (!firstVisit) await visit.addInitScript(() => location.protocol !== "about:" && localStorage.setItem("lastack.story", "left"));
   /** @type {string[]} */
   const complaints = [];
   visit.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));

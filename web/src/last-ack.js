@@ -21,10 +21,8 @@ import { Verdict } from "./views/verdict.js";
 import { WhyPanel } from "./views/why-panel.js";
 
 /**
- * @import { default as Chooser } from "./stories/chooser.js"
- * @import { default as Story } from "./stories/story.js"
+ * @import { Stories } from "./stories/stories.js"
  * @import { Store } from "./store.js"
- * @import { Panel } from "./views/panel.js"
  * @import { Theme } from "./views/top-bar.js"
  */
 
@@ -54,11 +52,8 @@ export class LastAck extends HTMLElement {
   /** The keys, once somebody has asked for them. @type {Promise<import("./panels/help/help.js").default> | null} */
   #help = null;
   #top = new TopBar();
-  #margin = new Margin();
-  /** @type {Promise<Story> | null} */
-  #story = null;
-  /** @type {Promise<Chooser> | null} */
-  #chooser = null;
+  /** @type {Promise<Stories> | null} */
+  #stories = null;
 
   /** @param {Store} store */
   connect(store) {
@@ -73,7 +68,7 @@ export class LastAck extends HTMLElement {
       banner: new Banner(),
       verdict: new Verdict(),
       why: new WhyPanel(),
-      margin: this.#margin,
+      margin: new Margin(),
       caption: new Caption(),
       bar: new PlayerBar(),
       twin: new TextTwin(),
@@ -90,14 +85,8 @@ export class LastAck extends HTMLElement {
 
     this.addEventListener("la-help", () => void this.#askHelp());
     this.addEventListener("la-knob", (event) => void views.margin.reveal(/** @type {CustomEvent<string>} */ (event).detail));
-    this.addEventListener("la-stories", () => void this.#choose());
-    this.addEventListener("la-panel", (event) => void this.#margin.open(/** @type {CustomEvent<string>} */ (event).detail));
-    this.addEventListener("la-chosen", (event) => {
-      const { story, preset } = /** @type {CustomEvent<{ story?: string, preset?: string }>} */ (event).detail;
-      player.pause();
-      if (story) void this.tell(story);
-      else if (preset) void store.loadPreset(preset);
-    });
+    this.addEventListener("la-stories", () => void this.tell());
+    this.addEventListener("la-panel", (event) => void views.margin.open(/** @type {CustomEvent<string>} */ (event).detail));
     document.addEventListener("keydown", (event) => this.#pressed(event));
     this.#acceptFiles(store);
   }
@@ -108,48 +97,21 @@ export class LastAck extends HTMLElement {
   }
 
   /**
-   * Tells a story, which is fetched when the first is told.
+   * Tells a story, or opens the list of all. They are fetched when the first is wanted.
    *
-   * @param {string} id
+   * @param {string} [id]
    */
   async tell(id) {
+    const [store, player] = [this.#store, this.#player];
+    if (!store || !player) return;
     try {
-      const story = await (this.#story ??= this.#fetchStory());
-      await story.tell(id);
+      this.#stories ??= import("./stories/stories.js").then(({ Stories }) => new Stories(this, store, player));
+      const stories = await this.#stories;
+      await (id ? stories.tell(id) : stories.choose());
     } catch (error) {
-      this.#story = null;
-      this.#store?.warn("banner.edit", { reason: error instanceof Error ? error.message : String(error) });
-    }
-  }
-
-  async #fetchStory() {
-    const { store, player } = this.#connected();
-    const story = await bring(() => import("./stories/story.js"), store, player);
-    // Beside the drawing where there is room, else above the player, where a caption would be.
-    const wide = matchMedia("(min-width: 1024px)");
-    const place = () => this.querySelector(wide.matches ? ".margin" : ".deck")?.prepend(story);
-    wide.addEventListener("change", place);
-    place();
-    return story;
-  }
-
-  async #choose() {
-    const { store, player } = this.#connected();
-    try {
-      this.#chooser ??= bring(() => import("./stories/chooser.js"), store, player);
-      const chooser = await this.#chooser;
-      if (!chooser.isConnected) this.append(chooser);
-      const story = await this.#story;
-      chooser.choose(story && !story.hidden ? story.told : "");
-    } catch (error) {
-      this.#chooser = null;
+      this.#stories = null;
       store.warn("banner.edit", { reason: error instanceof Error ? error.message : String(error) });
     }
-  }
-
-  #connected() {
-    if (!this.#store || !this.#player) throw new Error("the page is connected before anybody can use it");
-    return { store: this.#store, player: this.#player };
   }
 
   /** @param {KeyboardEvent} event */
@@ -209,22 +171,6 @@ export class LastAck extends HTMLElement {
 /** Something that wants keys for itself. The scrubber does not: its arrows step. @param {Element} element */
 function isField(element) {
   return element.matches("input:not([type=range]), select, textarea");
-}
-
-/**
- * Fetches an element and what it says.
- *
- * @template {Panel<any>} P
- * @param {() => Promise<{ tag: string, default: new () => P }>} load
- * @param {Store} store
- * @param {Player} player
- */
-async function bring(load, store, player) {
-  const { tag, default: Element } = await load();
-  if (!customElements.get(tag)) customElements.define(tag, Element);
-  const element = new Element();
-  await element.open(store, player);
-  return element;
 }
 
 export function define() {

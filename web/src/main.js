@@ -2,7 +2,7 @@
 
 import { define, LastAck } from "./last-ack.js";
 import { recall, remember } from "./settings.js";
-import { openStore } from "./store.js";
+import { FIRST, openStore } from "./store.js";
 import { bestLanguage, LANGUAGES } from "./strings/index.js";
 
 /**
@@ -14,12 +14,15 @@ const language = bestLanguage([recall("language") ?? "", ...navigator.languages]
 const page = /** @type {LastAck} */ (document.querySelector("last-ack"));
 
 define();
+/** The preset before the one that a link is being written for. @type {string | null} */
+let shown = FIRST;
 const theme = readTheme(recall("theme"));
 setTheme(theme);
 try {
   const wanted = storyIn(location.hash);
-  const store = await openStore(language, wanted ?? "");
+  const store = await openStore(language, wanted ?? FIRST);
   if (wanted !== null) warnOfLink(store, wanted);
+  shown = store.state.preset;
   page.connect(store);
   // Who comes for the first time, to no scenario in particular, is told the first story.
   if (wanted === null && recall("story") !== "left") void page.tell("wait-for-ever");
@@ -29,6 +32,7 @@ try {
     if (changes.has("language")) remember("language", state.language);
     if (changes.has("language")) nameLanguage(store);
     if (changes.has("run")) writeLink(store);
+    shown = state.preset;
   });
   nameLanguage(store);
   addEventListener("hashchange", () => void followLink(store));
@@ -72,11 +76,8 @@ function nameLanguage({ state }) {
  * @param {Store} store
  */
 async function followLink(store) {
-  const { presets, preset } = store.state;
-  const name = storyIn(location.hash) ?? presets[0] ?? "";
-  if (name === preset) return;
-  await store.loadPreset(name);
-  warnOfLink(store, name);
+  const name = storyIn(location.hash) ?? FIRST;
+  if (name !== store.state.preset && !(await store.loadPreset(name))) warnOfLink(store, name);
 }
 
 /**
@@ -84,8 +85,8 @@ async function followLink(store) {
  * @param {string} name that a link wants
  */
 function warnOfLink(store, name) {
-  const { presets, intro, language, scenario } = store.state;
-  if (presets.includes(name)) return;
+  const { preset, intro, language, scenario, banner } = store.state;
+  if (name === preset || banner?.key === "banner.fetch" || name !== storyIn(location.hash)) return;
   store.warn("banner.preset", { name: name.slice(0, 40), shown: intro?.[language].title ?? scenario.name ?? "" });
 }
 
@@ -99,12 +100,11 @@ function storyIn(hash) {
  *
  * @param {Store} store
  */
-function writeLink({ state: { preset, presets } }) {
+function writeLink({ state: { preset } }) {
   const { pathname, search, hash } = location;
-  const wanted = preset && (preset !== presets[0] || hash) ? `#s=${preset}` : "";
+  const wanted = preset && (preset !== FIRST || hash) ? `#s=${preset}` : "";
   if (hash === wanted) return;
   const link = `${pathname}${search}${wanted}`;
-  const named = storyIn(hash);
-  if (hash === "" || (named !== null && presets.includes(named))) history.pushState(null, "", link);
+  if (hash === "" || storyIn(hash) === shown) history.pushState(null, "", link);
   else history.replaceState(null, "", link);
 }

@@ -11,7 +11,6 @@ import { actsOf } from "./run/acts.js";
 import { outcomeOf } from "./run/outcome.js";
 import { sysctlAfter, sysctlAtStart } from "./run/sysctls.js";
 import { createScale, learnMode } from "./scale.js";
-import { SCENARIOS } from "./scenarios/index.js";
 import { loadSpeech } from "./strings/index.js";
 
 /**
@@ -39,7 +38,6 @@ import { loadSpeech } from "./strings/index.js";
 
 /**
  * @typedef {object} Facts
- * @property {readonly string[]} presets their names, the first one first
  * @property {readonly Sysctl[]} sysctls
  * @property {ReadonlyMap<string, string>} stateNames from the kernel's spelling to the RFC's
  * @property {string | null} preset the name of what the run began as; nothing where it came from a file
@@ -68,7 +66,8 @@ import { loadSpeech } from "./strings/index.js";
 const LARGEST_FILE = 256 * 1024;
 const MOST_UNDO = 100;
 
-const PRESETS = Object.keys(SCENARIOS);
+/** The first preset: the product's question. */
+export const FIRST = "last-ack-lost";
 
 /** @typedef {Record<Language, { title: string, about: string }>} Intro */
 /** @typedef {{ name: string, intro: Intro, scenario: ScenarioText }} Preset */
@@ -88,11 +87,10 @@ export async function openStore(language, name) {
  * @param {string} [name]
  * @returns {Promise<Preset>}
  */
-export async function fetchPreset(name = "") {
-  const known = PRESETS.includes(name) ? name : (PRESETS[0] ?? "");
-  const fetched = await SCENARIOS[known]?.();
-  if (!fetched) throw new Error("the page has scenarios");
-  return { name: known, intro: fetched.intro, scenario: /** @type {ScenarioText} */ (fetched.default) };
+export async function fetchPreset(name = FIRST) {
+  const load = name === FIRST ? null : (await import("./scenarios/index.js")).SCENARIOS[name];
+  const { default: scenario, intro } = await (load ? load() : import("./scenarios/last-ack-lost.js"));
+  return { name: load ? name : FIRST, intro, scenario: /** @type {ScenarioText} */ (scenario) };
 }
 
 export class Store {
@@ -125,7 +123,6 @@ export class Store {
     this.#simulation = new engine.Simulation(preset.scenario);
     this.#origin = this.#simulation.scenario();
     this.#state = {
-      presets: PRESETS,
       sysctls: engine.sysctls(),
       stateNames: new Map(engine.states().map(({ kernel, rfc }) => [kernel, rfc])),
       preset: preset.name,
@@ -316,11 +313,10 @@ export class Store {
    * @returns {Promise<boolean>} whether it runs
    */
   async loadPreset(name) {
-    if (!PRESETS.includes(name)) return false;
     this.#awaited = name;
     try {
       const preset = await fetchPreset(name);
-      if (this.#awaited !== name) return false;
+      if (this.#awaited !== name || preset.name !== name) return false;
       this.#begin(new this.#engine.Simulation(preset.scenario), preset);
       return true;
     } catch (error) {

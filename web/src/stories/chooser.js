@@ -47,7 +47,7 @@ export default class Chooser extends Panel {
     this.#current = current;
     this.show(this.store.state);
     this.#dialog.showModal();
-    const mark = this.#list.querySelector("[aria-current]") ?? this.#list.querySelector("button");
+    const mark = this.#list.querySelector("[data-story][aria-current]") ?? this.#list.querySelector("button");
     if (mark instanceof HTMLElement) mark.focus();
   }
 

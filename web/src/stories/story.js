@@ -64,9 +64,10 @@ export default class Story extends Panel {
   build() {
     this.setAttribute("role", "region");
     this.append(
-      html("div", { class: "story-head" }, this.#name, this.#place, this.#choose, this.#leave),
+      html("div", { class: "story-head" }, this.#name, this.#place),
       html("div", { class: "story-body" }, this.#text, this.#choices, this.#slider, this.#scale, this.#changed),
-      html("div", { class: "story-foot" }, this.#back, this.#next),
+      html("div", { class: "story-foot" }, this.#choose, this.#back, this.#next),
+      this.#leave,
     );
     this.#leave.addEventListener("click", () => this.leave());
     this.#choose.addEventListener("click", () => this.dispatchEvent(new CustomEvent("la-stories", { bubbles: true })));
@@ -75,6 +76,10 @@ export default class Story extends Panel {
     this.#slider.addEventListener("input", () => this.#guessed());
     this.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.leave();
+    });
+    // Its keys are not the page's.
+    this.#slider.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") event.stopPropagation();
     });
   }
 
@@ -107,8 +112,16 @@ export default class Story extends Panel {
   leave() {
     if (!this.#told) return;
     this.#told = null;
+    this.#veil(false);
+    const chooser = this.closest("last-ack")?.querySelector("[data-control=story]");
+    if (this.contains(document.activeElement) && chooser instanceof HTMLElement) chooser.focus();
     this.hidden = true;
     this.dispatchEvent(new CustomEvent("la-story-left", { bubbles: true }));
+  }
+
+  /** Who watches to the end has the answer. @override @param {Readonly<State>} state */
+  position({ cursor, run }) {
+    if (!this.#making && cursor.now >= run.endedAt) this.#veil(false);
   }
 
   /** @override @param {Readonly<State>} state */
@@ -147,6 +160,7 @@ export default class Story extends Panel {
     }
     this.#runs = [...this.#runs.slice(0, index), playedIn(this.store.state)];
     lookAt(this.store, step);
+    this.#veil((step.guess !== undefined || step.choices !== undefined) && !this.#told.steps[index + 1]?.play);
     if (step.panel) this.dispatchEvent(new CustomEvent("la-panel", { bubbles: true, detail: step.panel }));
     this.#draw(false);
   }
@@ -159,8 +173,14 @@ export default class Story extends Panel {
   /** @param {number} chosen */
   #take(chosen) {
     this.#chosen = chosen;
+    this.#veil(false);
     this.#draw(false);
     this.#next.focus();
+  }
+
+  /** Hides what gives the answer away for as long as the visitor guesses. @param {boolean} veiled */
+  #veil(veiled) {
+    this.closest("last-ack")?.toggleAttribute("data-guessing", veiled);
   }
 
   /** @param {boolean} changed whether the visitor has changed the run */

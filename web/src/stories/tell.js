@@ -88,11 +88,13 @@ export function playedIn({ trace, run }) {
 /** The shortest and the longest time that can be guessed, µs; beyond it is for ever. */
 const SHORTEST = 1e6;
 const LONGEST = 600e6;
+/** Where on the scale the longest time stands; the rest is for ever. */
+const FINITE = 0.78;
 
-/** @param {number} share from 0 to 1, where 1 is for ever @returns {number} µs */
+/** @param {number} share from 0 to 1, where the end is for ever @returns {number} µs */
 export function guessAt(share) {
-  if (share >= 1) return Infinity;
-  const seconds = (SHORTEST * (LONGEST / SHORTEST) ** Math.min(share / 0.9, 1)) / 1e6;
+  if (share > (1 + FINITE) / 2) return Infinity;
+  const seconds = (SHORTEST * (LONGEST / SHORTEST) ** Math.min(share / FINITE, 1)) / 1e6;
   const digit = 10 ** Math.floor(Math.log10(seconds));
   return Math.round((seconds / digit) * 2) * (digit / 2) * 1e6;
 }
@@ -100,5 +102,5 @@ export function guessAt(share) {
 /** Where a time stands on the scale of guesses. @param {number} time µs */
 export function shareOf(time) {
   if (time === Infinity) return 1;
-  return Math.min(Math.max((Math.log(time / SHORTEST) / Math.log(LONGEST / SHORTEST)) * 0.9, 0), 0.93);
+  return Math.min(Math.max((Math.log(time / SHORTEST) / Math.log(LONGEST / SHORTEST)) * FINITE, 0), (1 + FINITE) / 2);
 }

@@ -54,8 +54,6 @@ const WIDEST = 1240;
 const ROOM = { narrow: { a: 12, b: 13 }, medium: { a: 14, b: 21 }, wide: { a: 22, b: 27 } };
 /** Bold letters, of what a host did or saw, are wider. */
 const BOLD = 0.92;
-/** A state's are capitals besides. */
-const CAPITAL = 0.84;
 
 /** @param {number} room px */
 export function columnsFor(room) {
@@ -157,7 +155,7 @@ function stateLabels(band, { run, scale, stateNames, say }, columns) {
   const labels = [];
   const y = event === null ? scale.start - 32 : scale.toY(from);
   const words = tag(life) + (stateNames.get(name) ?? name);
-  const folded = (life.nth === 1 ? [words] : fold(words, Math.floor(ROOM[columns.size][host] * CAPITAL))).map((text) => ({ text, quiet: false }));
+  const folded = (life.nth === 1 ? [words] : fold(words, Math.floor(ROOM[columns.size][host] * BOLD))).map((text) => ({ text, quiet: false }));
   // On a phone there is no room for words along the lane of who holds the socket.
   const held = columns.size === "narrow" && mini && !before?.mini ? [...folded, { text: say("hold.mini"), quiet: true }] : folded;
   // On a phone the head of the column says the first state, and there is no room to say it twice.
