@@ -310,14 +310,15 @@ export class Store {
    * Runs a preset, once it is there. Whatever else is begun meanwhile is what was wanted last.
    *
    * @param {string} name
+   * @param {(scenario: ScenarioText) => ScenarioText} [change] what the run begins as, where it is not the preset itself
    * @returns {Promise<boolean>} whether it runs
    */
-  async loadPreset(name) {
+  async loadPreset(name, change = (scenario) => scenario) {
     this.#awaited = name;
     try {
       const preset = await fetchPreset(name);
       if (this.#awaited !== name || preset.name !== name) return false;
-      this.#begin(new this.#engine.Simulation(preset.scenario), preset);
+      this.#begin(new this.#engine.Simulation(change(preset.scenario)), preset);
       return true;
     } catch (error) {
       if (this.#awaited === name) this.warn("banner.fetch", { name, reason: reasonOf(error) });

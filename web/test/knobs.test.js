@@ -20,7 +20,7 @@ const clean = await fetchPreset("clean-close");
 
 /** @param {object} scenario */
 function storeOf(scenario) {
-  return new Store(engine, speech, { name: "clean-close", scenario: /** @type {typeof clean.scenario} */ (scenario) });
+  return new Store(engine, speech, { ...clean, scenario: /** @type {typeof clean.scenario} */ (scenario) });
 }
 
 const CLOSE = [{ at_ms: 0, host: "a", do: "close" }, { when: "eof", after_ms: 50, host: "b", do: "close" }];

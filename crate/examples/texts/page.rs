@@ -96,9 +96,8 @@ fn scenarios() -> String {
 
 /// A preset as it is written down, for JSON is an expression of JavaScript, and what it is called.
 fn scenario(Preset { en, zh, scenario, text }: &Preset) -> String {
-    let words = |&Intro { title, about }: &Intro| {
-        format!("{{ title: {}, about: {} }}", quoted(title), quoted(about))
-    };
+    let words =
+        |&Intro { title, about }: &Intro| format!("{{ title: {}, about: {} }}", quoted(title), quoted(about));
     format!(
         "// Made by `cargo run -p lastack --example texts` from crate/presets/{}.json.\n\n\
          export const intro = {{\n  en: {},\n  zh: {},\n}};\n\n\

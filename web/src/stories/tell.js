@@ -4,7 +4,7 @@
 import { momentNamed } from "./moments.js";
 
 /**
- * @import { Host } from "../engine.js"
+ * @import { Host, Scenario, SysctlValue } from "../engine.js"
  * @import { State, Store } from "../store.js"
  * @import { Language } from "../strings/index.js"
  * @import { Played } from "./moments.js"
@@ -17,8 +17,6 @@ import { momentNamed } from "./moments.js";
  * @property {string} preset
  * @property {Record<string, number>} [set] sysctls from the start: `b.tcp_orphan_retries`
  * @property {number} [phase] where in the timer wheel it starts, in ticks
- * @property {number} [roundTrip] ms
- * @property {readonly string[]} [lose] segments
  */
 
 /**
@@ -50,22 +48,23 @@ export function playOf({ steps }, index) {
 }
 
 /**
- * Makes the step's run, unless it is the one that is shown.
+ * Makes the step's run.
  *
  * @param {Store} store
  * @param {Play} play
  * @returns {Promise<boolean>} whether it runs
  */
-export async function begin(store, { preset, set = {}, phase, roundTrip, lose = [] }) {
-  if (!(await store.loadPreset(preset))) return false;
-  for (const [knob, value] of Object.entries(set)) {
-    const [host = "", key = ""] = knob.split(/\.(.*)/);
-    store.setSysctl(/** @type {Host} */ (host), key, value, "start");
-  }
-  if (phase !== undefined) store.setPhase(phase);
-  if (roundTrip !== undefined) store.setRoundTrip(roundTrip);
-  for (const name of lose) store.toggleLoss(name);
-  return true;
+export function begin(store, { preset, set = {}, phase }) {
+  return store.loadPreset(preset, (text) => {
+    /** @type {Record<Host, Record<string, SysctlValue>>} */
+    const sysctl = { a: { ...text.sysctl?.a }, b: { ...text.sysctl?.b } };
+    for (const [knob, value] of Object.entries(set)) {
+      const [host = "", key = ""] = knob.split(".");
+      sysctl[/** @type {Host} */ (host)][key] = value;
+    }
+    const kernel = /** @type {Scenario["kernel"]} */ ({ ...text.kernel, ...(phase === undefined ? {} : { jiffies: TICKS + phase }) });
+    return { ...text, sysctl: /** @type {NonNullable<Scenario["sysctl"]>} */ (/** @type {unknown} */ (sysctl)), kernel };
+  });
 }
 
 /**
@@ -85,11 +84,14 @@ export function playedIn({ trace, run }) {
   return { trace, run };
 }
 
+/** What the kernel's tick counter stands at where a scenario says nothing: a whole turn of the wheel. */
+const TICKS = 2 ** 32;
+
 /** The shortest and the longest time that can be guessed, µs; beyond it is for ever. */
 const SHORTEST = 1e6;
 const LONGEST = 600e6;
 /** Where on the scale the longest time stands; the rest is for ever. */
-const FINITE = 0.78;
+const FINITE = 0.72;
 
 /** @param {number} share from 0 to 1, where the end is for ever @returns {number} µs */
 export function guessAt(share) {
