@@ -70,7 +70,7 @@ const MOST_UNDO = 100;
 export const FIRST = "last-ack-lost";
 
 /** @typedef {Record<Language, { title: string, about: string }>} Intro */
-/** @typedef {{ name: string, intro: Intro, scenario: ScenarioText }} Preset */
+/** @typedef {{ name: string, intro: Intro | null, scenario: ScenarioText }} Preset */
 
 /**
  * @param {Language} language
@@ -225,8 +225,8 @@ export class Store {
    * @param {Scenario} scenario
    */
   fork(scenario) {
-    const { language, say, sayRule, saySysctl, sayPreset, preset, scale } = this.#state;
-    const store = new Store(this.#engine, { language, say, sayRule, saySysctl, sayPreset }, { name: preset ?? "", scenario });
+    const { language, say, sayRule, saySysctl, preset, intro, scale } = this.#state;
+    const store = new Store(this.#engine, { language, say, sayRule, saySysctl }, { name: preset ?? "", intro, scenario });
     store.#rescale(scale.mode, scale.zoom);
     return store;
   }
@@ -346,7 +346,7 @@ export class Store {
   /** Back to what the run began as. */
   startOver() {
     const { preset, intro } = this.#state;
-    this.#begin(new this.#engine.Simulation(this.#origin), preset && intro ? { name: preset, intro } : null);
+    this.#begin(new this.#engine.Simulation(this.#origin), preset ? { name: preset, intro } : null);
   }
 
   // What is done to the run.
@@ -467,7 +467,7 @@ export class Store {
 
   /**
    * @param {Simulation} simulation
-   * @param {{ name: string, intro: Intro } | null} preset
+   * @param {{ name: string, intro: Intro | null } | null} preset
    */
   #begin(simulation, preset) {
     this.#awaited = "";
