@@ -10,6 +10,16 @@
 /** @template T @typedef {T extends unknown ? Omit<T, "kind" | "host" | "sock"> : never} Task */
 /** @typedef {Task<Extract<Intervention, { kind: "step" }>>} Deed what a host does, and the keys that come with it */
 
+/** What is said of each deed. */
+const NOTES = {
+  late: { en: "You delayed {segment} by {value} ms.", zh: "你让{segment}晚到 {value} ms。" },
+  twice: { en: "You had {segment} arrive twice.", zh: "你让{segment}到达两次。" },
+  refused: { en: "You had a router refuse {segment}.", zh: "你让路由器拒绝了{segment}。" },
+  ruled: { en: "You left {segment} to the rules again.", zh: "你把{segment}重新交给规则处理。" },
+  did: { en: "You interfered at {time}.", zh: "你在 {time} 进行了干预。" },
+  rewritten: { en: "You changed the scenario.", zh: "你修改了场景。" },
+};
+
 /** The most that a scenario may ask for: a day. */
 export const LONGEST_DELAY_MS = 86_400_000;
 /** What a read() takes at most. */
@@ -37,23 +47,23 @@ export function delay(store, record, ms) {
   const { scenario } = store.state;
   if (ms === latenessOf(scenario, record)) return;
   if (ms === 0 && treatmentOf(scenario, record.name)) return leaveToRules(store, record.name);
-  store.intervene(about(record.name, "why.late", { value: ms }), { kind: "delay", segment: record.name, ms });
+  store.intervene(about(record.name, NOTES.late, { value: ms }), { kind: "delay", segment: record.name, ms });
 }
 
 /** @param {Store} store @param {string} segment */
 export function duplicate(store, segment) {
-  store.intervene(about(segment, "why.twice"), { kind: "duplicate", segment });
+  store.intervene(about(segment, NOTES.twice), { kind: "duplicate", segment });
 }
 
 /** @param {Store} store @param {string} segment @param {number} type @param {number} code */
 export function refuse(store, segment, type, code) {
-  store.intervene(about(segment, "why.refused"), { kind: "icmp", segment, type, code });
+  store.intervene(about(segment, NOTES.refused), { kind: "icmp", segment, type, code });
 }
 
 /** Takes back what was wanted of a segment alone. @param {Store} store @param {string} segment */
 export function leaveToRules(store, segment) {
   const rules = (store.state.scenario.rules ?? []).filter((rule) => rule.segment !== segment);
-  store.revise(about(segment, "why.ruled"), { ...store.state.scenario, rules });
+  store.revise(about(segment, NOTES.ruled), { ...store.state.scenario, rules });
 }
 
 /**
@@ -96,11 +106,11 @@ export function setScript(store, script) {
 export function act(store, host, deed, sock) {
   const { now } = store.state.cursor;
   const step = /** @type {Intervention} */ ({ kind: "step", host, ...deed, ...(sock && { sock }) });
-  store.intervene({ key: "why.did", values: { at: now }, segment: null, sysctl: null }, step);
+  store.intervene({ key: NOTES.did, values: { at: now }, segment: null, sysctl: null }, step);
 }
 
 /** @type {Note} */
-const REWRITTEN = { key: "why.rewritten", values: {}, segment: null, sysctl: null };
+const REWRITTEN = { key: NOTES.rewritten, values: {}, segment: null, sysctl: null };
 
 /** @param {string} segment @param {Note["key"]} key @param {Note["values"]} [values] @returns {Note} */
 function about(segment, key, values = {}) {

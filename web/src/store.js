@@ -23,7 +23,7 @@ import { loadSpeech } from "./strings/index.js";
 
 /**
  * @typedef {object} Note what a visitor just did, to be said and undone
- * @property {Key} key
+ * @property {Key | Record<Language, string>} key of the page's words, or words that came with what was done
  * @property {Values} values
  * @property {string | null} segment the name of the segment that it is about
  * @property {{ host: Host, key: string } | null} sysctl the knob that it is about

@@ -78,7 +78,12 @@ export async function loadWords(tables, language) {
  * @returns {SayOf<K>}
  */
 function sayFrom(table) {
-  return (key, values = {}) => table[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? `{${name}}`));
+  return (key, values) => fill(table[key], values);
+}
+
+/** @param {string} text @param {Values} [values] */
+export function fill(text, values = {}) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? `{${name}}`));
 }
 
 /**

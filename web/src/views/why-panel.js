@@ -4,6 +4,7 @@
 import { focusedSegment, toggleFocused } from "../actions.js";
 import { clock, flags } from "../format.js";
 import { causesOf, momentOf, segmentOf, stateAt } from "../moments.js";
+import { fill } from "../strings/index.js";
 import { html, set, write } from "../svg.js";
 import { describe, tag } from "../words.js";
 import { numbers, options, segmentName } from "../words/segments.js";
@@ -154,13 +155,14 @@ export class WhyPanel extends View {
 
   /** @param {Note} note */
   #sayNote({ key, values, segment, sysctl }) {
-    const { say, trace } = this.store.state;
+    const { say, language, trace } = this.store.state;
     const record = trace.segments.find(({ name }) => name === segment);
-    return say(key, {
+    const filled = {
       ...values,
       ...(record ? { segment: segmentName(record, say) } : {}),
       ...(sysctl ? { host: say(`host.${sysctl.host}`) } : {}),
       ...("at" in values ? { time: clock(Number(values["at"])) } : {}),
-    });
+    };
+    return typeof key === "string" ? say(key, filled) : fill(key[language], filled);
   }
 }

@@ -115,3 +115,25 @@ test("many edits one after another are one scenario", () => {
     assert.deepEqual(simulation.progress(), again(simulation).tick(now), name);
   }
 });
+
+test("a segment is delayed, doubled or refused by one rule of its own, whenever that is done", () => {
+  /** @type {readonly [import("../../src/engine.js").Intervention, object][]} */
+  const acts = [
+    [{ kind: "delay", segment: "a:2", ms: 300 }, { action: "delay", ms: 300 }],
+    [{ kind: "duplicate", segment: "a:2" }, { action: "duplicate" }],
+    [{ kind: "icmp", segment: "a:2", type: 3, code: 13 }, { action: "icmp", type: 3, code: 13 }],
+  ];
+  for (const [act, action] of acts) {
+    const hashes = [0, 69_000, 75_000, 1e6].map((now) => {
+      const simulation = simulate("clean-close");
+      simulation.seek(now);
+      simulation.intervene({ kind: "duplicate", segment: "a:2" });
+      assert.equal(simulation.intervene(act).now, now, "nobody is moved in time");
+      assert.deepEqual(simulation.scenario().rules, [{ segment: "a:2", skip: 0, count: 1, ...action }]);
+      assert.equal(segment(simulation, "a:2").rule, 0);
+      assert.equal(again(simulation).hash(), simulation.hash());
+      return simulation.hash();
+    });
+    assert.equal(new Set(hashes).size, 1, act.kind);
+  }
+});
