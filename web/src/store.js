@@ -19,6 +19,7 @@ import { loadSpeech } from "./strings/index.js";
  * @import { Light } from "./run/acts.js"
  * @import { Mode, Scale } from "./scale.js"
  * @import { Key, Language, Speech, Values } from "./strings/index.js"
+ * @import { Teller } from "./words/events/teller.js"
  */
 
 /**
@@ -59,7 +60,7 @@ import { loadSpeech } from "./strings/index.js";
  * @property {{ key: Key, values: Values } | null} banner
  */
 
-/** @typedef {Facts & Speech} State what is so, and how to say it */
+/** @typedef {Facts & Speech & { tell: Teller }} State what is so, and how to say it */
 /** @typedef {"run" | "cursor" | "selection" | "light" | "banner" | "language" | "rules" | "scale"} Change */
 /** @typedef {(state: Readonly<State>, changes: ReadonlySet<Change>) => void} Listener */
 
@@ -68,6 +69,9 @@ const MOST_UNDO = 100;
 
 /** The first preset: the product's question. */
 export const FIRST = "last-ack-lost";
+
+/** Until somebody wants to know what happened. @type {Teller} */
+const SILENT = { event: () => "", timer: () => "", sums: () => [] };
 
 /** @typedef {Record<Language, { title: string, about: string }>} Intro */
 /** @typedef {{ name: string, intro: Intro | null, scenario: ScenarioText }} Preset */
@@ -108,6 +112,8 @@ export class Store {
   #state;
   /** Whether somebody wants to know what rules say. */
   #explains = false;
+  /** How often words were fetched. */
+  #turn = 0;
   /** The preset that is being fetched. */
   #awaited = "";
   /** A run that this one is compared with: they share one axis. @type {Store | null} */
@@ -139,6 +145,7 @@ export class Store {
       canUndo: false,
       banner: null,
       ...speech,
+      tell: SILENT,
     };
   }
 
@@ -258,8 +265,12 @@ export class Store {
 
   /** @param {Language} language @param {"language" | "rules"} change */
   async #speak(language, change) {
+    const explains = this.#explains;
+    const turn = (this.#turn += 1);
     try {
-      this.#change(await loadSpeech(language, { explains: this.#explains }), [change]);
+      const [speech, tell] = await Promise.all([loadSpeech(language, { explains }), explains ? import("./words/events/teller.js").then(({ loadTeller }) => loadTeller(language)) : SILENT]);
+      // Whoever asked later has the word.
+      if (turn === this.#turn) this.#change({ ...speech, tell }, [change]);
     } catch (error) {
       this.warn("banner.edit", { reason: reasonOf(error) });
     }

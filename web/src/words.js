@@ -1,12 +1,9 @@
-// Events in words. One place, so that the drawing, the caption, the table and a screen reader say the same.
+// Calls, signals and errors in words, as they stand beside the drawing.
 
-import { clock, duration, flags } from "./format.js";
 import { unreachable } from "./unreachable.js";
-import { payload, peerOf } from "./words/segments.js";
-import { timerName, waitLength } from "./words/waits.js";
 
 /**
- * @import { Call, Trace, TraceEvent } from "./engine.js"
+ * @import { Call } from "./engine.js"
  * @import { Life } from "./run.js"
  * @import { Key, Say } from "./strings/index.js"
  */
@@ -118,77 +115,4 @@ export function icmpName(type, code, say) {
 export function tag(life) {
   if (!life || life.nth === 1) return "";
   return life.nth <= 20 ? `${String.fromCodePoint(0x245f + life.nth)} ` : `#${life.nth} `;
-}
-
-/**
- * What happens in an event, without its host.
- *
- * @param {TraceEvent} event
- * @param {Trace} trace
- * @param {StateNames} states
- * @param {Say} say
- * @returns {string}
- */
-export function describe({ at, host, socket, cause, what }, trace, states, say) {
-  const recordOf = (/** @type {number} */ id) => trace.segments[id];
-  const flagsOf = (/** @type {number} */ id) => {
-    const segment = recordOf(id)?.segment;
-    return segment ? flags(segment.flags) + payload(segment) : "";
-  };
-  const peer = say(`host.${peerOf(host)}`);
-  switch (what.kind) {
-    case "called":
-      if (/^E/.test(what.result)) return say("event.called.failed", { call: callName(what.call, say), result: what.result });
-      return callText(what, say);
-    case "returned":
-      return say("event.returned", { call: callName(what.call, say), result: what.result });
-    case "sysctl-changed":
-      return say("event.sysctl-changed", { key: what.key, from: what.from, to: what.to });
-    case "sysctl-refused":
-      return say("event.sysctl-refused", { key: what.key, value: what.value, errno: what.errno });
-    case "injected":
-      return say("event.injected", { flags: flagsOf(what.segment), peer });
-    case "born": {
-      const record = trace.sockets.find(({ id }) => id === socket);
-      const ports = record ? `:${record.sport} → :${record.dport}` : "";
-      return say("event.born", { ports, state: states.get(what.state) ?? what.state });
-    }
-    case "sent":
-      return say(`event.sent.${what.how.kind}`, { flags: flagsOf(what.segment), nth: what.how.kind === "retransmission" ? what.how.nth : "" });
-    case "lost":
-      return say(what.by === "router" ? "event.lost.router" : "event.lost", { flags: flagsOf(what.segment) });
-    case "icmp-arrived":
-      return say("event.icmp-arrived", { icmp: `ICMP ${what.icmpType}/${what.code}`, means: icmpName(what.icmpType, what.code, say), flags: flagsOf(what.segment) });
-    case "arrived":
-      if (recordOf(what.segment)?.how.kind === "forged") return say("event.arrived.forged", { flags: flagsOf(what.segment) });
-      return say("event.arrived", { flags: flagsOf(what.segment), peer });
-    case "ignored":
-      return say(cause !== null && trace.events[cause]?.what.kind === "called" ? "event.ignored.call" : "event.ignored");
-    case "entered":
-      return say("event.entered", { from: states.get(what.from) ?? what.from, to: states.get(what.to) ?? what.to });
-    case "armed":
-      return say("event.armed", { timer: timerName(what.timer, what.wait, say), time: duration(waitLength(what.wait, at, what.due, what.fires)) });
-    case "disarmed":
-      return say("event.disarmed", { timer: timerName(what.timer, undefined, say) });
-    case "fired":
-      return say("event.fired", { timer: timerName(what.timer, waitOf(trace, cause), say) });
-    case "woke":
-      return what.signal === "EOF" || what.signal === "DATA" || what.signal === "CONNECTED" ? say(`event.woke.${what.signal}`) : say("event.woke.error", { errno: what.signal });
-    case "orphaned":
-      return say("event.orphaned");
-    case "parked":
-      return say("event.parked");
-    case "freed":
-      return say("event.freed");
-    case "counted":
-      return say("event.counted", { counter: what.counter });
-    default:
-      return unreachable(what);
-  }
-}
-
-/** @param {Trace} trace @param {number | null} cause */
-function waitOf({ events }, cause) {
-  const what = cause === null ? undefined : events[cause]?.what;
-  return what?.kind === "armed" ? what.wait : undefined;
 }

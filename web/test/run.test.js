@@ -9,9 +9,10 @@ import { bandsAfter } from "../src/run.js";
 import { fetchPreset, Store } from "../src/store.js";
 import { loadSpeech } from "../src/strings/index.js";
 import { columnsFor, fold, layOut, lineAt, LINE } from "../src/views/ladder/layout.js";
-import { callText, describe, icmpName, tag } from "../src/words.js";
+import { callText, icmpName, tag } from "../src/words.js";
 import { numbers, segmentLabel } from "../src/words/segments.js";
-import { isFirstGuess, waitSums } from "../src/words/waits.js";
+import { loadTeller } from "../src/words/events/teller.js";
+import { isFirstGuess } from "../src/words/waits.js";
 import { CLOSED_WINDOW, CROWD, DATA, ROUTER, SCRIPTS } from "./scenarios.js";
 
 /**
@@ -162,14 +163,15 @@ test("what is too long for the margin is broken where it may be", () => {
 });
 
 /** Says all that can be said of a run, in whatever place. @param {Store} store @param {string} name */
-function sayAll(store, name) {
-  const { run, trace, scale, stateNames, say } = store.state;
+async function sayAll(store, name) {
+  const { run, trace, scale, language } = store.state;
+  const tell = await loadTeller(language);
   for (const event of trace.events) {
-    const said = describe(event, trace, stateNames, say);
+    const said = tell.event(event, store.state);
     assert.ok(said !== "" && !/\{\w+\}|undefined|NaN/.test(said), `${name}: ${said}`);
     if (event.what.kind !== "armed") continue;
     const { timer, wait, due, fires } = event.what;
-    const sums = waitSums(timer, wait, event.at, due, fires, isFirstGuess(wait, stateAt(trace, event.id)), say);
+    const sums = tell.sums(timer, wait, event.at, due, fires, isFirstGuess(wait, stateAt(trace, event.id)));
     assert.doesNotMatch(sums.join(), /\{\w+\}|undefined|NaN/, name);
   }
   for (const width of [320, 768, 1440]) {
@@ -193,7 +195,7 @@ function sayAll(store, name) {
 for (const language of /** @type {const} */ (["en", "zh"])) {
   test(`whatever happens is said, in ${language}`, async () => {
     const speech = await loadSpeech(language, { explains: true });
-    for (const script of SCRIPTS) sayAll(await open(script, speech), script.name);
+    for (const script of SCRIPTS) await sayAll(await open(script, speech), script.name);
   });
 }
 
@@ -203,6 +205,6 @@ test("every run that a kernel was recorded on is drawn", async () => {
   assert.ok(files.length > 100);
   for (const file of files) {
     const { scenario } = JSON.parse(await readFile(new URL(file, folder), "utf8"));
-    sayAll(await open(scenario), file);
+    await sayAll(await open(scenario), file);
   }
 });

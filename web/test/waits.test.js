@@ -3,16 +3,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { loadSpeech } from "../src/strings/index.js";
-import { waitLength, waitReason, waitSums } from "../src/words/waits.js";
+import { loadTeller } from "../src/words/events/teller.js";
+import { waitLength, waitReason } from "../src/words/waits.js";
 
 /** @import { Timer, Wait } from "../src/engine.js" */
 
 const { say } = await loadSpeech("en", { explains: true });
+const tell = await loadTeller("en");
 
 /** @param {Timer} timer @param {Wait} wait @param {number} ms how long it runs @param {boolean} [guess] */
 function said(timer, wait, ms, guess = false) {
   const [at, due] = [1_000_000, 1_000_000 + ms * 1000];
-  return { length: waitLength(wait, at, due, due) / 1000, reason: waitReason(timer, wait, at, due, guess, say), sum: waitSums(timer, wait, at, due, due, guess, say)[0] };
+  return { length: waitLength(wait, at, due, due) / 1000, reason: waitReason(timer, wait, at, due, guess, say), sum: tell.sums(timer, wait, at, due, due, guess)[0] };
 }
 
 /** @param {number} ms @param {number} backoff @returns {Wait} */

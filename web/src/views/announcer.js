@@ -3,7 +3,6 @@
 
 import { clock } from "../format.js";
 import { write } from "../svg.js";
-import { describe } from "../words.js";
 import { View } from "./view.js";
 
 /** @import { State } from "../store.js" */
@@ -23,11 +22,18 @@ export class Announcer extends View {
   }
 
   /** @override @param {Readonly<State>} state */
-  position({ focus, trace, stateNames, say, sayRule, cursor }) {
+  learned(state) {
+    this.#said = -1;
+    this.position(state);
+  }
+
+  /** @override @param {Readonly<State>} state */
+  position(state) {
+    const { focus, trace, tell, say, sayRule, cursor } = state;
     if (this.player.playing || cursor.events === 0 || focus === this.#said) return;
     this.#said = focus ?? -1;
     const event = focus === null ? undefined : trace.events[focus];
     if (!event) return;
-    write(this, `${clock(event.at)}. ${say(`host.${event.host}`)}: ${describe(event, trace, stateNames, say)}. ${sayRule(event.rule)}`);
+    write(this, `${clock(event.at)}. ${say(`host.${event.host}`)}: ${tell.event(event, state)}. ${sayRule(event.rule)}`);
   }
 }

@@ -4,7 +4,6 @@
 import { focusedSegment, toggleFocused } from "../actions.js";
 import { clock } from "../format.js";
 import { html, write } from "../svg.js";
-import { describe } from "../words.js";
 import { openMenu } from "./menus.js";
 import { title, View } from "./view.js";
 
@@ -25,13 +24,14 @@ export class Caption extends View {
   }
 
   /** @override @param {Readonly<State>} state */
-  position({ focus, trace, stateNames, say }) {
+  position(state) {
+    const { focus, trace, tell, say } = state;
     const event = focus === null ? undefined : trace.events[focus];
     const record = focusedSegment(this.store);
     write(this.#time, event ? clock(event.at) : "");
     write(this.#host, event ? say(`host.${event.host}`) : "");
     this.#host.className = `host-name ${event?.host ?? ""}`;
-    write(this.#text, event ? describe(event, trace, stateNames, say) : say("why.empty"));
+    write(this.#text, event ? tell.event(event, state) : say("why.empty"));
     this.#button.hidden = this.#more.hidden = record === undefined;
     title(this.#more, say("segment.more"));
     write(this.#button, say(record?.fate.kind === "lost" ? "segment.deliver" : "segment.lose"));

@@ -5,7 +5,6 @@ import { seconds } from "../format.js";
 import { SPEEDS } from "../player.js";
 import { UNITS } from "../steps.js";
 import { html, icon, set, svg, write } from "../svg.js";
-import { describe } from "../words.js";
 import { View } from "./view.js";
 
 /**
@@ -92,13 +91,14 @@ export class PlayerBar extends View {
   }
 
   /** @override @param {Readonly<State>} state */
-  position({ cursor, run, scale, trace, focus, stateNames, say }) {
+  position(state) {
+    const { cursor, run, scale, trace, focus, say, tell } = state;
     const y = scale.toY(cursor.now);
     if (Math.abs(this.#scrubber.valueAsNumber - y) > 0.01) this.#scrubber.value = String(y);
     this.#scrubber.style.setProperty("--share", String((y - scale.start) / Math.max(scale.toY(run.endedAt) - scale.start, 1)));
     const event = focus === null ? undefined : trace.events[focus];
     const at = say("player.at", { now: `${seconds(cursor.now)} s`, end: `${seconds(run.endedAt)} s` });
-    set(this.#scrubber, { "aria-valuetext": event && !this.player.playing ? `${at}. ${say(`host.${event.host}`)}: ${describe(event, trace, stateNames, say)}` : at });
+    set(this.#scrubber, { "aria-valuetext": event && !this.player.playing ? `${at}. ${say(`host.${event.host}`)}: ${tell.event(event, state)}` : at });
     write(this.#now, seconds(cursor.now));
     this.#enable();
     this.#namePlay();

@@ -3,7 +3,7 @@
 import { clock, flags } from "../format.js";
 import { segmentOf } from "../moments.js";
 import { html, write } from "../svg.js";
-import { describe, tag } from "../words.js";
+import { tag } from "../words.js";
 import { numbers } from "../words/segments.js";
 import { View } from "./view.js";
 
@@ -90,7 +90,8 @@ export class TextTwin extends View {
    * @param {Map<Life | Host, string>} states of each connection after this event, kept from row to row
    * @param {Readonly<State>} state
    */
-  #row(event, states, { trace, run, stateNames, say, sayRule }) {
+  #row(event, states, state) {
+    const { trace, run, stateNames, say, sayRule, tell } = state;
     const { id, at, host, socket, what, rule } = event;
     const life = (socket === null ? undefined : run.lifeOf.get(socket)) ?? run.lives.find((first) => first.host === host);
     const first = trace.sockets.find((record) => record.id === life?.sockets[0]);
@@ -99,15 +100,15 @@ export class TextTwin extends View {
     if (what.kind === "born") states.set(whose, stateNames.get(what.state) ?? what.state);
     if (what.kind === "entered" && !run.behind.has(id)) states.set(whose, stateNames.get(what.to) ?? what.to);
     if (what.kind === "freed" && life?.gone === id) states.set(whose, say("twin.gone"));
-    const state = `${tag(life)}${states.get(whose)}`;
+    const named = `${tag(life)}${states.get(whose)}`;
     const segment = segmentOf(what);
     const record = segment === null ? undefined : trace.segments[segment];
     return html("tr", { "data-event": id, "data-rule": rule },
       html("td", { class: "figure" }, html("button", { type: "button", class: "event-link" }, clock(at))),
       html("td", {}, html("span", { class: `host-name ${host}` }, say(`host.${host}`))),
-      html("td", {}, describe(event, trace, stateNames, say)),
+      html("td", {}, tell.event(event, state)),
       html("td", { class: "figure" }, record ? `${record.how.kind === "forged" ? say("ladder.sign.forged") : record.name} ${flags(record.segment.flags)} ${numbers(record)}` : ""),
-      html("td", {}, state),
+      html("td", {}, named),
       html("td", {}, sayRule(rule)),
     );
   }

@@ -66,8 +66,10 @@ export class View extends HTMLElement {
 
   played() {}
 
-  /** What rules say has come. @param {Readonly<State>} _state */
-  learned(_state) {}
+  /** What is said of events and rules has come. @param {Readonly<State>} state */
+  learned(state) {
+    this.position(state);
+  }
 
   /**
    * @param {Readonly<State>} state

@@ -1,6 +1,6 @@
-// How long a timer runs, and why so long, in words and as a sum.
+// How long a timer runs, and why so long, in as few words as fit beside its bar.
 
-import { clock, duration, superscript } from "../format.js";
+import { duration, superscript } from "../format.js";
 import { unreachable } from "../unreachable.js";
 
 /**
@@ -12,18 +12,6 @@ import { unreachable } from "../unreachable.js";
 const TICK = 10_000;
 /** The RTO before any round trip has been measured (RFC 6298 §2.1). */
 const FIRST_RTO = 1_000_000;
-
-/**
- * The timer of a mini-socket is TIME-WAIT's, but in FIN-WAIT-2 that is not what it times; nor does the
- * keepalive timer keep anything alive where it bounds FIN-WAIT-2.
- *
- * @param {Timer} timer
- * @param {Wait | undefined} wait
- * @param {Say} say
- */
-export function timerName(timer, wait, say) {
-  return say(wait?.kind === "fin-timeout" ? "timer.fin-wait-2" : `timer.${timer}`);
-}
 
 /**
  * What a timer waits for, in as few words as fit beside its bar.
@@ -114,67 +102,18 @@ export function waitReason(timer, wait, at, due, guess, say) {
   }
 }
 
-/**
- * The arithmetic of a timer, line by line.
- *
- * @param {Timer} timer
- * @param {Wait} wait
- * @param {number} at
- * @param {number} due
- * @param {number} fires
- * @param {boolean} guess no round trip has been measured yet
- * @param {Say} say
- * @returns {string[]}
- */
-export function waitSums(timer, wait, at, due, fires, guess, say) {
-  const time = duration(waitLength(wait, at, due, fires));
-  const late = fires - due;
-  const wheel = late === 0 ? say("sum.ideal", { fires: clock(fires) }) : say("sum.wheel", { due: clock(Math.max(due, at)), fires: clock(fires), late: duration(fires - Math.max(due, at)) });
-  return [sum(), wheel];
-
-  function sum() {
-    switch (wait.kind) {
-      case "rto":
-        if (wait.capped) return say("sum.rto.capped", { product: power(wait.base, wait.backoff), time });
-        if (isLeft(wait, at, due)) return guess ? say("sum.rto.soon", { time }) : say("sum.rto.left", { base: duration(rtoOf(wait, at, due)), time });
-        if (rtoOf(wait, at, due) === wait.base) return say(guess ? "sum.rto.guess" : timer === "persist" ? "sum.persist" : "sum.rto.first", { base: duration(wait.base) });
-        return say("sum.rto", { product: power(wait.base, wait.backoff), time });
-      case "loss-probe":
-        if (probeIsRto(wait.rto, at, due) || isAlone(wait.srtt, at, due)) return say("sum.loss-probe", { srtt: duration(wait.srtt), rto: duration(wait.rto), time });
-        return say("sum.loss-probe.many", { srtt: duration(wait.srtt), rto: duration(wait.rto), time });
-      case "reorder":
-        return say("sum.reorder", { time });
-      case "delayed-ack":
-        return say("sum.delayed-ack", { time });
-      case "compressed-ack":
-        return say("sum.compressed-ack", { time });
-      case "keepalive":
-        return isAsSaid(wait.seconds, at, due) ? say("sum.keepalive", { seconds: wait.seconds, time }) : say("sum.keepalive.left", { time });
-      case "linger":
-        return say("sum.linger", { seconds: wait.seconds });
-      case "fin-timeout":
-        if (isAsSaid(wait.seconds, at, due)) return say("sum.fin-timeout", { seconds: wait.seconds });
-        return isAsSaid(wait.seconds - 60, at, due) ? say("sum.fin-timeout.long", { seconds: wait.seconds, time }) : say("sum.fin-timeout.rto", { time });
-      case "time-wait":
-        return say("sum.time-wait");
-      default:
-        return unreachable(wait);
-    }
-  }
-}
-
 /** @param {number} base @param {number} backoff */
-function power(base, backoff) {
+export function power(base, backoff) {
   return `${duration(base)} × 2${superscript(backoff)}`;
 }
 
 /** @param {number} rto @param {number} at @param {number} due */
-function probeIsRto(rto, at, due) {
+export function probeIsRto(rto, at, due) {
   return Math.abs(due - at - rto) <= TICK;
 }
 
 /** @param {number} seconds @param {number} at @param {number} due */
-function isAsSaid(seconds, at, due) {
+export function isAsSaid(seconds, at, due) {
   return Math.abs(due - at - seconds * 1e6) <= TICK;
 }
 
@@ -185,7 +124,7 @@ function isAsSaid(seconds, at, due) {
  * @param {number} at
  * @param {number} due
  */
-function rtoOf({ base, backoff }, at, due) {
+export function rtoOf({ base, backoff }, at, due) {
   return Math.abs(due - at - base) <= TICK ? base : base * 2 ** backoff;
 }
 
@@ -196,11 +135,11 @@ function rtoOf({ base, backoff }, at, due) {
  * @param {number} at
  * @param {number} due
  */
-function isLeft(wait, at, due) {
+export function isLeft(wait, at, due) {
   return rtoOf(wait, at, due) - (due - at) > TICK;
 }
 
 /** What a probe waits beyond two round trips: the least RTO where one segment is out, else a moment. @param {number} srtt @param {number} at @param {number} due */
-function isAlone(srtt, at, due) {
+export function isAlone(srtt, at, due) {
   return due - at - 2 * srtt > TICK;
 }

@@ -199,7 +199,7 @@ export default class Compare extends Panel {
     const { trace, stateNames, say } = was ? first : second;
     const event = trace.events[(was ?? now)?.event ?? -1];
     const record = event?.what.kind === "sent" ? trace.segments[event.what.segment] : undefined;
-    const name = event?.what.kind === "entered" ? say("event.entered", { from: stateNames.get(event.what.from) ?? event.what.from, to: stateNames.get(event.what.to) ?? event.what.to }) : (record?.name ?? "");
+    const name = event?.what.kind === "entered" ? `${stateNames.get(event.what.from) ?? event.what.from} → ${stateNames.get(event.what.to) ?? event.what.to}` : (record?.name ?? "");
     const what = this.say(`list.${kind}`, { host: say(`host.${host}`), name, flags: record ? flags(record.segment.flags) : "" });
     const place = (/** @type {Pair["was"]} */ one, /** @type {"A" | "B"} */ run) => (one
       ? html("button", { type: "button", class: "event-link", [`data-select-${run.toLowerCase()}`]: one.event }, this.say("list.at", { run, time: clock(one.at) }))

@@ -4,7 +4,6 @@ import { clock } from "../../format.js";
 import { headline } from "../../moments.js";
 import { html, icon, set, write } from "../../svg.js";
 import { title } from "../../views/view.js";
-import { describe } from "../../words.js";
 
 /**
  * @import { Trace } from "../../engine.js"
@@ -56,7 +55,7 @@ export class Places {
     title(this.#close, say("acts.close"));
     this.#list.replaceChildren(...this.#events.flatMap((id) => {
       const event = trace.events[id];
-      return event ? [html("li", {}, html("button", { type: "button", class: "event-link", "data-select": id }, html("span", { class: "figure" }, clock(event.at)), " ", html("span", { class: `host-letter ${event.host}` }, event.host), ` ${describe(event, trace, stateNames, state.say)}`))] : [];
+      return event ? [html("li", {}, html("button", { type: "button", class: "event-link", "data-select": id }, html("span", { class: "figure" }, clock(event.at)), " ", html("span", { class: `host-letter ${event.host}` }, event.host), ` ${state.tell.event(event, state)}`))] : [];
     }));
     this.position(state, say);
   }

@@ -7,7 +7,6 @@ import { laws } from "../../strings/laws.js";
 import { html, set, write } from "../../svg.js";
 import { Panel, useStyles } from "../../views/panel.js";
 import { tag as ordinal } from "../../words.js";
-import { timerName } from "../../words/waits.js";
 import { graph } from "./graph.js";
 import { Machine } from "./machine.js";
 import { newestLife, placeOf, stepsOf } from "./walk.js";
@@ -176,11 +175,11 @@ export default class Machines extends Panel {
   }
 
   /** @param {By} by @param {string} rule @param {Readonly<State>} state */
-  #nameBy(by, rule, { say }) {
+  #nameBy(by, rule, { tell }) {
     if (by === "call" || by === "segment" || by === "icmp") return this.say(`by.${by}`);
     // The keepalive timer, or a mini-socket's, is what bounds FIN-WAIT-2.
     const bounds = (by === "keepalive" && rule !== "keepalive-gives-up") || (by === "time-wait" && rule === "fin-wait-2-expired");
-    return bounds ? say("timer.fin-wait-2") : timerName(by, undefined, say);
+    return bounds ? tell.timer("keepalive", { kind: "fin-timeout", seconds: 0 }) : tell.timer(by, undefined);
   }
 
   /** @param {Side} side @param {Readonly<State>} state */
@@ -207,9 +206,9 @@ export default class Machines extends Panel {
   }
 
   /** @param {string} way @param {Readonly<State>} state */
-  #nameWay(way, { stateNames, say }) {
+  #nameWay(way, { stateNames }) {
     const [from = "", to = ""] = way.split(" ");
-    return say("event.entered", { from: from === "CLOSE" ? this.say("state.nothing") : (stateNames.get(from) ?? from), to: stateNames.get(to) ?? to });
+    return `${from === "CLOSE" ? this.say("state.nothing") : (stateNames.get(from) ?? from)} → ${stateNames.get(to) ?? to}`;
   }
 
   /** @param {Life} life @param {Readonly<State>} state */

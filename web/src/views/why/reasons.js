@@ -1,44 +1,33 @@
 // The reasons of an event: where its rule stands, which sysctls the kernel asked and what each gave, how
-// much patience is left, and the way back to the call that began it. Fetched with the first explanation.
+// much patience is left, and the way back to the call that began it.
 
 import { clock, duration, superscript } from "../../format.js";
 import { causesOf } from "../../moments.js";
 import { BASE, patienceAt } from "../../run/patience.js";
 import { sysctlAfter } from "../../run/sysctls.js";
-import { loadWords } from "../../strings/index.js";
 import { governs, laws } from "../../strings/laws.js";
 import { html } from "../../svg.js";
-import { describe, tag } from "../../words.js";
+import { tag } from "../../words.js";
 
 /**
  * @import { Sysctl, SysctlValue, TraceEvent } from "../../engine.js"
  * @import { Patience } from "../../run/patience.js"
  * @import { State } from "../../store.js"
- * @import { Language, SayOf } from "../../strings/index.js"
+ * @import { SayOf } from "../../strings/index.js"
  */
 
-/** @typedef {SayOf<keyof typeof import("./en.js")["default"]>} Say */
+/** @typedef {SayOf<keyof typeof import("./en.js")["default"]>} Say what the explanation says by itself */
 
-const TABLES = { en: () => import("./en.js"), zh: () => import("./zh.js") };
 /** A longer chain of causes shows its near end and the call at its far one. */
 const NEAR_CAUSES = 5;
 
 /**
- * @typedef {object} Reasons
- * @property {Language} language
- * @property {(event: TraceEvent, state: Readonly<State>) => HTMLElement[]} of
+ * @param {TraceEvent} event
+ * @param {Readonly<State>} state
+ * @param {Say} say
  */
-
-/**
- * @param {Language} language
- * @returns {Promise<Reasons>}
- */
-export async function loadReasons(language) {
-  const say = await loadWords(TABLES, language);
-  return {
-    language,
-    of: (event, state) => [cite(event.rule), patienceOf(event, state, say), asked(event, state, say), chain(event, state, say)].filter((part) => part !== null),
-  };
+export function reasons(event, state, say) {
+  return [cite(event.rule), patienceOf(event, state, say), asked(event, state, say), chain(event, state, say)];
 }
 
 /** @param {string} rule */
@@ -148,7 +137,8 @@ function chain(event, state, say) {
  * @param {TraceEvent} event
  * @param {Readonly<State>} state
  */
-function eventLink(event, { trace, run, stateNames, say }) {
+export function eventLink(event, state) {
+  const { run, tell } = state;
   return html("button", { type: "button", class: "event-link", "data-select": event.id },
-    html("span", { class: "figure" }, clock(event.at)), " ", html("span", { class: `host-letter ${event.host}` }, event.host), ` ${tag(event.socket === null ? null : run.lifeOf.get(event.socket))}`, describe(event, trace, stateNames, say));
+    html("span", { class: "figure" }, clock(event.at)), " ", html("span", { class: `host-letter ${event.host}` }, event.host), ` ${tag(event.socket === null ? null : run.lifeOf.get(event.socket))}`, tell.event(event, state));
 }
