@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ROUTER } from "../test/scenarios.js";
 import { faults } from "./axe.js";
-import { inBrowser, now, open, openFile, openKnobs, openTable, outcome, turn } from "./page.js";
+import { explains, inBrowser, now, open, openFile, openKnobs, openTable, outcome, turn } from "./page.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -93,7 +93,7 @@ test("a knob that did nothing says why, on which host, and one that does somethi
   assert.equal(await advice.count(), 0);
   await turn(page, "b.tcp_orphan_retries", "3");
   assert.equal(await page.locator("[data-sysctl=tcp_orphan_retries] .lint").innerText(), "server No effect here. Whatever was repeated was answered before any limit.");
-  await page.locator("[data-control=story]").selectOption("last-ack-lost");
+  await page.goto(page.url().replace("clean-close", "last-ack-lost"));
   await page.locator('[data-segment="b:9"]').waitFor({ state: "attached" });
   await turn(page, "b.tcp_orphan_retries", "3");
   assert.equal(await page.locator("[data-sysctl=tcp_orphan_retries] .lint").count(), 0);
@@ -268,7 +268,7 @@ test("a sysctl that was set or refused in mid-run says so, and a click goes ther
   const changes = page.locator("[data-sysctl=tcp_retries2] .knob-changes");
   assert.equal(await changes.innerText(), "b 300 refused at 1.800 s: EINVAL");
   await changes.getByRole("button").click();
-  assert.match(await page.locator("la-why-panel").innerText(), /tcp_retries2 = 300 is refused: EINVAL/);
+  await explains(page, /tcp_retries2 = 300 is refused: EINVAL/);
 });
 
 test("with a finger every knob is large enough, and nothing sticks out at 360 px, in either language", async (context) => {

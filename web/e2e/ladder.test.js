@@ -82,7 +82,7 @@ test("a key goes from one map to the next, and the playhead stays at its time", 
   for (let i = 0; i < 30; i += 1) await page.keyboard.press("ArrowRight");
   const before = await now(page);
   for (const mode of ["log", "linear", "compact"]) {
-    await page.keyboard.press("m");
+    await page.keyboard.press("x");
     await page.locator(`la-time-scale[data-mode=${mode}]`).waitFor();
     assert.equal(await now(page), before);
     const playhead = await page.locator(".playhead").boundingBox();
@@ -244,7 +244,7 @@ test("on a phone the words are beside the states", async (context) => {
 test("what is delivered, lost, overtaken or doubled, and what a router says, are drawn apart", async (context) => {
   const page = await open(context);
   await openFile(page, ODD);
-  await page.locator("[data-control=story] option:checked", { hasText: ODD.name }).waitFor({ state: "attached" });
+  await page.locator("[data-control=story]", { hasText: ODD.name }).waitFor();
   const of = (/** @type {string} */ name) => page.locator(`[data-segment="${name}"]`);
   const words = await page.locator(".arrow-text").allTextContents();
 

@@ -159,6 +159,11 @@ export async function end(page) {
   return Number((await page.locator("[data-time=end]").innerText()).replace(/ s$/, ""));
 }
 
+/** Waits until the explanation says so: its words are fetched with the first. @param {Page} page @param {RegExp} words */
+export async function explains(page, words) {
+  await page.locator("la-why-panel", { hasText: words }).waitFor();
+}
+
 /** The run as a table, which is made when somebody opens it. @param {Page} page */
 export async function openTable(page) {
   await page.locator("la-text-twin details").evaluate((details) => details.setAttribute("open", ""));

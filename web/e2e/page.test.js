@@ -8,7 +8,7 @@ import { SCENARIOS } from "../src/scenarios/index.js";
 import { firstLoad, spokenIn } from "../tools/first-load.js";
 import { DIST } from "../tools/paths.js";
 import { CROWD, DATA, ROUTER, SCRIPTS } from "../test/scenarios.js";
-import { clickSegment, end, fate, happened, inBrowser, now, open, openFile, openKnobs, openTable, playButton, segments, shown, turn } from "./page.js";
+import { clickSegment, end, explains, fate, happened, inBrowser, now, open, openFile, openKnobs, openTable, playButton, segments, shown, turn } from "./page.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -275,7 +275,7 @@ test("what is forged is no button: a click explains it", async (context) => {
   assert.match((await forged.getAttribute("aria-label")) ?? "", /^a forged segment for the client: RST, seq 5000$/);
   const before = await shown(page);
   await forged.locator(".nowhere").click();
-  assert.match(await page.locator("la-why-panel").innerText(), /somebody forges RST, as if from the server/);
+  await explains(page, /somebody forges RST, as if from the server/);
   assert.equal(await page.locator("la-why-panel [data-control=toggle-loss]").count(), 0);
   await page.keyboard.press("l");
   assert.deepEqual(await shown(page), before);
@@ -287,7 +287,7 @@ test("a second connection is told from the first, in the drawing, its head and t
   await page.locator(".label", { hasText: "② SYN-SENT" }).first().waitFor();
   assert.ok((await labels(page)).includes("② :40001 → :8080"));
   await openTable(page);
-  assert.equal(await page.locator("la-text-twin tbody tr", { hasText: "a new socket, :40001 → :8080" }).count(), 1);
+  await page.locator("la-text-twin tbody tr", { hasText: "a new socket, :40001 → :8080" }).waitFor();
   while (!(await page.locator(".column-head.a .column-state").innerText()).includes("②")) await page.keyboard.press("ArrowRight");
   assert.equal(await page.locator(".column-head.a .column-state").innerText(), "TIME-WAIT · ② SYN-SENT");
   assert.equal(await page.locator("la-text-twin tbody tr td:nth-child(5)", { hasText: "② " }).count() > 10, true, "what happens to it says so");
@@ -299,9 +299,8 @@ test("a router's answer is drawn, said and explained", async (context) => {
   await page.locator(".reports .report").first().waitFor();
   assert.equal(await page.locator(".reports .report").count(), 3);
   await page.locator(".label", { hasText: "ICMP 3/13" }).first().click();
-  const why = await page.locator("la-why-panel").innerText();
-  assert.match(why, /ICMP 3\/13 arrives from a router, about FIN,ACK: forbidden by a filter/);
-  assert.match(why, /not passed on by a router/);
+  await explains(page, /ICMP 3\/13 arrives from a router, about FIN,ACK: forbidden by a filter/);
+  await explains(page, /not passed on by a router/);
 });
 
 test("nothing sticks out of any of it, at any width, in either language", async (context) => {

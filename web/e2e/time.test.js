@@ -75,7 +75,7 @@ test("what the step buttons go to is set, said in their names, and the arrows fo
 test("a step is said to whoever does not see it", async (context) => {
   const page = await open(context);
   await page.keyboard.press("n");
-  assert.match(await page.locator("la-announcer").innerText(), /^0\.284 s\. server: sends FIN,ACK again: tail loss probe/);
+  await page.locator("la-announcer", { hasText: /^0\.284 s\. server: sends FIN,ACK again: tail loss probe\. / }).waitFor({ state: "attached" });
 });
 
 // Speed.

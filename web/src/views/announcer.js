@@ -22,18 +22,14 @@ export class Announcer extends View {
   }
 
   /** @override @param {Readonly<State>} state */
-  learned(state) {
-    this.#said = -1;
-    this.position(state);
-  }
-
-  /** @override @param {Readonly<State>} state */
   position(state) {
     const { focus, trace, tell, say, sayRule, cursor } = state;
-    if (this.player.playing || cursor.events === 0 || focus === this.#said) return;
-    this.#said = focus ?? -1;
     const event = focus === null ? undefined : trace.events[focus];
-    if (!event) return;
-    write(this, `${clock(event.at)}. ${say(`host.${event.host}`)}: ${tell.event(event, state)}. ${sayRule(event.rule)}`);
+    if (!event || this.player.playing || cursor.events === 0 || event.id === this.#said) return;
+    const said = tell.event(event, state);
+    // Half a sentence is not said: the words are on their way.
+    if (said === "") return;
+    this.#said = event.id;
+    write(this, `${clock(event.at)}. ${say(`host.${event.host}`)}: ${said}. ${sayRule(event.rule)}`);
   }
 }

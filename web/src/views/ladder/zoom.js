@@ -27,7 +27,7 @@ export function listenForZoom(element, zoom) {
   element.addEventListener("touchmove", (event) => {
     const pinch = measure(event);
     if (!pinch || apart === null) return;
-    event.preventDefault();
+    if (event.cancelable) event.preventDefault();
     zoom(pinch.y, pinch.apart / apart);
     apart = pinch.apart;
   }, { passive: false });
