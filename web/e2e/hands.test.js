@@ -11,8 +11,9 @@ inBrowser();
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-/** A place on an arrow, on the screen. @param {Page} page @param {string} name */
-function place(page, name) {
+/** A place on an arrow, on the screen, where what an edit moved has come to rest. @param {Page} page @param {string} name */
+async function place(page, name) {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   const line = page.locator(`[data-segment="${name}"] .hit`).first();
   return line.evaluate((element) => {
     element.scrollIntoView({ block: "center" });
