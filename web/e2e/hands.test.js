@@ -96,6 +96,8 @@ test("a segment arrives twice, and a router refuses one", async (context) => {
   await openMenu(page, "a:1");
   await item(page, "duplicate").click();
   assert.equal(await page.locator('[data-segment="a:1"] .head').count(), 2);
+  // What an edit made of the run is said above the drawing, which makes room for it.
+  await page.locator("[data-control=dismiss-ghost]").waitFor();
   await openMenu(page, "b:2");
   await item(page, "icmp-3-13").click();
   assert.equal(await fate(page, "b:2"), "lost");
