@@ -65,7 +65,7 @@ export class Chart {
     const [first, last] = [powerBelow(Math.min(...deaths, 1e6)), Math.max(...deaths, 1e6)];
     const most = Math.max(1, ...points.flatMap(({ outcome, spread }) => [outcome?.retransmissions ?? 0, spread?.retransmissions[1] ?? 0]));
     const count = stepOf(most);
-    const top = powerBelow(last) === last ? last : powerBelow(last) * 10;
+    const top = Math.max(powerBelow(last) === last ? last : powerBelow(last) * 10, first * 10);
     const high = Math.ceil(most / count) * count;
     const x = (/** @type {number} */ i) => LEFT + 8 + ((RIGHT - LEFT - 16) * i) / Math.max(points.length - 1, 1);
     const yDeath = (/** @type {number | null} */ gone) => (gone === null ? NEVER : DEATH.bottom - ((DEATH.bottom - DEATH.top) * Math.log(Math.max(gone, SOONEST) / first)) / Math.log(top / first));
