@@ -29,6 +29,12 @@ for (const { locale, colorScheme } of /** @type {const} */ ([
     }
   });
 
+  test(`axe finds nothing while a story is told, in ${locale} and ${colorScheme}`, async (context) => {
+    const page = await open(context, "", { locale, colorScheme, firstVisit: true });
+    await page.locator("[data-control=story-next]").waitFor();
+    assert.deepEqual(await faults(page), []);
+  });
+
   test(`axe finds nothing on a phone, in ${locale} and ${colorScheme}`, async (context) => {
     const page = await open(context, "#s=clean-close", { locale, colorScheme, viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
     await page.locator("[data-action=step]").tap();
