@@ -1,8 +1,9 @@
 // Starts the page: engine, store, language, theme, and the story that the link names.
 
 import { define, LastAck } from "./last-ack.js";
+import { FIRST } from "./preset.js";
 import { recall, remember } from "./settings.js";
-import { FIRST, openStore } from "./store.js";
+import { openStore } from "./store.js";
 import { bestLanguage, LANGUAGES } from "./strings/index.js";
 
 /**

@@ -6,15 +6,17 @@
 
 import { loadEngine } from "./engine.js";
 import { headline, segmentOf } from "./moments.js";
-import { HOSTS, readRun } from "./run.js";
+import { fetchPreset } from "./preset.js";
 import { actsOf } from "./run/acts.js";
 import { outcomeOf } from "./run/outcome.js";
-import { sysctlAfter, sysctlAtStart } from "./run/sysctls.js";
-import { createScale, learnMode } from "./scale.js";
+import { axisOf, runOf } from "./run/axis.js";
+import { sysctlAfter, sysctlAtStart, withSysctl } from "./run/sysctls.js";
+import { learnMode } from "./scale.js";
 import { loadSpeech } from "./strings/index.js";
 
 /**
  * @import { Engine, Host, Intervention, Progress, Scenario, ScenarioText, Simulation, Summary, Sysctl, SysctlValue, Trace } from "./engine.js"
+ * @import { Intro, Preset } from "./preset.js"
  * @import { Run } from "./run.js"
  * @import { Light } from "./run/acts.js"
  * @import { Mode, Scale } from "./scale.js"
@@ -67,14 +69,8 @@ import { loadSpeech } from "./strings/index.js";
 const LARGEST_FILE = 256 * 1024;
 const MOST_UNDO = 100;
 
-/** The first preset: the product's question. */
-export const FIRST = "last-ack-lost";
-
 /** Until somebody wants to know what happened. @type {Teller} */
 const SILENT = { event: () => "", timer: () => "", sums: () => [] };
-
-/** @typedef {Record<Language, { title: string, about: string }>} Intro */
-/** @typedef {{ name: string, intro: Intro | null, scenario: ScenarioText }} Preset */
 
 /**
  * @param {Language} language
@@ -83,18 +79,6 @@ const SILENT = { event: () => "", timer: () => "", sums: () => [] };
 export async function openStore(language, name) {
   const [engine, speech, preset] = await Promise.all([loadEngine(), loadSpeech(language, { explains: false }), fetchPreset(name)]);
   return new Store(engine, speech, preset);
-}
-
-/**
- * The preset of that name, or the first where none has it.
- *
- * @param {string} [name]
- * @returns {Promise<Preset>}
- */
-export async function fetchPreset(name = FIRST) {
-  const load = name === FIRST ? null : (await import("./scenarios/index.js")).SCENARIOS[name];
-  const { default: scenario, intro } = await (load ? load() : import("./scenarios/last-ack-lost.js"));
-  return { name: load ? name : FIRST, intro, scenario: /** @type {ScenarioText} */ (scenario) };
 }
 
 export class Store {
@@ -242,7 +226,7 @@ export class Store {
   beside(other) {
     this.#beside = other;
     const { trace, scenario, ghost, scale } = this.#state;
-    this.#change(axisOf(runOf(trace, scenario), ghost, other, scale), ["run"]);
+    this.#change(axisOf(runOf(trace, scenario), ghost?.run ?? null, other && other.state, scale), ["run"]);
   }
 
   // What is looked at.
@@ -311,7 +295,7 @@ export class Store {
   /** @param {Mode} mode @param {number} zoom */
   #rescale(mode, zoom) {
     const { run, ghost, scale: before } = this.#state;
-    const { scale } = axisOf(run, ghost, this.#beside, { mode, zoom });
+    const { scale } = axisOf(run, ghost?.run ?? null, this.#beside && this.#beside.state, { mode, zoom });
     if (scale.mode !== before.mode || scale.zoom !== before.zoom) this.#change({ scale }, ["scale"]);
   }
 
@@ -454,7 +438,7 @@ export class Store {
   /** What would have been is no longer shown. */
   dismissGhost() {
     const { ghost, run, scale } = this.#state;
-    if (ghost) this.#change({ ghost: null, ...axisOf(run, null, this.#beside, scale) }, ["scale"]);
+    if (ghost) this.#change({ ghost: null, ...axisOf(run, null, this.#beside && this.#beside.state, scale) }, ["scale"]);
   }
 
   undo() {
@@ -591,53 +575,7 @@ function rewind(simulation) {
 function read(simulation, like, ghost = null, beside = null) {
   const scenario = simulation.scenario();
   const trace = simulation.trace();
-  return { scenario, trace, ...axisOf(runOf(trace, scenario), ghost, beside, like), cursor: simulation.progress() };
-}
-
-/** @param {Trace} trace @param {Scenario} scenario */
-function runOf(trace, { delay_ms, run_ms }) {
-  return readRun(trace, delay_ms * 1000, run_ms * 1000);
-}
-
-/**
- * One time map for the run, its ghost and the run that it is compared with, as long as the longest; only
- * the last makes the run itself last as long.
- *
- * @param {Run} run
- * @param {Ghost | null} ghost
- * @param {Store | null} beside
- * @param {Pick<Scale, "mode" | "zoom">} [like]
- */
-function axisOf(run, ghost, beside, like) {
-  const twin = beside && runOf(beside.state.trace, beside.state.scenario);
-  const others = [ghost?.run, twin].filter((other) => !!other);
-  const lasting = twin ? { ...run, endedAt: Math.max(run.endedAt, twin.endedAt) } : run;
-  if (others.length === 0) return { run, scale: createScale(run, like) };
-  const stacks = new Map(run.stacks);
-  for (const other of others) for (const [at, most] of other.stacks) stacks.set(at, Math.max(most, stacks.get(at) ?? 0));
-  const all = [run, ...others];
-  const endedAt = Math.max(...all.map((one) => one.endedAt));
-  return { run: lasting, scale: createScale({ delay: Math.max(run.delay, twin?.delay ?? 0), moments: all.flatMap((one) => [...one.moments, one.endedAt]), endedAt, stacks }, like) };
-}
-
-/**
- * @param {Scenario} scenario
- * @param {Host | null} host nobody's alone where it is the machine's
- * @param {string} key
- * @param {SysctlValue | undefined} value nothing takes it out
- * @returns {Scenario}
- */
-export function withSysctl(scenario, host, key, value) {
-  /** @param {Record<string, SysctlValue>} [values] */
-  const put = (values) => {
-    const { [key]: _, ...rest } = values ?? {};
-    const all = value === undefined ? rest : { ...rest, [key]: value };
-    return Object.keys(all).length > 0 ? all : undefined;
-  };
-  const { sysctl, global_sysctl, ...others } = scenario;
-  const machine = host ? global_sysctl : put(/** @type {Record<string, SysctlValue> | undefined} */ (global_sysctl));
-  const [a, b] = HOSTS.map((each) => (each === host ? put(sysctl?.[each]) : sysctl?.[each]));
-  return /** @type {Scenario} */ ({ ...others, ...((a || b) && { sysctl: { ...(a && { a }), ...(b && { b }) } }), ...(machine && { global_sysctl: machine }) });
+  return { scenario, trace, ...axisOf(runOf(trace, scenario), ghost?.run ?? null, beside && beside.state, like), cursor: simulation.progress() };
 }
 
 /**

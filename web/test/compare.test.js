@@ -7,7 +7,8 @@ import { marksOf, pairsOf } from "../src/panels/compare/pairing.js";
 import { presentOf, scenarioAt, sweep, valuesOf, widened } from "../src/panels/compare/sweep.js";
 import { accompany } from "../src/panels/compare/twin.js";
 import { turned, variantOf } from "../src/panels/compare/variants.js";
-import { fetchPreset, Store } from "../src/store.js";
+import { fetchPreset } from "../src/preset.js";
+import { Store } from "../src/store.js";
 import { loadSpeech } from "../src/strings/index.js";
 import { engine } from "./boundary/engine.js";
 

@@ -6,7 +6,7 @@ import { before, test } from "node:test";
 import { loadEngine } from "../src/engine.js";
 import { differenceOf } from "../src/run/difference.js";
 import { SCENARIOS } from "../src/scenarios/index.js";
-import { fetchPreset } from "../src/store.js";
+import { fetchPreset } from "../src/preset.js";
 import { loadWords } from "../src/strings/index.js";
 import { DIFFERENCE_WORDS, differenceText } from "../src/words/difference/difference.js";
 

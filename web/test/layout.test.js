@@ -5,7 +5,8 @@ import { readFile } from "node:fs/promises";
 import { before, test } from "node:test";
 import { loadEngine } from "../src/engine.js";
 import { SCENARIOS } from "../src/scenarios/index.js";
-import { fetchPreset, Store } from "../src/store.js";
+import { fetchPreset } from "../src/preset.js";
+import { Store } from "../src/store.js";
 import { loadSpeech } from "../src/strings/index.js";
 import { columnsFor, layOut, lengthOf, LINE, wordsAt } from "../src/views/ladder/layout.js";
 

@@ -5,7 +5,7 @@ import { loadEngine } from "../src/engine.js";
 import { readRun } from "../src/run.js";
 import { createScale, learnMode, MODES } from "../src/scale.js";
 import { SCENARIOS } from "../src/scenarios/index.js";
-import { fetchPreset } from "../src/store.js";
+import { fetchPreset } from "../src/preset.js";
 
 const MS = 1_000;
 const S = 1_000_000;

@@ -9,13 +9,14 @@ import { causesOf, headline } from "../src/moments.js";
 import { bandsAfter } from "../src/run.js";
 import { leftOf } from "../src/run/ghost.js";
 import { MODES } from "../src/scale.js";
-import { fetchPreset, Store } from "../src/store.js";
+import { fetchPreset } from "../src/preset.js";
+import { Store } from "../src/store.js";
 import { loadSpeech } from "../src/strings/index.js";
 
 /**
  * @import { Engine, TraceEvent } from "../src/engine.js"
  * @import { Unit } from "../src/steps.js"
- * @import { Preset } from "../src/store.js"
+ * @import { Preset } from "../src/preset.js"
  * @import { Speech } from "../src/strings/index.js"
  */
 

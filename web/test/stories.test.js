@@ -5,7 +5,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { before, test } from "node:test";
 import { loadEngine } from "../src/engine.js";
-import { fetchPreset, Store } from "../src/store.js";
+import { fetchPreset } from "../src/preset.js";
+import { Store } from "../src/store.js";
 import { FIRST, STORIES } from "../src/stories/index.js";
 import { filledIn } from "../src/stories/moments.js";
 import { begin, guessAt, lookAt, playedIn, playOf, shareOf } from "../src/stories/tell.js";
@@ -13,7 +14,7 @@ import { loadSpeech } from "../src/strings/index.js";
 
 /**
  * @import { Engine } from "../src/engine.js"
- * @import { Preset } from "../src/store.js"
+ * @import { Preset } from "../src/preset.js"
  * @import { Played } from "../src/stories/moments.js"
  * @import { Speech } from "../src/strings/index.js"
  */

@@ -1,4 +1,6 @@
-// Which value a sysctl has at a moment of a run.
+// Which value a sysctl has at a moment of a run, and a scenario with another.
+
+import { HOSTS } from "../run.js";
 
 /**
  * @import { Host, Scenario, Sysctl, SysctlValue, Trace } from "../engine.js"
@@ -31,4 +33,24 @@ export function sysctlAfter({ trace, scenario }, host, sysctl, events) {
 export function sysctlAtStart({ sysctl: values, global_sysctl }, host, { name, global, default: fallback }) {
   const one = global ? /** @type {Record<string, SysctlValue> | undefined} */ (global_sysctl)?.[name] : values?.[host]?.[name];
   return one ?? fallback;
+}
+
+/**
+ * @param {Scenario} scenario
+ * @param {Host | null} host nobody's alone where it is the machine's
+ * @param {string} key
+ * @param {SysctlValue | undefined} value nothing takes it out
+ * @returns {Scenario}
+ */
+export function withSysctl(scenario, host, key, value) {
+  /** @param {Record<string, SysctlValue>} [values] */
+  const put = (values) => {
+    const { [key]: _, ...rest } = values ?? {};
+    const all = value === undefined ? rest : { ...rest, [key]: value };
+    return Object.keys(all).length > 0 ? all : undefined;
+  };
+  const { sysctl, global_sysctl, ...others } = scenario;
+  const machine = host ? global_sysctl : put(/** @type {Record<string, SysctlValue> | undefined} */ (global_sysctl));
+  const [a, b] = HOSTS.map((each) => (each === host ? put(sysctl?.[each]) : sysctl?.[each]));
+  return /** @type {Scenario} */ ({ ...others, ...((a || b) && { sysctl: { ...(a && { a }), ...(b && { b }) } }), ...(machine && { global_sysctl: machine }) });
 }

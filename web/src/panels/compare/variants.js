@@ -3,7 +3,7 @@
 // Pure functions. Whether the engine takes what they make is the engine's to say.
 
 import { sysctlAtStart } from "../../run/sysctls.js";
-import { withSysctl } from "../../store.js";
+import { withSysctl } from "../../run/sysctls.js";
 
 /**
  * @import { Host, Scenario, Sysctl, SysctlValue } from "../../engine.js"

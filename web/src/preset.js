@@ -1,0 +1,24 @@
+// The published scenarios, each fetched when it is wanted.
+
+/**
+ * @import { ScenarioText } from "./engine.js"
+ * @import { Language } from "./strings/index.js"
+ */
+
+/** @typedef {Record<Language, { title: string, about: string }>} Intro */
+/** @typedef {{ name: string, intro: Intro | null, scenario: ScenarioText }} Preset */
+
+/** The first of them: the product's question. */
+export const FIRST = "last-ack-lost";
+
+/**
+ * The preset of that name, or the first where none has it.
+ *
+ * @param {string} [name]
+ * @returns {Promise<Preset>}
+ */
+export async function fetchPreset(name = FIRST) {
+  const load = name === FIRST ? null : (await import("./scenarios/index.js")).SCENARIOS[name];
+  const { default: scenario, intro } = await (load ? load() : import("./scenarios/last-ack-lost.js"));
+  return { name: load ? name : FIRST, intro, scenario: /** @type {ScenarioText} */ (scenario) };
+}
