@@ -161,7 +161,9 @@ export function arrowText(flight, { side, first }, state, room) {
   const most = wire - 24;
   const shown = wide || data === "" || lengthOf(words + again + named + data) * LETTER <= most ? words : "";
   const figures = wide ? ` ${numbers(record)}` : data;
-  const forms = [[shown, figures], [shown, ""], ["", ""]];
+  // Figures are not written across the cross.
+  const crossed = fate.kind === "lost" && lengthOf(shown + again + named + figures) * LETTER > wire * LOST_AT - 18;
+  const forms = [[shown, figures], [shown, ""], ["", ""]].slice(crossed ? 1 : 0);
   const lengths = forms.map(([before, after]) => lengthOf(before + again + named + after) * LETTER);
   // A tear breaks a line; a curve does not, and words follow it as far as they go.
   const bend = scale.gaps.length > 0 ? points[1] : (points.find(({ x }) => Math.abs(x - start) >= (lengths[0] ?? 0) + 12) ?? points.at(-1));
