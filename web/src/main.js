@@ -21,12 +21,14 @@ const theme = readTheme(recall("theme"));
 setTheme(theme);
 try {
   const wanted = storyIn(location.hash);
-  const store = await openStore(language, wanted ?? FIRST);
+  // Who comes for the first time, to no scenario in particular, is told the first story. It comes with the first
+  // picture: what appeared a moment later would push the drawing away.
+  const tells = wanted === null && recall("story") !== "left";
+  const [store] = await Promise.all([openStore(language, wanted ?? FIRST), tells ? fetchFirstStory() : null]);
   if (wanted !== null) warnOfLink(store, wanted);
   shown = store.state.preset;
   page.connect(store);
-  // Who comes for the first time, to no scenario in particular, is told the first story.
-  if (wanted === null && recall("story") !== "left") void page.tell("wait-for-ever");
+  if (tells) void page.tell("wait-for-ever");
   page.addEventListener("la-story-left", () => remember("story", "left"));
   page.showTheme(theme);
   store.subscribe((state, changes) => {
@@ -49,6 +51,12 @@ try {
   // The words may be what did not come.
   message.textContent = `LastAck did not start. LastAck 未能启动。 ${error instanceof Error ? error.message : String(error)}`;
   page.replaceChildren(message);
+}
+
+/** Whatever of it does not come is asked for again by whoever tells it, who also says what is wrong. */
+function fetchFirstStory() {
+  const words = language === "zh" ? import("./stories/zh.js") : import("./stories/en.js");
+  return Promise.allSettled([words, import("./stories/stories.js"), import("./stories/story.js"), import("./stories/told/wait-for-ever.js")]);
 }
 
 /**

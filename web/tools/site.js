@@ -5,7 +5,7 @@
 // times as many requests. What is fetched later stays apart, by the path that it has in web/. A source map
 // gives everything back to whoever opens the developer tools.
 
-import { copyFile, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, normalize, relative } from "node:path";
 import { init, parse } from "es-module-lexer";
 import { build } from "esbuild";
@@ -23,10 +23,22 @@ export async function assembleSite() {
   const copied = (await Promise.all(COPIED.map(filesOf))).flat();
   await Promise.all(copied.map(copyIfChanged));
   const made = await bundle();
+  await announceModules();
   const keep = new Set([...copied, ...made]);
   for (const file of await list(DIST, true)) {
     if (!keep.has(file)) await rm(join(DIST, file));
   }
+}
+
+/** Names in the page what its first module imports, so that a browser need not read that to ask for it. */
+async function announceModules() {
+  await init;
+  const page = join(DIST, "index.html");
+  const entry = await readFile(join(DIST, "src/main.js"), "utf8");
+  const imported = parse(entry)[0].flatMap(({ type, specifier }) => (type === "static" && specifier ? [join("src", specifier)] : []));
+  const links = [...imported, "pkg/lastack.js"].map((file) => `<link rel="modulepreload" href="${file}">`);
+  const text = await readFile(join(WEB, "index.html"), "utf8");
+  await writeFile(page, text.replace("</head>", `${links.join("")}</head>`));
 }
 
 const FOR_MACHINES = /** @satisfies {import("esbuild").BuildOptions} */ ({
