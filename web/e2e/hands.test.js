@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fate, inBrowser, open, segments } from "./page.js";
+import { atRest, fate, inBrowser, open, segments } from "./page.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -11,9 +11,9 @@ inBrowser();
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-/** A place on an arrow, on the screen, where what an edit moved has come to rest. @param {Page} page @param {string} name */
+/** A place on an arrow, on the screen. @param {Page} page @param {string} name */
 async function place(page, name) {
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await atRest(page, name);
   const line = page.locator(`[data-segment="${name}"] .hit`).first();
   return line.evaluate((element) => {
     element.scrollIntoView({ block: "center" });
@@ -24,7 +24,8 @@ async function place(page, name) {
 }
 
 /** An arrow's head, on the screen. @param {Page} page @param {string} name */
-function head(page, name) {
+async function head(page, name) {
+  await atRest(page, name);
   const line = page.locator(`[data-segment="${name}"] .hit`).first();
   return line.evaluate((element) => {
     element.scrollIntoView({ block: "center" });
@@ -96,8 +97,6 @@ test("a segment arrives twice, and a router refuses one", async (context) => {
   await openMenu(page, "a:1");
   await item(page, "duplicate").click();
   assert.equal(await page.locator('[data-segment="a:1"] .head').count(), 2);
-  // What an edit made of the run is said above the drawing, which makes room for it.
-  await page.locator("[data-control=dismiss-ghost]").waitFor();
   await openMenu(page, "b:2");
   await item(page, "icmp-3-13").click();
   assert.equal(await fate(page, "b:2"), "lost");

@@ -74,7 +74,7 @@ export async function open(context, link = "", { firstVisit = false, ...options 
 export async function clickSegment(page, name) {
   const line = page.locator(`[data-segment="${name}"] .hit`).first();
   // What was done before is drawn, and has moved what it moves.
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await atRest(page, name);
   await line.evaluate((element) => element.scrollIntoView({ block: "center" }));
   const point = await line.evaluate((element, segment) => {
     const path = /** @type {SVGPathElement} */ (element);
@@ -88,6 +88,21 @@ export async function clickSegment(page, name) {
     throw new Error(`nowhere on ${segment} does a click hit it`);
   }, name);
   await page.mouse.click(point.x, point.y);
+}
+
+/**
+ * An edit is said above the drawing, by words that are fetched with the first: the drawing makes room for them.
+ *
+ * @param {Page} page
+ * @param {string} name of a segment that is not to move any more
+ */
+export async function atRest(page, name) {
+  let last = "";
+  for (let frames = 0; frames < 10; frames += 1) {
+    const now = await page.evaluate((segment) => new Promise((resolve) => requestAnimationFrame(() => resolve(JSON.stringify(document.querySelector(`[data-segment="${segment}"] .hit`)?.getBoundingClientRect())))), name);
+    if (now !== last) frames = 0;
+    last = String(now);
+  }
 }
 
 /** What became of a segment. @param {Page} page @param {string} name */

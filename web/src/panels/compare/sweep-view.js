@@ -129,7 +129,7 @@ export class SweepView extends View {
     if (!outcome) return `${this.#name} ${value}: ${this.#say("sweep.none")}`;
     const varies = spread && (spread.gone[0] !== spread.gone[1] || spread.retransmissions[0] !== spread.retransmissions[1]);
     const told = varies ? this.#say("sweep.spread", { gone: this.#range(this.#gone(spread.gone[0]), this.#gone(spread.gone[1])), times: this.#range(...spread.retransmissions) }) : "";
-    return this.#say("sweep.point", { knob: this.#name, value: this.#what.key === "rtt" ? `${value} ms` : value, gone: this.#gone(outcome.gone), n: outcome.retransmissions, spread: told });
+    return this.#say(outcome.gone === null ? "sweep.point.never" : "sweep.point", { knob: this.#name, value: this.#what.key === "rtt" ? `${value} ms` : value, gone: this.#gone(outcome.gone), n: outcome.retransmissions, spread: told });
   }
 
   /** @param {number | null} at */
