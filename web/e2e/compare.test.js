@@ -158,7 +158,7 @@ test("the sweep shows every value, and a click opens that run", async (context) 
   await page.locator('.sweep-point[data-value="5"]').click();
   const native = await nativeRun("coin-flip", ["--set", "b.tcp_orphan_retries=5"]);
   await page.locator('.sweep-point[data-value="5"][data-present]').waitFor();
-  assert.match(await page.locator(".sweep-said").innerText(), new RegExp(`^tcp_orphan_retries 5: gone at ${((native.b.gone ?? 0) / 1e6).toFixed(3)} s, sent again ${native.b.retransmissions} times.*\\(this run\\)$`));
+  await page.locator(".sweep-said", { hasText: new RegExp(`^tcp_orphan_retries 5: gone at ${((native.b.gone ?? 0) / 1e6).toFixed(3)} s, sent again ${native.b.retransmissions} times.*\\(this run\\)$`) }).waitFor();
 });
 
 test("the sweep is read with the keyboard, and turns any knob of either host", async (context) => {
@@ -170,7 +170,7 @@ test("the sweep is read with the keyboard, and turns any knob of either host", a
   assert.equal(await page.locator(":focus").getAttribute("data-value"), "5000");
   await page.keyboard.press("ArrowLeft");
   const value = await page.locator(":focus").getAttribute("data-value");
-  assert.match(await page.locator(".sweep-said").innerText(), new RegExp(`^round trip ${value} ms: gone at `));
+  await page.locator(".sweep-said", { hasText: new RegExp(`^round trip ${value} ms: gone at `) }).waitFor();
   await page.keyboard.press("Enter");
   await page.locator(`.sweep-point[data-value="${value}"][data-present]`).waitFor();
   await page.locator("la-sweep summary").click();
