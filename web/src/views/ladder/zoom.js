@@ -21,14 +21,25 @@ export function listenForZoom(element, zoom) {
   /** How far apart two fingers were; nothing where there are not two. @type {number | null} */
   let apart = null;
   const measure = (/** @type {TouchEvent} */ { touches: [one, other, third] }) => (one && other && !third ? { y: (one.clientY + other.clientY) / 2, apart: Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY) } : null);
-  for (const change of /** @type {const} */ (["touchstart", "touchend", "touchcancel"])) {
-    element.addEventListener(change, (event) => (apart = measure(event)?.apart ?? null), { passive: true });
-  }
-  element.addEventListener("touchmove", (event) => {
+  const moved = (/** @type {TouchEvent} */ event) => {
     const pinch = measure(event);
     if (!pinch || apart === null) return;
     if (event.cancelable) event.preventDefault();
     zoom(pinch.y, pinch.apart / apart);
     apart = pinch.apart;
-  }, { passive: false });
+  };
+  const lifted = (/** @type {TouchEvent} */ event) => {
+    apart = measure(event)?.apart ?? null;
+    if (event.targetTouches.length === 0) listen(event.currentTarget, "removeEventListener");
+  };
+  // What a finger came down on hears of it until it is lifted, even when it is drawn anew meanwhile and stands in
+  // no document any more: nothing of that reaches the element.
+  const listen = (/** @type {EventTarget | null} */ target, /** @type {"addEventListener" | "removeEventListener"} */ change) => {
+    target?.[change]("touchmove", /** @type {EventListener} */ (moved), { passive: false });
+    for (const end of ["touchend", "touchcancel"]) target?.[change](end, /** @type {EventListener} */ (lifted));
+  };
+  element.addEventListener("touchstart", (event) => {
+    apart = measure(event)?.apart ?? null;
+    for (const { target } of event.changedTouches) listen(target, "addEventListener");
+  }, { passive: true });
 }
