@@ -22,7 +22,7 @@ export const STEPS = [
   { title: "the page's modules", command: nodeTests("web/test/*.test.js") },
   { title: "sizes", command: words("node web/tools/sizes.js") },
   { title: "a browser to test in", command: words("node web/tools/browser.js"), needsBrowser: true },
-  { title: "the page in a browser", command: nodeTests("web/e2e/*.test.js"), needsBrowser: true },
+  { title: "the page in a browser", command: words("node web/tools/in-browser.js"), needsBrowser: true },
 ];
 
 /** @param {string} line */
