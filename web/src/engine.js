@@ -1,6 +1,6 @@
 // The door to the wasm. Only the store goes through it; everybody else knows its types alone.
 
-import init, * as engine from "../pkg/lastack.js";
+import init, * as glue from "../pkg/lastack.js";
 
 /**
  * @typedef {import("../pkg/lastack.js").Simulation} Simulation
@@ -23,14 +23,14 @@ import init, * as engine from "../pkg/lastack.js";
  * @typedef {import("../pkg/lastack.js").Kernel} Kernel
  * @typedef {import("../pkg/lastack.js").SysctlRow} Sysctl
  * @typedef {import("../pkg/lastack.js").SysctlValue} SysctlValue
- * @typedef {typeof engine} Engine
+ * @typedef {Pick<typeof import("../pkg/lastack.js"), "Simulation" | "states" | "sysctls">} Engine
  */
 
 /**
- * @param {BufferSource} [wasm] its bytes, where they cannot be fetched, as in a test
+ * @param {URL | BufferSource} [wasm] its bytes, where they cannot be fetched, as in a test
  * @returns {Promise<Engine>}
  */
-export async function loadEngine(wasm) {
-  await init(wasm && { module_or_path: wasm });
-  return engine;
+export async function loadEngine(wasm = new URL("../pkg/lastack_bg.wasm", import.meta.url)) {
+  await init({ module_or_path: wasm });
+  return { Simulation: glue.Simulation, states: glue.states, sysctls: glue.sysctls };
 }

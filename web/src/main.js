@@ -14,43 +14,49 @@ import { bestLanguage, LANGUAGES } from "./strings/index.js";
 const language = bestLanguage([recall("language") ?? "", ...navigator.languages]);
 const page = /** @type {LastAck} */ (document.querySelector("last-ack"));
 
-define();
 /** The preset before the one that a link is being written for. @type {string | null} */
 let shown = FIRST;
-const theme = readTheme(recall("theme"));
-setTheme(theme);
-try {
-  const wanted = storyIn(location.hash);
-  // Who comes for the first time, to no scenario in particular, is told the first story. It comes with the first
-  // picture: what appeared a moment later would push the drawing away.
-  const tells = wanted === null && recall("story") !== "left";
-  const [store] = await Promise.all([openStore(language, wanted ?? FIRST), tells ? fetchFirstStory() : null]);
-  if (wanted !== null) warnOfLink(store, wanted);
-  shown = store.state.preset;
-  page.connect(store);
-  if (tells) void page.tell("wait-for-ever");
-  page.addEventListener("la-story-left", () => remember("story", "left"));
-  page.showTheme(theme);
-  store.subscribe((state, changes) => {
-    if (changes.has("language")) remember("language", state.language);
-    if (changes.has("language")) nameLanguage(store);
-    if (changes.has("run")) writeLink(store);
-    shown = state.preset;
-  });
-  nameLanguage(store);
-  addEventListener("hashchange", () => void followLink(store));
-  page.addEventListener("la-theme", (event) => {
-    const { detail } = /** @type {CustomEvent<Theme>} */ (event);
-    setTheme(detail);
-    remember("theme", detail);
-  });
-} catch (error) {
-  console.error(error);
-  const message = document.createElement("p");
-  message.setAttribute("role", "alert");
-  // The words may be what did not come.
-  message.textContent = `LastAck did not start. LastAck 未能启动。 ${error instanceof Error ? error.message : String(error)}`;
-  page.replaceChildren(message);
+
+define();
+void start();
+
+/** Not awaited by the module: what it fetches needs what this module needs, and would wait for it in vain. */
+async function start() {
+  const theme = readTheme(recall("theme"));
+  setTheme(theme);
+  try {
+    const wanted = storyIn(location.hash);
+    // Who comes for the first time, to no scenario in particular, is told the first story. It comes with the first
+    // picture: what appeared a moment later would push the drawing away.
+    const tells = wanted === null && recall("story") !== "left";
+    const [store] = await Promise.all([openStore(language, wanted ?? FIRST), tells ? fetchFirstStory() : null]);
+    if (wanted !== null) warnOfLink(store, wanted);
+    shown = store.state.preset;
+    page.connect(store);
+    if (tells) void page.tell("wait-for-ever");
+    page.addEventListener("la-story-left", () => remember("story", "left"));
+    page.showTheme(theme);
+    store.subscribe((state, changes) => {
+      if (changes.has("language")) remember("language", state.language);
+      if (changes.has("language")) nameLanguage(store);
+      if (changes.has("run")) writeLink(store);
+      shown = state.preset;
+    });
+    nameLanguage(store);
+    addEventListener("hashchange", () => void followLink(store));
+    page.addEventListener("la-theme", (event) => {
+      const { detail } = /** @type {CustomEvent<Theme>} */ (event);
+      setTheme(detail);
+      remember("theme", detail);
+    });
+  } catch (error) {
+    console.error(error);
+    const message = document.createElement("p");
+    message.setAttribute("role", "alert");
+    // The words may be what did not come.
+    message.textContent = `LastAck did not start. LastAck 未能启动。 ${error instanceof Error ? error.message : String(error)}`;
+    page.replaceChildren(message);
+  }
 }
 
 /** Whatever of it does not come is asked for again by whoever tells it, who also says what is wrong. */

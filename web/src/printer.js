@@ -17,11 +17,11 @@ const END = 1e15;
 let started = null;
 
 /**
- * @param {BufferSource} [wasm] its bytes, where they cannot be fetched, as in a test
+ * @param {URL | BufferSource} [wasm] its bytes, where they cannot be fetched, as in a test
  * @returns {Promise<typeof Printer>}
  */
-export async function loadPrinter(wasm) {
-  started ??= init(wasm && { module_or_path: wasm });
+export async function loadPrinter(wasm = new URL("../pkg/tools/lastack_bg.wasm", import.meta.url)) {
+  started ??= init({ module_or_path: wasm });
   try {
     await started;
   } catch (error) {

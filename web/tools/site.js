@@ -9,36 +9,36 @@ import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs
 import { dirname, join, normalize, relative } from "node:path";
 import { init, parse } from "es-module-lexer";
 import { build } from "esbuild";
+import { bindsEngine, readEngines } from "./glue.js";
 import { DIST, WEB } from "./paths.js";
 
 /** What is copied as it is: a folder of web/, how deep, and which endings. */
 const COPIED = [
   { folder: "", deep: false, endings: [".html", ".svg", ".png", ".ico", ".webmanifest"] },
   { folder: "src", deep: true, endings: [".json", ".svg"] },
-  { folder: "pkg", deep: true, endings: [".wasm", ".d.ts"] },
 ];
 
 /** Brings web/dist up to date: makes what is made, copies what is new or changed, removes what has gone. */
 export async function assembleSite() {
   const copied = (await Promise.all(COPIED.map(filesOf))).flat();
   await Promise.all(copied.map(copyIfChanged));
-  const made = await bundle();
-  await announceModules();
-  const keep = new Set([...copied, ...made]);
+  const [made, engines] = await Promise.all([bundle(), readEngines()]);
+  await Promise.all(engines.map(({ file, bytes }) => writeIfChanged(file, bytes)));
+  await namePage();
+  const keep = new Set([...copied, ...made, ...engines.map(({ file }) => file)]);
   for (const file of await list(DIST, true)) {
     if (!keep.has(file)) await rm(join(DIST, file));
   }
 }
 
-/** Names in the page what its first module imports, so that a browser need not read that to ask for it. */
-async function announceModules() {
+/** The page's first module is nothing but an import, as others need what it needs: the page names that itself. */
+async function namePage() {
   await init;
-  const page = join(DIST, "index.html");
-  const entry = await readFile(join(DIST, "src/main.js"), "utf8");
-  const imported = parse(entry)[0].flatMap(({ type, specifier }) => (type === "static" && specifier ? [join("src", specifier)] : []));
-  const links = [...imported, "pkg/lastack.js"].map((file) => `<link rel="modulepreload" href="${file}">`);
+  const first = await readFile(join(DIST, "src/main.js"), "utf8");
+  const [chunk] = parse(first)[0];
+  if (!chunk?.specifier) throw new Error("what main.js consists of is in a piece that others share");
   const text = await readFile(join(WEB, "index.html"), "utf8");
-  await writeFile(page, text.replace("</head>", `${links.join("")}</head>`));
+  await writeIfChanged("index.html", Buffer.from(text.replace("src/main.js", join("src", chunk.specifier))));
 }
 
 const FOR_MACHINES = /** @satisfies {import("esbuild").BuildOptions} */ ({
@@ -55,8 +55,8 @@ const FOR_MACHINES = /** @satisfies {import("esbuild").BuildOptions} */ ({
   logLevel: "warning",
 });
 
-/** All that the page needs at once hangs on these. */
-const FIRST = ["last-ack.js", "store.js"].map((file) => join(WEB, "src", file));
+/** All that the page needs at once hangs on it. */
+const FIRST = join(WEB, "src/main.js");
 
 /**
  * What is fetched later comes after all that the page needs at once. Without it esbuild would cut that into
@@ -73,7 +73,7 @@ function after(later) {
       if (!files.has(path)) return undefined;
       const text = await readFile(path, "utf8");
       const needsAny = parse(text)[0].some(({ type }) => type === "static");
-      return { loader: "js", contents: needsAny ? `${text}\n${FIRST.map((file) => `import ${JSON.stringify(file)};`).join("\n")}` : text };
+      return { loader: "js", contents: needsAny ? `${text}\nimport ${JSON.stringify(FIRST)};` : text };
     }),
   };
 }
@@ -87,18 +87,15 @@ async function bundle() {
   const sources = await list(join(WEB, "src"), true);
   const styles = sources.filter((file) => file.endsWith(".css"));
   const later = await fetchedLater(sources.filter((file) => file.endsWith(".js")));
-  const page = build({
+  const { metafile } = await build({
     ...FOR_MACHINES,
     entryPoints: ["page.css", "src/main.js", ...[...later, ...styles].map((file) => join("src", file))],
     chunkNames: "src/[hash]",
     bundle: true,
     splitting: true,
-    // The engine stays a file of its own, which finds its wasm beside it.
-    plugins: [after(later), { name: "the engine stands apart", setup: ({ onResolve }) => onResolve({ filter: /^\.\.\/pkg\// }, ({ path }) => ({ path, external: true })) }],
+    plugins: [after(later), bindsEngine],
   });
-  const engine = build({ ...FOR_MACHINES, entryPoints: ["pkg/lastack.js", "pkg/tools/lastack.js"] });
-  const made = await Promise.all([page, engine]);
-  return made.flatMap(({ metafile }) => Object.keys(metafile.outputs)).map((file) => relative(DIST, join(WEB, file)));
+  return Object.keys(metafile.outputs).map((file) => relative(DIST, join(WEB, file)));
 }
 
 /**
@@ -136,6 +133,14 @@ export async function list(folder, deep) {
 async function filesOf({ folder, deep, endings }) {
   const files = await list(join(WEB, folder), deep);
   return files.filter((file) => endings.some((ending) => file.endsWith(ending))).map((file) => join(folder, file));
+}
+
+/** @param {string} file @param {Buffer} bytes */
+async function writeIfChanged(file, bytes) {
+  const to = join(DIST, file);
+  if ((await readFile(to).catch(() => null))?.equals(bytes)) return;
+  await mkdir(dirname(to), { recursive: true });
+  await writeFile(to, bytes);
 }
 
 /** @param {string} file */
