@@ -40,7 +40,35 @@ for (const { locale, colorScheme } of /** @type {const} */ ([
     await page.locator("[data-action=step]").tap();
     await page.locator(".why-causes, .why-rule").first().waitFor();
     assert.deepEqual(await faults(page), []);
+    await page.locator("[data-panel=tools]").tap();
+    for (const pane of await page.locator("la-tools [role=tab]").all()) {
+      await pane.tap();
+      await page.locator("la-tools .tool-line").first().waitFor();
+      assert.deepEqual(await faults(page), [], `${await pane.innerText()}, as on a phone`);
+    }
   });
+
+  test(`axe finds nothing while a menu is open, in ${locale} and ${colorScheme}`, async (context) => {
+    const page = await open(context, "#s=clean-close", { locale, colorScheme });
+    await page.locator(".column-head.a").click();
+    await settled(page.getByRole("menu"));
+    assert.deepEqual(await faults(page), [], "of a host");
+    await page.keyboard.press("Escape");
+    await page.locator('[data-segment="b:1"]').first().focus();
+    await page.keyboard.press("m");
+    await settled(page.getByRole("menu"));
+    assert.deepEqual(await faults(page), [], "of a segment");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await settled(page.locator(".ask"));
+    assert.deepEqual(await faults(page), [], "and what it asks");
+  });
+}
+
+/** What comes in is seen through on its way. @param {import("playwright-core").Locator} floating */
+async function settled(floating) {
+  await floating.waitFor();
+  await floating.evaluate((element) => Promise.all(element.getAnimations().map(({ finished }) => finished)));
 }
 
 test("on paper stand the verdict, the whole drawing and the table, and nothing to press", async (context) => {

@@ -90,6 +90,7 @@ test("speed is set and turned by keys, in steps of a logarithm", async (context)
   assert.equal(await speed.inputValue(), "5");
   await page.keyboard.press("<");
   assert.equal(await speed.inputValue(), "2");
+  await page.locator("la-announcer", { hasText: /^Speed 2×$/ }).waitFor({ state: "attached" });
   await speed.selectOption("100");
   await playButton(page).click();
   await page.locator("[data-action=play]:not([data-playing])").waitFor();

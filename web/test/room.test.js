@@ -6,7 +6,7 @@ import { Room } from "../src/views/ladder/room.js";
 
 /** @param {number} y @param {Partial<import("../src/views/ladder/room.js").Arrow>} [other] */
 function arrow(y, other) {
-  return { x: 100, y, side: 1, steepness: 0.1, reach: 400, below: false, turns: false, ...other };
+  return { x: 100, y, side: 1, steepness: 0.1, reach: 400, apart: 0, below: false, turns: false, ...other };
 }
 
 test("words that nobody is near are at the beginning of their arrow, above it or below", () => {

@@ -28,7 +28,7 @@ export class Floating {
     this.#box = box;
     this.#anchor = anchor instanceof Element ? anchor.getBoundingClientRect() : new DOMRect(anchor.x, anchor.y, 0, 0);
     box.classList.add("floating");
-    (document.querySelector("last-ack") ?? document.body).append(this.#ground, box);
+    (document.querySelector("last-ack main") ?? document.body).append(this.#ground, box);
     const { signal } = this.#ended;
     // What ends a press that began before, as the one that opened this box, doesn't close it; and it is closed by
     // the end of a press, whose click would else fall on what is below.

@@ -75,12 +75,14 @@ const WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eig
  * @param {string} guess
  */
 export function filledIn(text, runs, language, guess) {
-  return text.replace(/\{(?:(\d)\/)?([@a-z][^}]*)\}/g, (_, step, what) => {
+  const filled = text.replace(/\{(?:(\d)\/)?([@a-z][^}]*)\}/g, (_, step, what) => {
     if (what === "guess") return guess;
     const played = step === undefined ? runs.at(-1) : runs[Number(step) - 1];
     if (!played) throw new Error(`no step ${step} was played`);
     return valueOf(what, played, language);
   });
+  // A caption may begin with a number in words.
+  return text.startsWith("{") ? filled.charAt(0).toUpperCase() + filled.slice(1) : filled;
 }
 
 /**

@@ -107,6 +107,7 @@ export default {
   "legend.second": "② and so on: a later connection",
   "legend.hold": "held by a process, an orphan, a mini-socket",
   "legend.twice": "arrives twice: ×2",
+  "legend.asked": "where the chosen knob was asked",
   "legend.timer": "a timer, filling until it fires",
   "legend.gap": "idle time, torn out",
   "legend.ghost": "before your last change",

@@ -107,6 +107,7 @@ export default {
   "legend.second": "② 等：之后的连接",
   "legend.hold": "进程持有、孤儿、迷你套接字",
   "legend.twice": "到达两次：×2",
+  "legend.asked": "所选参数被用到之处",
   "legend.timer": "定时器，填满即触发",
   "legend.gap": "略去的空闲时间",
   "legend.ghost": "上次改动之前的运行",

@@ -9,6 +9,7 @@ import { View } from "./view.js";
 
 export class Announcer extends View {
   #said = -1;
+  #speed = 1;
 
   /** @override */
   build() {
@@ -18,7 +19,12 @@ export class Announcer extends View {
 
   /** @override */
   played() {
-    this.position(this.store.state);
+    const { say } = this.store.state;
+    const { speed } = this.player;
+    // Its list says it to whoever chose in it; whoever pressed a key is elsewhere.
+    if (speed !== this.#speed && !document.activeElement?.matches("[data-control=speed]")) write(this, `${say("player.speed")} ${speed}×`);
+    else this.position(this.store.state);
+    this.#speed = speed;
   }
 
   /** @override @param {Readonly<State>} state */

@@ -71,6 +71,11 @@ export class WhyPanel extends View {
     void this.#fetch(state.language);
   }
 
+  /** What is pointed out has a sign of its own. @override @param {Readonly<State>} state */
+  lights(state) {
+    if (state.focus === null) this.learned(state);
+  }
+
   /** @override @param {Readonly<State>} state */
   learned(state) {
     this.#shown = "";

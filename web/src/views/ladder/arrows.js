@@ -22,6 +22,10 @@ const WIRE_FOR_NUMBERS = 300;
 export const LETTER = 6.7;
 /** Where a flight is no taller than this, its answer is drawn so much below it, not on it. */
 const FLAT = 6;
+/** Words that are set closer than this nobody can read. */
+const CLOSEST = 1.6;
+/** How much further from the line words are that pass a cross. */
+const CROSS = 5;
 /** How long the arrow of a forged segment is: it begins nowhere. */
 const STUB = 84;
 
@@ -159,7 +163,8 @@ export function arrowText(flight, { side, first }, state, room) {
   const named = flags(segment.flags) + odd;
   // On a phone the wave, which the flags tell too, makes room for how much is carried.
   const most = wire - 24;
-  const shown = wide || data === "" || lengthOf(words + again + named + data) * LETTER <= most ? words : "";
+  const length = lengthOf(words + again + named + data) * LETTER;
+  const shown = wide || length <= (data === "" ? most * CLOSEST : most) ? words : "";
   const figures = wide ? ` ${numbers(record)}` : data;
   // Figures are not written across the cross.
   const crossed = fate.kind === "lost" && lengthOf(shown + again + named + figures) * LETTER > wire * LOST_AT - 18;
@@ -169,13 +174,16 @@ export function arrowText(flight, { side, first }, state, room) {
   const bend = scale.gaps.length > 0 ? points[1] : (points.find(({ x }) => Math.abs(x - start) >= (lengths[0] ?? 0) + 12) ?? points.at(-1));
   const steepness = slope(bend && [points[0] ?? bend, bend]);
   const straight = scale.gaps.length > 0 ? Math.abs((bend?.x ?? stop) - start) : wire;
+  const reach = Math.min(straight, fate.kind === "lost" ? wire * LOST_AT : wire) - 24;
   const place = room.take(
     {
       x: start + side * 12,
       y: (points[0]?.y ?? 0) + 12 * steepness,
       side,
       steepness,
-      reach: Math.min(straight, fate.kind === "lost" ? wire * LOST_AT : wire) - 24,
+      reach,
+      // Words that are longer than what is left of a lost one keep clear of its cross.
+      apart: fate.kind === "lost" && (lengths[0] ?? 0) > reach ? CROSS : 0,
       below: answers(flight, state),
       turns: !isFollowed(flight, state),
     },
@@ -183,8 +191,8 @@ export function arrowText(flight, { side, first }, state, room) {
   );
   if (!place.free && !scale.roomy) return null;
   const angle = (side * Math.atan(steepness) * 180) / Math.PI;
-  const [length, [before, after] = []] = [lengths[place.form] ?? 0, forms[place.form]];
-  return svg("text", { class: `arrow-text ${from}`, "text-anchor": side > 0 ? "start" : "end", transform: `translate(${place.x.toFixed(1)} ${place.y.toFixed(1)}) rotate(${angle.toFixed(2)})`, ...closer(length, most) },
+  const [taken, [before, after] = []] = [lengths[place.form] ?? 0, forms[place.form]];
+  return svg("text", { class: `arrow-text ${from}`, "text-anchor": side > 0 ? "start" : "end", transform: `translate(${place.x.toFixed(1)} ${place.y.toFixed(1)}) rotate(${angle.toFixed(2)})`, ...closer(taken, most) },
     before && svg("tspan", { class: "wave" }, before),
     again && svg("tspan", { class: "again" }, again),
     svg("tspan", { class: "flags" }, named),

@@ -24,6 +24,8 @@ const HOLD_LETTER = 5.5;
 const HOLD_AGAIN = 340;
 /** Where nothing covers them. */
 const HEAD = 2;
+/** A tear ends so far from the words beside it, and words so far from the edge. */
+const BESIDE = 4;
 
 /** @typedef {{ element: SVGElement, y: number }} Word something to read, and the moment that it is about as a place */
 
@@ -189,7 +191,7 @@ function drawEnd({ host, life, at }, columns, scale) {
 /** @param {Gap} gap @param {Readonly<State>} state @param {Columns} columns */
 function drawTear({ from, to, top, bottom }, state, columns) {
   const middle = (top + bottom) / 2;
-  const [left, right] = [columns.a - columns.lanes.words, columns.b + columns.lanes.words];
+  const [left, right] = [columns.a - columns.lanes.words + BESIDE, columns.b + columns.lanes.words - BESIDE];
   const steps = Math.max(2, Math.round((right - left) / 12));
   const step = (right - left) / steps;
   const points = Array.from({ length: steps + 1 }, (_, i) => ({ x: left + i * step, y: i % 2 ? 2.5 : -2.5 }));
@@ -235,7 +237,7 @@ function drawLabel({ host, kind, event, anchor, top, lines, title }, columns) {
   const side = left ? -1 : 1;
   const middle = top + LINE / 2;
   const apart = Math.abs(middle - anchor) > LINE && kind !== "timer" && kind !== "time";
-  const room = kind === "time" ? columns.a : left ? x - (columns.axis === null ? 2 : columns.axis + 8) : columns.width - x - 2;
+  const room = kind === "time" ? columns.a : left ? x - (columns.axis === null ? 2 : columns.axis + 8) : columns.width - x - BESIDE;
   const shown = lines.map(({ text, quiet }, i) => svg("text", { class: quiet ? "quiet" : null, x, y: top + LINE * i + 11.5, "text-anchor": textAnchor, ...closer(lengthOf(text) * letterOf(columns, kind, quiet), room) }, text));
   return svg("g", { class: `label ${host}`, "data-kind": kind, "data-event": event },
     title && svg("title", {}, title),

@@ -7,7 +7,7 @@ import { leftOf } from "../../run/ghost.js";
 import { svg } from "../../svg.js";
 import { useStyles } from "../panel.js";
 import { cut, headAt, path, wayOf } from "./arrows.js";
-import { BAND, lineAt, wordsAt } from "./layout.js";
+import { BAND, LINE, lineAt, wordsAt } from "./layout.js";
 
 /**
  * @import { Flight, Mark } from "../../run.js"
@@ -55,9 +55,11 @@ function drawPiece({ host, life, state, from, to }, columns, scale, height) {
 function drawEnd({ host, life, at }, { scale, run, say }, columns) {
   const [x, y] = [lineAt(columns, host, life?.track ?? 0), scale.toY(at)];
   const room = y > scale.toY(run.endedAt) + 24;
+  // On a phone its moment stands where the first line would.
+  const first = y + 4 + (columns.axis === null && host === "a" ? LINE : 0);
   return svg("g", { class: "ghost-end" },
     svg("path", { d: `M${x - 12} ${y} H${x + 12} M${x - 7} ${y + 4.5} H${x + 7} M${x - 2.5} ${y + 9} H${x + 2.5}` }),
-    room && svg("text", { x: wordsAt(columns, host), y: y + 4, "text-anchor": host === "a" ? "end" : "start" }, say("ladder.gone"), svg("tspan", { class: "figure", x: wordsAt(columns, host), dy: 14 }, clock(at))),
+    room && svg("text", { x: wordsAt(columns, host), y: first, "text-anchor": host === "a" ? "end" : "start" }, say("ladder.gone"), svg("tspan", { class: "figure", x: wordsAt(columns, host), dy: 14 }, clock(at))),
   );
 }
 

@@ -62,7 +62,7 @@ export function columnsFor(room) {
   const columns =
     width >= 760 ? { size: "wide", width, axis: 66, a: 263, b: width - 223, lanes: LANES.spaced, apart: 50 }
     : width >= 520 ? { size: "medium", width, axis: 66, a: 211, b: width - 183, lanes: LANES.spaced, apart: 50 }
-    : { size: "narrow", width, axis: null, a: 106, b: width - 114, lanes: LANES.close, apart: 30 };
+    : { size: "narrow", width, axis: null, a: 106, b: width - 117, lanes: LANES.close, apart: 30 };
   return columns;
 }
 

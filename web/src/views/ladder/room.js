@@ -18,6 +18,7 @@ const RECENT = 60;
  * @property {number} side 1 where it goes to the right
  * @property {number} steepness
  * @property {number} reach how far words may go from there
+ * @property {number} apart how much further from the arrow they are than usual
  * @property {boolean} below its words are below, where both sides are free
  * @property {boolean} turns they may go to the other side
  */
@@ -53,8 +54,9 @@ export class Room {
    * @param {readonly number[]} lengths
    */
   take(arrow, lengths) {
-    const own = arrow.below ? BELOW : ABOVE;
-    const sides = arrow.turns ? [own, ABOVE + BELOW - own] : [own];
+    const [above, below] = [ABOVE - arrow.apart, BELOW + arrow.apart];
+    const own = arrow.below ? below : above;
+    const sides = arrow.turns ? [own, above + below - own] : [own];
     const places = lengths.flatMap((length, form) => {
       const spare = Math.max(arrow.reach - length, 0);
       const along = spare > 8 ? [0, spare / 2, spare] : [0];

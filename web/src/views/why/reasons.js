@@ -33,7 +33,7 @@ export function reasons(event, state, say) {
 /** @param {string} rule */
 function cite(rule) {
   const [rfc, kernel, spec] = laws[rule] ?? ["", "", ""];
-  const parts = [rfc && rfcLink(rfc), ...kernel.split(", ").map(kernelLink), spec && html("span", {}, spec)].filter((part) => part !== "");
+  const parts = [rfc && rfcLink(rfc), ...kernel.split(", ").map(kernelLink), spec && html("span", { class: "unbroken" }, spec)].filter((part) => part !== "");
   return parts.length === 0 ? null : html("p", { class: "cite" }, ...parts.flatMap((part, i) => (i === 0 ? [part] : [" · ", part])));
 }
 
