@@ -33,8 +33,9 @@ function taken(page, host) {
 /** Where a way can be pointed at. @param {Page} page @param {"a" | "b"} host @param {string} way */
 async function pointOn(page, host, way) {
   const line = page.locator(`.machine.${host} [data-way="${way}"] .hit`);
-  await line.scrollIntoViewIfNeeded();
   return line.evaluate((element, name) => {
+    // What is said of it stays in sight below, and would cover what is merely in the panel.
+    element.scrollIntoView({ block: "center" });
     const path = /** @type {SVGPathElement} */ (element);
     const matrix = path.getScreenCTM();
     if (!matrix) throw new Error("a drawing is on the screen");
