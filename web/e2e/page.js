@@ -97,10 +97,11 @@ export async function clickSegment(page, name) {
  * @param {string} name of a segment that is not to move any more
  */
 export async function atRest(page, name) {
+  await page.locator(`[data-segment="${name}"]`).first().waitFor();
   let last = "";
   for (let frames = 0; frames < 10; frames += 1) {
     const now = await page.evaluate((segment) => new Promise((resolve) => requestAnimationFrame(() => resolve(JSON.stringify(document.querySelector(`[data-segment="${segment}"] .hit`)?.getBoundingClientRect())))), name);
-    if (now !== last) frames = 0;
+    if (String(now) !== last) frames = 0;
     last = String(now);
   }
 }

@@ -10,6 +10,7 @@ import { dirname, join, normalize, relative } from "node:path";
 import { init, parse } from "es-module-lexer";
 import { build } from "esbuild";
 import { bindsEngine, readEngines } from "./glue.js";
+import { oneFile } from "./one-file.js";
 import { DIST, WEB } from "./paths.js";
 
 /** What is copied as it is: a folder of web/, how deep, and which endings. */
@@ -18,14 +19,16 @@ const COPIED = [
   { folder: "src", deep: true, endings: [".json", ".svg"] },
 ];
 
+const ONE_FILE = "lastack.html";
+
 /** Brings web/dist up to date: makes what is made, copies what is new or changed, removes what has gone. */
 export async function assembleSite() {
   const copied = (await Promise.all(COPIED.map(filesOf))).flat();
   await Promise.all(copied.map(copyIfChanged));
   const [made, engines] = await Promise.all([bundle(), readEngines()]);
   await Promise.all(engines.map(({ file, bytes }) => writeIfChanged(file, bytes)));
-  await namePage();
-  const keep = new Set([...copied, ...made, ...engines.map(({ file }) => file)]);
+  await Promise.all([namePage(), writeIfChanged(ONE_FILE, Buffer.from(await oneFile(FOR_MACHINES)))]);
+  const keep = new Set([...copied, ...made, ...engines.map(({ file }) => file), ONE_FILE]);
   for (const file of await list(DIST, true)) {
     if (!keep.has(file)) await rm(join(DIST, file));
   }
