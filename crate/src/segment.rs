@@ -30,6 +30,11 @@ impl Flags {
         Flags(self.0 & !other.0)
     }
 
+    /// As a header holds them (RFC 9293 §3.1).
+    pub const fn bits(self) -> u8 {
+        self.0
+    }
+
     /// Whether every bit of `other` is set.
     pub const fn has(self, other: Flags) -> bool {
         self.0 & other.0 == other.0

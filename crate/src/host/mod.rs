@@ -51,6 +51,14 @@ impl HostId {
         }
     }
 
+    /// As links and files write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            HostId::A => "a",
+            HostId::B => "b",
+        }
+    }
+
     pub const fn letter(self) -> char {
         match self {
             HostId::A => 'a',

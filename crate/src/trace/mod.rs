@@ -1,11 +1,16 @@
-//! The trace of a run, and what is written from it: sums, the verdict, the ladder as text, what tools print, a hash;
+//! The trace of a run, and what is written from it: sums, the verdict, the ladder as text, what tools print, other
+//! people's formats, a hash;
 //! and the graph of the states that it may go through.
 //!
 //! Reads the record; never writes into it.
 
 mod ends;
+// The wasm that a page begins with has none of it.
+#[cfg(any(not(target_arch = "wasm32"), feature = "tools"))]
+pub mod export;
 pub mod graph;
 mod ladder;
+mod options;
 mod summary;
 pub mod tools;
 mod verdict;

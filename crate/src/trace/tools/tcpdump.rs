@@ -5,10 +5,11 @@
 
 use super::address;
 use crate::host::HostId;
-use crate::segment::{Flags, Segment};
+use crate::segment::{Flags, Segment, Timestamps};
 use crate::seq::Seq;
 use crate::sim::{Event, EventId, Log, SegmentId, Setup, What};
 use crate::time::Instant;
+use crate::trace::options::{self, TcpOption};
 use crate::words::{number, said};
 
 /// t = 0 on the clock of `-tt`, in seconds since 1970.
@@ -162,36 +163,30 @@ fn letters(flags: Flags) -> String {
     letters
 }
 
-/// Options in the order in which Linux writes them, padded as it pads (kernel: `tcp_options_write()`).
+/// `print-tcp.c`: each with its numbers, those of the peer's data relative to where they begin.
 fn options(segment: &Segment, peers: Seq) -> String {
-    let mut options = Vec::new();
-    if let Some(syn) = segment.syn {
-        options.push(said(&["mss ", &number(syn.mss.into())]));
+    let mut texts = Vec::new();
+    for option in options::options(segment) {
+        texts.push(match option {
+            TcpOption::Nop => "nop".to_owned(),
+            TcpOption::Mss(mss) => said(&["mss ", &number(mss.into())]),
+            TcpOption::SackOk => "sackOK".to_owned(),
+            TcpOption::Timestamps(Timestamps { val, ecr }) => {
+                said(&["TS val ", &number(val.into()), " ecr ", &number(ecr.into())])
+            }
+            TcpOption::WindowScale(wscale) => said(&["wscale ", &number(wscale.into())]),
+            TcpOption::Sack(blocks) => {
+                let mut sack = said(&["sack ", &number(blocks.len() as i64), " "]);
+                for block in blocks {
+                    say(&mut sack, "{", block.start - peers);
+                    say(&mut sack, ":", block.end - peers);
+                    sack.push('}');
+                }
+                sack
+            }
+        });
     }
-    let sack_ok = segment.syn.is_some_and(|syn| syn.sack_ok);
-    match (segment.ts, sack_ok) {
-        (Some(_), true) | (None, false) => {}
-        (Some(_), false) | (None, true) => options.push("nop,nop".to_owned()),
-    }
-    if sack_ok {
-        options.push("sackOK".to_owned());
-    }
-    if let Some(ts) = segment.ts {
-        options.push(said(&["TS val ", &number(ts.val.into()), " ecr ", &number(ts.ecr.into())]));
-    }
-    if let Some(syn) = segment.syn {
-        options.push(said(&["nop,wscale ", &number(syn.wscale.into())]));
-    }
-    if !segment.sack.is_empty() {
-        let mut sack = said(&["nop,nop,sack ", &number(segment.sack.len() as i64), " "]);
-        for block in &segment.sack {
-            say(&mut sack, "{", block.start - peers);
-            say(&mut sack, ":", block.end - peers);
-            sack.push('}');
-        }
-        options.push(sack);
-    }
-    options.join(",")
+    texts.join(",")
 }
 
 /// Ports whose payload tcpdump takes for HTTP.

@@ -1,0 +1,153 @@
+//! What leaves as a file is what the run says: read again by readers that know nothing of who wrote it.
+
+mod capture;
+mod drawing;
+mod packet;
+mod schema;
+
+use lastack::host::HostId;
+use lastack::scenario::{Run, Scenario, preset};
+use lastack::trace::Trace;
+use lastack::trace::export::{Exported, Format, Lang, Options, export, left_out_of_lab};
+
+/// Every preset's run.
+fn runs() -> impl Iterator<Item = (String, Run)> {
+    preset::all().map(|preset| (preset.scenario.name.clone(), Run::new(preset.scenario)))
+}
+
+fn trace(run: &Run) -> Trace {
+    Trace::of(run.history().forecast())
+}
+
+fn text(run: &Run, format: Format, options: &Options) -> String {
+    match export(run, format, options) {
+        Exported::Text(text) => text,
+        Exported::Bytes(_) => panic!("{} is text", format.name()),
+    }
+}
+
+/// The run of a scenario as somebody may have written it.
+fn run_of(json: &str) -> Run {
+    Run::new(Scenario::from_json(json).expect("it is a scenario"))
+}
+
+/// What somebody may call a run who means no good.
+const HOSTILE: &str = "</title><script>alert(1)</script>\u{0}\u{1b}&amp;\"'\n;#%%end";
+
+#[test]
+fn a_run_leaves_whole_wherever_it_stands() {
+    let mut run = run_of(r#"{"script":[{"at_ms":0,"host":"a","do":"close"}]}"#);
+    for format in Format::ALL {
+        let before = export(&run, format, &Options::default());
+        run.step();
+        assert_eq!(export(&run, format, &Options::default()), before, "{}", format.name());
+    }
+}
+
+#[test]
+fn a_format_has_its_own_name() {
+    for format in Format::ALL {
+        assert_eq!(Format::find(format.name()), Some(format));
+    }
+    assert_eq!(Format::find("gif"), None);
+}
+
+#[test]
+fn the_trace_is_the_documented_json() {
+    for (name, run) in runs() {
+        let read: serde_json::Value =
+            serde_json::from_str(&text(&run, Format::Json, &Options::default())).expect("it is JSON");
+        let keys: Vec<_> = read.as_object().expect("it is an object").keys().collect();
+        assert_eq!(keys, ["endedAt", "events", "segments", "sockets", "summary", "verdict"], "{name}");
+    }
+}
+
+#[test]
+fn a_lab_scenario_is_the_same_run_but_for_its_clock() {
+    for (name, run) in runs() {
+        let lab = run_of(&text(&run, Format::Lab, &Options::default()));
+        let (ours, theirs) = (trace(&run), trace(&lab));
+        if left_out_of_lab(&run).is_empty() {
+            assert_eq!(theirs.segments, ours.segments, "{name}");
+        } else {
+            assert!(lab.scenario().note.contains("Left out"), "{name}");
+        }
+        assert_eq!(lab.scenario().name, name);
+    }
+}
+
+#[test]
+fn a_lab_scenario_takes_segments_that_somebody_named() {
+    let close = r#""script":[{"at_ms":0,"host":"a","do":"close"},{"at_ms":60,"host":"b","do":"close"}]"#;
+    for named in [
+        r#""lose":["a:2","a:1","b:2"]"#,
+        r#""rules":[{"segment":"b:2","action":"drop"},{"segment":"a:3","action":"drop"}]"#,
+        r#""rules":[{"from":"a","action":"drop","count":-1}],"deliver":["a:3"]"#,
+        r#""rules":[{"segment":"a:2","action":"icmp","type":3,"code":1}]"#,
+    ] {
+        let run = run_of(&format!("{{{named},{close}}}"));
+        let lab = run_of(&text(&run, Format::Lab, &Options::default()));
+        let told = |run: &Run| -> Vec<_> {
+            trace(run)
+                .segments
+                .into_iter()
+                .map(|record| (record.name, record.sent_at, record.segment))
+                .collect()
+        };
+        assert_eq!(told(&lab), told(&run), "{named}");
+        assert!(lab.scenario().lose.is_empty() && lab.scenario().deliver.is_empty());
+    }
+}
+
+#[test]
+fn a_lab_scenario_says_what_no_kernel_can_be_asked_for() {
+    let run = run_of(
+        r#"{"kernel":{"version":"6.1","hz":1000},"script":[{"at_ms":0,"host":"a","do":"close"},{"at_ms":9,"host":"b","do":"exit"}]}"#,
+    );
+    let left_out = left_out_of_lab(&run).join("\n");
+    for part in ["clock", "Linux 6.1", "script[1], exit"] {
+        assert!(left_out.contains(part), "{part}: {left_out}");
+    }
+    assert!(!text(&run, Format::Lab, &Options::default()).contains("\"exit\""));
+}
+
+#[test]
+fn a_diagram_tells_every_segment_in_either_language() {
+    for (name, run) in runs() {
+        let segments = trace(&run).segments;
+        for lang in Lang::ALL {
+            let diagram = text(&run, Format::Mermaid, &Options { lang, ..Options::default() });
+            assert!(diagram.starts_with("sequenceDiagram\n"), "{name}");
+            let arrows = |of: &str| diagram.lines().filter(|line| line.contains(of)).count();
+            let lost =
+                segments.iter().filter(|record| format!("{:?}", record.fate).starts_with("Lost")).count();
+            assert_eq!(arrows("--x"), lost, "{name}");
+            assert_eq!(arrows("->>"), segments.len() - lost, "{name}");
+        }
+    }
+}
+
+#[test]
+fn no_title_breaks_out_of_a_diagram() {
+    let run = run_of(r#"{"script":[{"at_ms":0,"host":"a","do":"close"}]}"#);
+    let usual = text(&run, Format::Mermaid, &Options::default());
+    let hostile = text(&run, Format::Mermaid, &Options { title: HOSTILE.to_owned(), ..Options::default() });
+    assert_eq!(hostile.lines().count(), usual.lines().count());
+    for line in hostile.lines() {
+        let without_entities =
+            line.replace("#59;", "").replace("#35;", "").replace("#60;", "").replace("#62;", "");
+        let plain = without_entities.replace("#37;", "").replace("<br/>", "").replace("->>", "");
+        assert!(!plain.contains([';', '#', '<', '>', '%']), "{line}");
+    }
+}
+
+#[test]
+fn the_text_of_tcpdump_is_of_one_host_or_of_both() {
+    use lastack::trace::export::Capture;
+    for (name, run) in runs() {
+        let of = |capture| text(&run, Format::Tcpdump, &Options { capture, ..Options::default() });
+        let [a, b] = [HostId::A, HostId::B].map(|host| of(Capture::At(host)));
+        let both = format!("a# tcpdump -tt -n -i tun0\n{a}b# tcpdump -tt -n -i tun0\n{b}");
+        assert_eq!(of(Capture::Both), both, "{name}");
+    }
+}
