@@ -80,5 +80,5 @@ test("on paper stand the verdict, the whole drawing and the table, and nothing t
   assert.equal(await page.locator("la-margin").isVisible(), false);
   const [drawing, shown] = await page.evaluate(() => [".ladder-drawing", ".ladder-scroll"].map((selector) => document.querySelector(selector)?.getBoundingClientRect().height ?? 0));
   assert.ok((drawing ?? 0) <= (shown ?? 0), "no part of it is scrolled out of sight");
-  assert.ok((await page.locator("la-text-twin tbody tr:visible").count()) > 100);
+  await page.locator("la-text-twin tbody tr:visible").nth(100).waitFor();
 });

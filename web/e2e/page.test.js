@@ -5,7 +5,7 @@ import { test } from "node:test";
 import en from "../src/strings/en.js";
 import zh from "../src/strings/zh.js";
 import { SCENARIOS } from "../src/scenarios/index.js";
-import { firstLoad, spokenIn } from "../tools/first-load.js";
+import { fetchedFor, firstLoad } from "../tools/first-load.js";
 import { DIST } from "../tools/paths.js";
 import { CROWD, DATA, ROUTER, SCRIPTS } from "../test/scenarios.js";
 import { clickSegment, end, explains, fate, happened, inBrowser, now, open, openFile, openKnobs, openTable, playButton, segments, shown, turn } from "./page.js";
@@ -19,13 +19,16 @@ const STORIES = Object.keys(SCENARIOS);
 // What it loads.
 
 for (const { locale, language } of [{ locale: "en-GB", language: "en" }, { locale: "zh-CN", language: "zh" }]) {
-  test(`the first load is what the budget counts, in ${locale}`, async (context) => {
-    /** @type {Set<string>} */
-    const asked = new Set();
-    await open(context, "", { locale }, (path) => asked.add(path || "index.html"));
-    const counted = [...(await firstLoad(DIST, "index.html", spokenIn(language))).keys()];
-    assert.deepEqual([...asked].sort(), counted.sort());
-  });
+  for (const visit of /** @type {const} */ (["first", "later"])) {
+    test(`the first load is what the budget counts, in ${locale}, on a ${visit} visit`, async (context) => {
+      /** @type {Set<string>} */
+      const asked = new Set();
+      const page = await open(context, "", { locale, firstVisit: visit === "first" }, (path) => asked.add(path || "index.html"));
+      await page.waitForLoadState("networkidle");
+      const counted = [...(await firstLoad(DIST, "index.html", fetchedFor(language, visit))).keys()];
+      assert.deepEqual([...asked].sort(), counted.sort());
+    });
+  }
 }
 
 test("it opens on the question, answered, before anything has happened", async (context) => {

@@ -8,12 +8,10 @@ import { html } from "./svg.js";
 import { Announcer } from "./views/announcer.js";
 import { Banner } from "./views/banner.js";
 import { Caption } from "./views/caption.js";
-import { Knobs } from "./views/knobs.js";
 import { Ladder } from "./views/ladder.js";
 import { openMenu } from "./views/menus.js";
 import { Overview } from "./views/overview.js";
 import { PlayerBar } from "./views/player-bar.js";
-import { SummaryView } from "./views/summary.js";
 import { TimeScale } from "./views/time-scale.js";
 import { TextTwin } from "./views/text-twin.js";
 import { TopBar } from "./views/top-bar.js";
@@ -31,12 +29,10 @@ const TAGS = {
   "la-announcer": Announcer,
   "la-banner": Banner,
   "la-caption": Caption,
-  "la-knobs": Knobs,
   "la-ladder": Ladder,
   "la-margin": Margin,
   "la-overview": Overview,
   "la-player-bar": PlayerBar,
-  "la-summary": SummaryView,
   "la-text-twin": TextTwin,
   "la-time-scale": TimeScale,
   "la-top-bar": TopBar,
@@ -55,8 +51,24 @@ export class LastAck extends HTMLElement {
   /** @type {Promise<Stories> | null} */
   #stories = null;
 
+  /**
+   * Shows everything at once, when all of it is there: what appeared a moment later would push the rest away.
+   *
+   * @param {Store} store
+   * @param {string} [story] to be told; without one the panels are open
+   */
+  async begin(store, story) {
+    this.toggleAttribute("data-arriving", true);
+    try {
+      const { margin } = this.#connect(store);
+      await (story ? this.tell(story) : margin.unfold());
+    } finally {
+      this.toggleAttribute("data-arriving", false);
+    }
+  }
+
   /** @param {Store} store */
-  connect(store) {
+  #connect(store) {
     const player = new Player(store);
     this.#store = store;
     this.#player = player;
@@ -86,9 +98,11 @@ export class LastAck extends HTMLElement {
     this.addEventListener("la-help", () => void this.#askHelp());
     this.addEventListener("la-knob", (event) => void views.margin.reveal(/** @type {CustomEvent<string>} */ (event).detail));
     this.addEventListener("la-stories", () => void this.tell());
+    this.addEventListener("la-story-left", () => void views.margin.unfold());
     this.addEventListener("la-panel", (event) => void views.margin.open(/** @type {CustomEvent<string>} */ (event).detail));
     document.addEventListener("keydown", (event) => this.#pressed(event));
     this.#acceptFiles(store);
+    return views;
   }
 
   /** @param {Theme} theme */

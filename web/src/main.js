@@ -1,10 +1,12 @@
 // Starts the page: engine, store, language, theme, and the story that the link names.
 
 import { define, LastAck } from "./last-ack.js";
-import { FIRST } from "./preset.js";
+import { FIRST, FIRST_STORY } from "./preset.js";
 import { recall, remember } from "./settings.js";
 import { openStore } from "./store.js";
 import { bestLanguage, LANGUAGES } from "./strings/index.js";
+// A panel is part of every first picture, or a story, which is one too: what they share comes at once.
+import "./views/panel.js";
 
 /**
  * @import { Store } from "./store.js"
@@ -26,15 +28,13 @@ async function start() {
   setTheme(theme);
   try {
     const wanted = storyIn(location.hash);
-    // Who comes for the first time, to no scenario in particular, is told the first story. It comes with the first
-    // picture: what appeared a moment later would push the drawing away.
-    const tells = wanted === null && recall("story") !== "left";
-    const [store] = await Promise.all([openStore(language, wanted ?? FIRST), tells ? fetchFirstStory() : null]);
+    // Who comes for the first time, to no scenario in particular, is told the first story.
+    const story = wanted === null && recall("story") !== "left" ? FIRST_STORY : undefined;
+    const [store] = await Promise.all([openStore(language, wanted ?? FIRST, !story), story ? fetchFirstStory() : fetchFront()]);
     if (wanted !== null) warnOfLink(store, wanted);
     shown = store.state.preset;
-    page.connect(store);
-    if (tells) void page.tell("wait-for-ever");
     page.addEventListener("la-story-left", () => remember("story", "left"));
+    await page.begin(store, story);
     page.showTheme(theme);
     store.subscribe((state, changes) => {
       if (changes.has("language")) remember("language", state.language);
@@ -59,10 +59,18 @@ async function start() {
   }
 }
 
-/** Whatever of it does not come is asked for again by whoever tells it, who also says what is wrong. */
+// What the first picture needs beside the store. Whatever of it does not come is asked for again by whoever shows
+// it, who also says what is wrong.
+
 function fetchFirstStory() {
+  // Whoever does anything may want to turn something next.
+  for (const doing of ["pointerdown", "keydown"]) addEventListener(doing, () => void fetchFront(), { once: true });
   const words = language === "zh" ? import("./stories/zh.js") : import("./stories/en.js");
-  return Promise.allSettled([words, import("./stories/stories.js"), import("./stories/story.js"), import("./stories/told/wait-for-ever.js")]);
+  return Promise.allSettled([words, import("./stories/stories.js"), import("./stories/told/wait-for-ever.js")]);
+}
+
+function fetchFront() {
+  return Promise.allSettled([language === "zh" ? import("./strings/engine.zh.js") : import("./strings/engine.en.js"), import("./panels/front.js")]);
 }
 
 /**

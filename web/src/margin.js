@@ -1,22 +1,22 @@
-// <la-margin>: the panels beside the drawing, one at a time. All but the first are fetched when they are
-// opened.
+// <la-margin>: the panels beside the drawing, one at a time, each fetched when it is opened. While a first story
+// is told all are closed.
 
 import { html, set, write } from "./svg.js";
-import { Knobs } from "./views/knobs.js";
-import { SummaryView } from "./views/summary.js";
 import { View } from "./views/view.js";
 
 /**
  * @import { State } from "./store.js"
+ * @import { Player } from "./player.js"
+ * @import { Store } from "./store.js"
  * @import { Key } from "./strings/index.js"
- * @import { Panel } from "./views/panel.js"
  */
 
-/** @typedef {{ id: string, words: Key, load: null | (() => Promise<{ tag: string, default: new () => Panel<any> }>) }} Entry */
+/** @typedef {HTMLElement & { open: (store: Store, player: Player) => Promise<void>, reveal?: (key: string) => Promise<void> }} Opened */
+/** @typedef {{ id: string, words: Key, load: () => Promise<{ tag: string, default: new () => Opened }> }} Entry */
 
 /** @type {readonly Entry[]} in the order of their tabs */
 const PANELS = [
-  { id: "knobs", words: "panel.knobs", load: null },
+  { id: "knobs", words: "panel.knobs", load: () => import("./panels/front.js") },
   { id: "rules", words: "panel.rules", load: () => import("./panels/rules/rules.js") },
   { id: "machines", words: "panel.machines", load: () => import("./panels/machines/machines.js") },
   { id: "tools", words: "panel.tools", load: () => import("./panels/tools/tools.js") },
@@ -25,15 +25,14 @@ const PANELS = [
 
 export class Margin extends View {
   #tabs = html("div", { class: "tabs", role: "tablist" });
-  /** @type {Map<string, { tab: HTMLButtonElement, body: HTMLElement, opened: Promise<void> | null }>} */
+  /** @type {Map<string, { tab: HTMLButtonElement, body: HTMLElement, opened: Promise<Opened> | null }>} */
   #panels = new Map();
   #open = "";
-  #knobs = new Knobs(() => import("./panels/knobs/knobs.js"));
 
   /** @override */
   build() {
     for (const { id } of PANELS) {
-      const tab = html("button", { type: "button", role: "tab", class: "tab", id: `la-tab-${id}`, "aria-controls": `la-panel-${id}`, "data-panel": id });
+      const tab = html("button", { type: "button", role: "tab", class: "tab", id: `la-tab-${id}`, "aria-controls": `la-panel-${id}`, "aria-selected": "false", tabindex: -1, "data-panel": id });
       const body = html("div", { role: "tabpanel", class: "panel", id: `la-panel-${id}`, "aria-labelledby": `la-tab-${id}`, hidden: true });
       tab.addEventListener("click", () => void this.open(id));
       this.#panels.set(id, { tab: /** @type {HTMLButtonElement} */ (tab), body, opened: null });
@@ -42,14 +41,12 @@ export class Margin extends View {
     this.#tabs.append(...entries.map(({ tab }) => tab));
     this.#tabs.addEventListener("keydown", (event) => this.#pressed(event));
     this.append(this.#tabs, ...entries.map(({ body }) => body));
-    const knobs = this.#panels.get("knobs");
-    if (knobs) {
-      const views = [new SummaryView(), this.#knobs];
-      knobs.body.append(...views);
-      for (const view of views) view.connect(this.store, this.player);
-      knobs.opened = Promise.resolve();
-    }
-    void this.open("knobs");
+    set(entries[0]?.tab ?? this.#tabs, { tabindex: 0 });
+  }
+
+  /** What free play begins with; whatever somebody has opened by themselves stays. */
+  async unfold() {
+    if (this.#open === "") await this.open("knobs");
   }
 
   /** @override @param {Readonly<State>} state */
@@ -75,9 +72,8 @@ export class Margin extends View {
       set(tab, { "aria-selected": String(other === id), tabindex: other === id ? 0 : -1 });
       body.hidden = other !== id;
     }
-    if (entry.load) panel.opened ??= this.#fetch(panel.body, entry.load);
     try {
-      await panel.opened;
+      return await (panel.opened ??= this.#fetch(panel.body, entry.load));
     } catch (error) {
       panel.opened = null;
       this.store.warn("banner.edit", { reason: error instanceof Error ? error.message : String(error) });
@@ -90,13 +86,12 @@ export class Margin extends View {
    * @param {string} knob `b.tcp_orphan_retries`
    */
   async reveal(knob) {
-    await this.open("knobs");
-    await this.#knobs.reveal(knob);
+    await (await this.open("knobs"))?.reveal?.(knob);
   }
 
   /**
    * @param {HTMLElement} body
-   * @param {NonNullable<Entry["load"]>} load
+   * @param {Entry["load"]} load
    */
   async #fetch(body, load) {
     const { tag, default: Element } = await load();
@@ -104,6 +99,7 @@ export class Margin extends View {
     const view = new Element();
     await view.open(this.store, this.player);
     body.replaceChildren(view);
+    return view;
   }
 
   /** As in any row of tabs: the arrows go from one to the next. @param {KeyboardEvent} event */

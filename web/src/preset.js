@@ -11,6 +11,9 @@
 /** The first of them: the product's question. */
 export const FIRST = "last-ack-lost";
 
+/** The story that is told about it, to whoever comes for the first time. */
+export const FIRST_STORY = "wait-for-ever";
+
 /**
  * The preset of that name, or the first where none has it.
  *

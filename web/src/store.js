@@ -75,10 +75,11 @@ const SILENT = { event: () => "", timer: () => "", sums: () => [] };
 /**
  * @param {Language} language
  * @param {string} name of the preset to begin with
+ * @param {boolean} describes whether what the first sysctls do is said from the beginning
  */
-export async function openStore(language, name) {
-  const [engine, speech, preset] = await Promise.all([loadEngine(), loadSpeech(language, { explains: false }), fetchPreset(name)]);
-  return new Store(engine, speech, preset);
+export async function openStore(language, name, describes) {
+  const [engine, speech, preset] = await Promise.all([loadEngine(), loadSpeech(language, { explains: false, describes }), fetchPreset(name)]);
+  return new Store(engine, speech, preset, describes);
 }
 
 export class Store {
@@ -96,6 +97,8 @@ export class Store {
   #state;
   /** Whether somebody wants to know what rules say. */
   #explains = false;
+  /** Whether somebody sees the first sysctls. */
+  #describes;
   /** How often words were fetched. */
   #turn = 0;
   /** The preset that is being fetched. */
@@ -107,8 +110,10 @@ export class Store {
    * @param {Engine} engine
    * @param {Speech} speech
    * @param {Preset} preset what it begins with
+   * @param {boolean} [describes] whether the speech says what the first sysctls do
    */
-  constructor(engine, speech, preset) {
+  constructor(engine, speech, preset, describes = false) {
+    this.#describes = describes;
     this.#engine = engine;
     this.#simulation = new engine.Simulation(preset.scenario);
     this.#origin = this.#simulation.scenario();
@@ -250,9 +255,10 @@ export class Store {
   /** @param {Language} language @param {"language" | "rules"} change */
   async #speak(language, change) {
     const explains = this.#explains;
+    const describes = explains || this.#describes;
     const turn = (this.#turn += 1);
     try {
-      const [speech, tell] = await Promise.all([loadSpeech(language, { explains }), explains ? import("./words/events/teller.js").then(({ loadTeller }) => loadTeller(language)) : SILENT]);
+      const [speech, tell] = await Promise.all([loadSpeech(language, { explains, describes }), explains ? import("./words/events/teller.js").then(({ loadTeller }) => loadTeller(language)) : SILENT]);
       // Whoever asked later has the word.
       if (turn === this.#turn) this.#change({ ...speech, tell }, [change]);
     } catch (error) {
@@ -264,6 +270,13 @@ export class Store {
   explain() {
     if (this.#explains) return;
     this.#explains = true;
+    void this.#speak(this.#state.language, "rules");
+  }
+
+  /** From now on it is said what the first sysctls do. */
+  describe() {
+    if (this.#describes || this.#explains) return;
+    this.#describes = true;
     void this.#speak(this.#state.language, "rules");
   }
 

@@ -7,9 +7,12 @@ import { before, test } from "node:test";
 import { loadEngine } from "../src/engine.js";
 import { fetchPreset } from "../src/preset.js";
 import { Store } from "../src/store.js";
-import { FIRST, STORIES } from "../src/stories/index.js";
+import { FIRST_STORY } from "../src/preset.js";
+import en from "../src/stories/en.js";
+import { STORIES } from "../src/stories/index.js";
 import { filledIn } from "../src/stories/moments.js";
-import { begin, guessAt, lookAt, playedIn, playOf, shareOf } from "../src/stories/tell.js";
+import { begin, captionOf, guessAt, lookAt, playedIn, playOf, shareOf } from "../src/stories/tell.js";
+import zh from "../src/stories/zh.js";
 import { loadSpeech } from "../src/strings/index.js";
 
 /**
@@ -51,14 +54,14 @@ async function walk(id) {
     assert.equal(store.state.banner, null, `${id}, step ${i + 1}: ${store.state.banner?.values["reason"]}`);
     runs.push(playedIn(store.state));
     lookAt(store, step);
-    captions.push({ en: filledIn(step.en, runs, "en", "1 min"), zh: filledIn(step.zh, runs, "zh", "1 分钟"), focus: store.state.focus });
+    captions.push({ en: filledIn(captionOf(step, "en", (key) => en[key]), runs, "en", "1 min"), zh: filledIn(captionOf(step, "zh", (key) => zh[key]), runs, "zh", "1 分钟"), focus: store.state.focus });
   }
   return { story, runs, captions };
 }
 
 test("there is a story for each of the 27 truths, and each has its line in the list in both languages", async () => {
   assert.equal(STORIES.size, 27);
-  assert.equal([...STORIES.keys()][0], FIRST);
+  assert.equal([...STORIES.keys()][0], FIRST_STORY);
   const lists = await Promise.all([import("../src/stories/chooser.en.js"), import("../src/stories/chooser.zh.js")]);
   for (const { default: words } of lists) {
     for (const id of STORIES.keys()) assert.ok(id in words && `${id}.happens` in words, id);
@@ -81,13 +84,13 @@ for (const id of STORIES.keys()) {
     }
     for (const [i, step] of story.steps.entries()) {
       const braces = (/** @type {string} */ text) => [...text.matchAll(/\{[^}]+\}/g)].map(String).sort();
-      assert.deepEqual(braces(step.en), braces(step.zh), `step ${i + 1} says the same numbers in both languages`);
+      assert.deepEqual(braces(captionOf(step, "en", (key) => en[key])), braces(captionOf(step, "zh", (key) => zh[key])), `step ${i + 1} says the same numbers in both languages`);
     }
   });
 }
 
 test("the article's question is answered in the second step of the first story", async () => {
-  const { captions } = await walk(FIRST);
+  const { captions } = await walk(FIRST_STORY);
   assert.match(captions[1]?.en ?? "", /^The server retried nine times over two minutes and then vanished\. 115 s after its FIN/);
   assert.match(captions[1]?.zh ?? "", /^服务器在 2 分钟内重试了 9 次，然后消失/);
 });

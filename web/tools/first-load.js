@@ -1,6 +1,6 @@
 // Which files of the site a visitor's browser fetches before the page is alive: the page, what its
-// tags name, what its modules import, what its styles pull in, the wasm, and what it says in the
-// visitor's language. That a browser fetches just these is for a test in one to say.
+// tags name, what its modules import, what its styles pull in, the wasm, what it says in the visitor's
+// language, and what it begins with. That a browser fetches just these is for a test in one to say.
 //
 // A name that leads nowhere, or that only works from the root of a server, is an error.
 
@@ -39,9 +39,17 @@ export async function firstLoad(folder, page, more = []) {
   return loaded;
 }
 
-/** What every visitor who reads that language fetches, and the first scenario. @param {string} language */
-export function spokenIn(language) {
-  return [`src/strings/${language}.js`, `src/strings/engine.${language}.js`, "src/scenarios/last-ack-lost.js"];
+/**
+ * What the page's modules fetch by themselves for a visitor who reads that language: who comes for the first time
+ * is told a story, everybody else begins with the knobs.
+ *
+ * @param {string} language
+ * @param {"first" | "later"} visit
+ */
+export function fetchedFor(language, visit) {
+  const both = [`src/strings/${language}.js`, "src/scenarios/last-ack-lost.js"];
+  if (visit === "later") return [...both, `src/strings/engine.${language}.js`, "src/panels/front.js"];
+  return [...both, "src/stories/stories.js", `src/stories/${language}.js`, "src/stories/told/wait-for-ever.js"];
 }
 
 /** @param {string} html */

@@ -3,7 +3,7 @@
 
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { firstLoad, spokenIn } from "./first-load.js";
+import { fetchedFor, firstLoad } from "./first-load.js";
 import { DIST } from "./paths.js";
 import { program, Refusal } from "./process.js";
 
@@ -12,8 +12,8 @@ const KB = 1000;
 const all = () => true;
 const BUDGETS = [
   { what: "wasm", counts: (/** @type {string} */ file) => file.endsWith(".wasm"), more: [], bound: 80 * KB },
-  { what: "first load of the page, in English", counts: all, more: spokenIn("en"), bound: 130 * KB },
-  { what: "first load of the page, in Chinese", counts: all, more: spokenIn("zh"), bound: 130 * KB },
+  ...visits("first", "a first visit, which is told a story"),
+  ...visits("later", "any other"),
 ];
 
 await program(async () => {
@@ -29,6 +29,16 @@ await program(async () => {
   }
   if (over.length > 0) throw new Refusal(over.join("\n"));
 });
+
+/**
+ * The first load of the page, in each language.
+ *
+ * @param {"first" | "later"} visit
+ * @param {string} whose
+ */
+function visits(visit, whose) {
+  return [["en", "English"], ["zh", "Chinese"]].map(([language = "", name]) => ({ what: `first load of the page, in ${name}: ${whose}`, counts: all, more: fetchedFor(language, visit), bound: 130 * KB }));
+}
 
 /** @param {number} bytes */
 function kilobytes(bytes) {

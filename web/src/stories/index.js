@@ -3,8 +3,6 @@
 
 /** @import { Story } from "./tell.js" */
 
-export const FIRST = "wait-for-ever";
-
 /** @type {readonly { group: "last-ack" | "close" | "new" | "time-wait" | "waits" | "kernel", stories: Readonly<Record<string, () => Promise<{ default: Story }>>> }[]} */
 export const GROUPS = [
   {

@@ -1,19 +1,20 @@
-// Stories on the page: where the one that is told stands, and the list to choose from. Fetched with the first
-// story, or when somebody opens the list.
+// Stories on the page: where the one that is told stands, what comes after it, and the list to choose from. Fetched
+// with the first story, or when somebody opens the list; which stories there are, with the second.
+
+import { FIRST_STORY } from "../preset.js";
+import Story, { tag } from "./story.js";
 
 /**
  * @import { Player } from "../player.js"
  * @import { Store } from "../store.js"
- * @import { Panel } from "../views/panel.js"
  * @import { default as Chooser } from "./chooser.js"
- * @import { default as Story } from "./story.js"
  */
 
 export class Stories {
   #page;
   #store;
   #player;
-  /** @type {Promise<Story> | null} */
+  /** @type {Promise<Story> | null} what tells one, whichever it is */
   #story = null;
   /** @type {Promise<Chooser> | null} */
   #chooser = null;
@@ -27,6 +28,7 @@ export class Stories {
     this.#page = page;
     this.#store = store;
     this.#player = player;
+    page.addEventListener("la-story-told", () => void this.#tellNext());
     page.addEventListener("la-chosen", (event) => {
       const { story, preset } = /** @type {CustomEvent<{ story?: string, preset?: string }>} */ (event).detail;
       player.pause();
@@ -38,19 +40,35 @@ export class Stories {
   /** @param {string} id */
   async tell(id) {
     const story = await (this.#story ??= this.#place());
-    await story.tell(id);
+    try {
+      await story.tell(await fetchStory(id));
+    } catch (error) {
+      this.#store.warn("banner.fetch", { name: id, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  /** After the one that has been told. */
+  async #tellNext() {
+    const story = await this.#story;
+    const { STORIES } = await import("./index.js");
+    const ids = [...STORIES.keys()];
+    const next = ids[ids.indexOf(story?.told ?? "") + 1];
+    if (next) await this.tell(next);
+    else story?.leave();
   }
 
   /** Opens the list. */
   async choose() {
-    const chooser = await (this.#chooser ??= this.#bring(() => import("./chooser.js")));
+    const chooser = await (this.#chooser ??= this.#bringChooser());
     if (!chooser.isConnected) this.#page.append(chooser);
     const story = await this.#story;
     chooser.choose(story && !story.hidden ? story.told : "");
   }
 
   async #place() {
-    const story = await this.#bring(() => import("./story.js"));
+    if (!customElements.get(tag)) customElements.define(tag, Story);
+    const story = new Story();
+    await story.open(this.#store, this.#player);
     // Beside the drawing where there is room, else above the player, where a caption would be.
     const wide = matchMedia("(min-width: 1024px)");
     const place = () => this.#page.querySelector(wide.matches ? ".margin" : ".deck")?.prepend(story);
@@ -59,15 +77,24 @@ export class Stories {
     return story;
   }
 
-  /**
-   * @template {Panel<any>} P
-   * @param {() => Promise<{ tag: string, default: new () => P }>} load
-   */
-  async #bring(load) {
-    const { tag, default: Element } = await load();
-    if (!customElements.get(tag)) customElements.define(tag, Element);
-    const element = new Element();
-    await element.open(this.#store, this.#player);
-    return element;
+  /** @returns {Promise<Chooser>} */
+  async #bringChooser() {
+    const { tag: name, default: Element } = await import("./chooser.js");
+    if (!customElements.get(name)) customElements.define(name, Element);
+    const chooser = new Element();
+    await chooser.open(this.#store, this.#player);
+    return chooser;
   }
+}
+
+/**
+ * The first is fetched by its name alone, and stands for one that nobody knows.
+ *
+ * @param {string} id
+ */
+async function fetchStory(id) {
+  const stories = id === FIRST_STORY ? null : (await import("./index.js")).STORIES;
+  const load = stories?.get(id);
+  const { default: told } = await (load ? load() : import("./told/wait-for-ever.js"));
+  return { id: load ? id : FIRST_STORY, told, last: [...(stories ?? [])].at(-1)?.[0] === id };
 }

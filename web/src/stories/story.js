@@ -6,16 +6,13 @@ import { html, icon, set, write, writeProse } from "../svg.js";
 import { Panel, useStyles } from "../views/panel.js";
 import { title } from "../views/view.js";
 import { filledIn, momentNamed } from "./moments.js";
-import { FIRST, STORIES } from "./index.js";
-import { begin, guessAt, lookAt, playOf, shareOf, playedIn } from "./tell.js";
+import { begin, captionOf, guessAt, lookAt, playOf, shareOf, playedIn } from "./tell.js";
 
 /**
  * @import { State } from "../store.js"
  * @import { Played } from "./moments.js"
- * @import { Step, Story as Told } from "./tell.js"
+ * @import { Key, Step, Story as Told } from "./tell.js"
  */
-
-/** @typedef {keyof typeof import("./en.js")["default"]} Key */
 
 export const tag = "la-story";
 
@@ -42,6 +39,7 @@ export default class Story extends Panel {
   /** @type {Told | null} */
   #told = null;
   #id = "";
+  #last = false;
   #index = 0;
   /** @type {Played[]} the runs of the steps so far */
   #runs = [];
@@ -72,7 +70,7 @@ export default class Story extends Panel {
     this.#leave.addEventListener("click", () => this.leave());
     this.#choose.addEventListener("click", () => this.dispatchEvent(new CustomEvent("la-stories", { bubbles: true })));
     this.#back.addEventListener("click", () => void this.#go(this.#index - 1));
-    this.#next.addEventListener("click", () => void this.#forth());
+    this.#next.addEventListener("click", () => this.#forth());
     this.#slider.addEventListener("input", () => this.#guessed());
     this.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.leave();
@@ -91,17 +89,12 @@ export default class Story extends Panel {
   /**
    * Tells a story from its beginning.
    *
-   * @param {string} id
+   * @param {{ id: string, told: Told, last: boolean }} story `last` where none comes after it
    */
-  async tell(id) {
-    const known = STORIES.has(id) ? id : FIRST;
-    try {
-      const told = await STORIES.get(known)?.();
-      this.#told = told?.default ?? null;
-    } catch (error) {
-      return this.store.warn("banner.fetch", { name: known, reason: error instanceof Error ? error.message : String(error) });
-    }
-    this.#id = known;
+  async tell({ id, told, last }) {
+    this.#told = told;
+    this.#id = id;
+    this.#last = last;
     this.#runs = [];
     this.hidden = false;
     this.#slider.value = "0.35";
@@ -132,13 +125,10 @@ export default class Story extends Panel {
     this.#draw(JSON.stringify(scenario) !== this.#made);
   }
 
-  async #forth() {
+  #forth() {
     const last = (this.#told?.steps.length ?? 0) - 1;
-    if (this.#index < last) return this.#go(this.#index + 1);
-    const ids = [...STORIES.keys()];
-    const next = ids[ids.indexOf(this.#id) + 1];
-    if (next) await this.tell(next);
-    else this.leave();
+    if (this.#index < last) return void this.#go(this.#index + 1);
+    this.dispatchEvent(new CustomEvent("la-story-told", { bubbles: true }));
   }
 
   /** @param {number} index */
@@ -196,7 +186,7 @@ export default class Story extends Panel {
     this.#place.setAttribute("aria-label", say("place", { n: this.#index + 1, of: steps.length }));
     write(this.#choose, say("all"));
     title(this.#leave, say("leave"));
-    writeProse(this.#text, filledIn(step[language], this.#runs, language, this.#timeText(this.#guess)));
+    writeProse(this.#text, filledIn(captionOf(step, language, say), this.#runs, language, this.#timeText(this.#guess)));
     this.#drawChoices(step);
     this.#drawGuess(step);
     write(this.#changed, changed ? say("changed") : "");
@@ -205,11 +195,7 @@ export default class Story extends Panel {
     this.#back.hidden = this.#index === 0;
     const last = this.#index === steps.length - 1;
     const asks = step.guess !== undefined || (step.choices !== undefined && this.#chosen === null);
-    write(this.#next, say(last ? (this.#isLastStory() ? "end" : "another") : asks ? "show" : "next"));
-  }
-
-  #isLastStory() {
-    return [...STORIES.keys()].at(-1) === this.#id;
+    write(this.#next, say(last ? (this.#last ? "end" : "another") : asks ? "show" : "next"));
   }
 
   /** @param {Step} step */

@@ -19,8 +19,10 @@ import { momentNamed } from "./moments.js";
  * @property {number} [phase] where in the timer wheel it starts, in ticks
  */
 
+/** @typedef {keyof typeof import("./en.js")["default"]} Key */
+
 /**
- * @typedef {object} Step
+ * @typedef {object} Moves
  * @property {Play} [play] the run; that of the step before if left out
  * @property {string} at the moment of the cursor
  * @property {string} [look] the moment that is explained, where it is another
@@ -29,9 +31,9 @@ import { momentNamed } from "./moments.js";
  * @property {string} [truth] what a guess is compared with: `b:2..b gone`
  * @property {Record<Language, readonly string[]>} [choices] what might happen
  * @property {number} [right] which of them does, from 0
- * @property {string} en
- * @property {string} zh
  */
+
+/** @typedef {Moves & (Both | { words: Key })} Step what is said stands in it, or comes with the words of what tells it */
 
 /** @typedef {{ title: Both, steps: readonly Step[] }} Story */
 
@@ -77,6 +79,17 @@ export function lookAt(store, { at, look }) {
   const { at: time, event } = momentNamed(at, store.state);
   store.seek(time);
   store.select(look ? momentNamed(look, store.state).event : event);
+}
+
+/**
+ * What is said at a step, with its blanks.
+ *
+ * @param {Step} step
+ * @param {Language} language
+ * @param {(key: Key) => string} say
+ */
+export function captionOf(step, language, say) {
+  return "words" in step ? say(step.words) : step[language];
 }
 
 /** @param {Readonly<State>} state @returns {Played} */

@@ -57,10 +57,6 @@ export default {
   "segment.fate.lost": "lost",
   "segment.press.lose": "Press to lose it.",
   "segment.press.deliver": "Press to give it back.",
-  "segment.lost.rule": "lost, by the scenario",
-  "segment.lost.hand": "lost, by you",
-  "segment.lost.router": "not passed on by a router, which says so by ICMP",
-  "segment.forged": "forged: nobody sent it",
   "segment.lose": "Lose it",
   "segment.deliver": "Give it back",
   "segment.more": "More to do with it",
@@ -82,7 +78,6 @@ export default {
 
   "why.label": "Why",
   "why.empty": "Press ▶ and watch. Click any arrow to lose it, a lost one to give it back.",
-  "why.moment": "In the same moment",
   "why.undo": "Undo",
   "why.lost": "You lost {segment}.",
   "why.given": "You gave {segment} back.",
@@ -93,7 +88,6 @@ export default {
   "why.kernel": "The kernel is now {value}.",
   "why.rtt": "The round trip is now {value} ms.",
   "why.become": "The run is now another one, chosen from a comparison.",
-  "why.delivered": "arrives at {time}",
 
   "legend.first": "a segment on the wire",
   "legend.lost": "lost on the way",
@@ -153,13 +147,6 @@ export default {
   "summary.was": "was {value}",
 
   "twin.label": "The run as a table",
-  "twin.time": "Time",
-  "twin.host": "Host",
-  "twin.event": "What happens",
-  "twin.segment": "Segment",
-  "twin.state": "State after",
-  "twin.why": "Why",
-  "twin.gone": "gone",
 
   "banner.dismiss": "Dismiss",
   "banner.scenario": "This scenario was not loaded: {reason}",

@@ -25,13 +25,19 @@ export const LANGUAGES = [
   { language: "zh", tag: "zh-Hans", name: "简体中文", short: "中文" },
 ];
 
-/** @type {Record<Language, () => Promise<[{ default: Record<Key, string> }, { sysctls: Record<string, string> }]>>} */
+/** @type {Tables<Key>} */
 const TABLES = {
-  en: () => Promise.all([import("./en.js"), import("./engine.en.js")]),
-  zh: () => Promise.all([import("./zh.js"), import("./engine.zh.js")]),
+  en: () => import("./en.js"),
+  zh: () => import("./zh.js"),
 };
 
-/** @type {Record<Language, () => Promise<{ rules: Record<string, string>, sysctls: Record<string, string> }>>} what rules say, and most sysctls: long, and fetched when the first of them is explained */
+/** @type {Record<Language, () => Promise<{ sysctls: Record<string, string> }>>} what the sysctls do that stand in front */
+const FRONT = {
+  en: () => import("./engine.en.js"),
+  zh: () => import("./engine.zh.js"),
+};
+
+/** @type {Record<Language, () => Promise<{ rules: Record<string, string>, sysctls: Record<string, string> }>>} what rules say, and what the other sysctls do: long, and fetched when the first of them is explained */
 const RULES = {
   en: () => import("./rules.en.js"),
   zh: () => import("./rules.zh.js"),
@@ -39,16 +45,16 @@ const RULES = {
 
 /**
  * @param {Language} language
- * @param {{ explains: boolean }} wanted whether rules, and sysctls that do not stand in front, are to be said too; without, they say nothing
+ * @param {{ explains: boolean, describes?: boolean }} wanted whether rules and all sysctls are to be said too, or at least the sysctls that stand in front; without, they say nothing
  * @returns {Promise<Speech>}
  */
-export async function loadSpeech(language, { explains }) {
-  const [[{ default: table }, { sysctls }], rules] = await Promise.all([TABLES[language](), explains ? RULES[language]() : null]);
+export async function loadSpeech(language, { explains, describes = explains }) {
+  const [say, front, rules] = await Promise.all([loadWords(TABLES, language), describes ? FRONT[language]() : null, explains ? RULES[language]() : null]);
   return {
     language,
-    say: sayFrom(table),
+    say,
     sayRule: (rule) => (rules ? (rules.rules[rule] ?? rule) : ""),
-    saySysctl: (name) => sysctls[name] ?? rules?.sysctls[name] ?? "",
+    saySysctl: (name) => front?.sysctls[name] ?? rules?.sysctls[name] ?? "",
   };
 }
 

@@ -57,10 +57,6 @@ export default {
   "segment.fate.lost": "丢失",
   "segment.press.lose": "按下即让它丢失。",
   "segment.press.deliver": "按下即让它送达。",
-  "segment.lost.rule": "丢失（场景规定）",
-  "segment.lost.hand": "丢失（你所为）",
-  "segment.lost.router": "路由器未能转发，并以 ICMP 告知",
-  "segment.forged": "伪造：没有人发送过它",
   "segment.lose": "让它丢失",
   "segment.deliver": "让它送达",
   "segment.more": "更多操作",
@@ -82,7 +78,6 @@ export default {
 
   "why.label": "为什么",
   "why.empty": "按 ▶ 观看。点击任意箭头让它丢失，点击已丢失的让它送达。",
-  "why.moment": "同一时刻",
   "why.undo": "撤销",
   "why.lost": "你让{segment}丢失了。",
   "why.given": "你让{segment}送达了。",
@@ -93,7 +88,6 @@ export default {
   "why.kernel": "内核现为 {value}。",
   "why.rtt": "往返时间现为 {value} ms。",
   "why.become": "现在运行的是从对比中选出的另一个场景。",
-  "why.delivered": "于 {time} 送达",
 
   "legend.first": "途中的报文段",
   "legend.lost": "途中丢失",
@@ -153,13 +147,6 @@ export default {
   "summary.was": "原为 {value}",
 
   "twin.label": "以表格呈现的运行过程",
-  "twin.time": "时间",
-  "twin.host": "主机",
-  "twin.event": "发生了什么",
-  "twin.segment": "报文段",
-  "twin.state": "之后的状态",
-  "twin.why": "为什么",
-  "twin.gone": "已消失",
 
   "banner.dismiss": "知道了",
   "banner.scenario": "未能载入这个场景：{reason}",

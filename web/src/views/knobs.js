@@ -106,6 +106,12 @@ export class Knobs extends View {
   }
 
   /** @override @param {Readonly<State>} state */
+  learned(state) {
+    this.structure(state);
+    this.position(state);
+  }
+
+  /** @override @param {Readonly<State>} state */
   position({ cursor, run, say }) {
     write(this.#sinceNowText, say("knobs.since.now", { time: clock(cursor.now) }));
     if (this.#when === "now" && run.marks.some(({ kind }) => kind === "sysctl")) this.#showValues();

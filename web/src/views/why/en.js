@@ -13,4 +13,11 @@ export default {
   "patience.starts": "counted from now, {since}",
   "patience.passed": "counted from {since}: {passed} have passed, so it tries again",
   "patience.over": "counted from {since}: {passed} have passed, so this is the end",
+
+  "why.moment": "In the same moment",
+  "why.delivered": "arrives at {time}",
+  "segment.lost.rule": "lost, by the scenario",
+  "segment.lost.hand": "lost, by you",
+  "segment.lost.router": "not passed on by a router, which says so by ICMP",
+  "segment.forged": "forged: nobody sent it",
 };

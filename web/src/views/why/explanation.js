@@ -8,12 +8,13 @@ import { html } from "../../svg.js";
 import { tag } from "../../words.js";
 import { numbers, options } from "../../words/segments.js";
 import { isFirstGuess } from "../../words/waits.js";
+import { useStyles } from "../panel.js";
 import { eventLink, reasons } from "./reasons.js";
 
 /**
  * @import { SegmentRecord, TraceEvent } from "../../engine.js"
  * @import { State } from "../../store.js"
- * @import { Language } from "../../strings/index.js"
+ * @import { Language, SayOf } from "../../strings/index.js"
  */
 
 /**
@@ -21,6 +22,10 @@ import { eventLink, reasons } from "./reasons.js";
  * @property {Language} language
  * @property {(event: TraceEvent, state: Readonly<State>) => HTMLElement[]} of
  */
+
+await useStyles(new URL("./why.css", import.meta.url));
+
+/** @typedef {SayOf<keyof typeof import("./en.js")["default"]>} SayWhy */
 
 const TABLES = { en: () => import("./en.js"), zh: () => import("./zh.js") };
 
@@ -35,11 +40,11 @@ export async function loadExplanation(language) {
     of: (event, state) => [
       when(event, state),
       html("p", { class: "why-what" }, state.tell.event(event, state)),
-      segment(event, state),
+      segment(event, state, say),
       html("p", { class: "why-rule" }, state.sayRule(event.rule)),
       sums(event, state),
       ...reasons(event, state, say),
-      besides(event, state),
+      besides(event, state, say),
     ].filter((part) => part !== null),
   };
 }
@@ -53,22 +58,23 @@ function when({ at, host, socket }, { run, say }) {
 /**
  * @param {TraceEvent} event
  * @param {Readonly<State>} state
+ * @param {SayWhy} sayWhy
  */
-function segment(event, { trace, say }) {
+function segment(event, { trace, say }, sayWhy) {
   const id = segmentOf(event.what);
   const record = id === null ? undefined : trace.segments[id];
   if (!record) return null;
   const lost = record.fate.kind === "lost";
   return html("div", { class: "why-segment" },
     html("p", { class: "figure" }, html("b", {}, flags(record.segment.flags)), ` ${numbers(record)} ${options(record.segment)}`),
-    html("p", { class: "why-fate", "data-fate": record.fate.kind }, fateOf(record, say)),
+    html("p", { class: "why-fate", "data-fate": record.fate.kind }, fateOf(record, sayWhy)),
     record.how.kind !== "forged" && html("span", { class: "why-deeds" },
       html("button", { type: "button", "data-control": "toggle-loss" }, say(lost ? "segment.deliver" : "segment.lose"), " ", html("kbd", {}, "L")),
       html("button", { type: "button", class: "icon-button", "data-control": "segment-menu", "aria-haspopup": "menu", "aria-label": say("segment.more"), title: say("segment.more") }, "⋯")),
   );
 }
 
-/** @param {SegmentRecord} record @param {State["say"]} say */
+/** @param {SegmentRecord} record @param {SayWhy} say */
 function fateOf({ how, fate }, say) {
   if (how.kind === "forged") return say("segment.forged");
   return fate.kind === "lost" ? say(`segment.lost.${fate.by}`) : say("why.delivered", { time: fate.at.map(clock).join(", ") });
@@ -93,9 +99,10 @@ function sums(event, { trace, tell }) {
  *
  * @param {TraceEvent} event
  * @param {Readonly<State>} state
+ * @param {SayWhy} say
  */
-function besides(event, state) {
-  const { trace, run, say } = state;
+function besides(event, state, say) {
+  const { trace, run } = state;
   const causes = causesOf(trace.events, event.id);
   const others = momentOf(trace.events, event.id).filter((other) => other !== event && !run.behind.has(other.id) && other.what.kind !== "counted" && !causes.includes(other));
   if (others.length === 0) return null;

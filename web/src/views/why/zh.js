@@ -13,4 +13,11 @@ export default {
   "patience.starts": "从现在（{since}）算起",
   "patience.passed": "从 {since} 算起已过 {passed}，所以再试一次",
   "patience.over": "从 {since} 算起已过 {passed}，到此为止",
+
+  "why.moment": "同一时刻",
+  "why.delivered": "于 {time} 送达",
+  "segment.lost.rule": "丢失（场景规定）",
+  "segment.lost.hand": "丢失（你所为）",
+  "segment.lost.router": "路由器未能转发，并以 ICMP 告知",
+  "segment.forged": "伪造：没有人发送过它",
 };
