@@ -72,6 +72,23 @@ test("a guess is made on a scale from a second to for ever, and stands beside th
   assert.ok((await left(".guess-truth")) < (await left(".guess-mine")));
 });
 
+test("a story is one step of the browser's history, however many scenarios it runs", async (context) => {
+  const page = await open(context, "#s=first-fin-lost");
+  const entries = () => page.evaluate(() => history.length);
+  const before = await entries();
+  await choose(page, "timers");
+  const steps = Number((await page.locator(".story-place").innerText()).split("/")[1]);
+  for (let step = 2; step <= steps; step += 1) {
+    await control(page, "story-next").click();
+    await atStep(page, step);
+  }
+  assert.match(page.url(), /#s=/);
+  assert.equal((await entries()) - before, 1);
+  await page.goBack();
+  await page.locator("[data-control=story][data-preset=first-fin-lost]").waitFor();
+  await page.locator("la-story").waitFor({ state: "hidden" });
+});
+
 test("leaving takes one click, the run stays, and who has left is not told the story again", async (context) => {
   const page = await firstVisit(context);
   await control(page, "story-leave").click();

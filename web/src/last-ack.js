@@ -105,6 +105,11 @@ export class LastAck extends HTMLElement {
     return views;
   }
 
+  /** Whether a story goes on; its first step is still to be gone back from. */
+  get telling() {
+    return this.hasAttribute("data-telling");
+  }
+
   /** @param {Theme} theme */
   showTheme(theme) {
     this.#top.showTheme(theme);

@@ -34,7 +34,7 @@ async function start() {
     if (wanted !== null) warnOfLink(store, wanted);
     shown = store.state.preset;
     page.addEventListener("la-story-left", () => remember("story", "left"));
-    await page.begin(store, story);
+    const arrived = page.begin(store, story);
     page.showTheme(theme);
     store.subscribe((state, changes) => {
       if (changes.has("language")) remember("language", state.language);
@@ -49,6 +49,7 @@ async function start() {
       setTheme(detail);
       remember("theme", detail);
     });
+    await arrived;
   } catch (error) {
     console.error(error);
     const message = document.createElement("p");
@@ -119,7 +120,8 @@ function storyIn(hash) {
 }
 
 /**
- * To another story is a step that Back undoes; a link that named none is put right in its place.
+ * To another scenario is a step that Back undoes, but not from step to step of a story; a link that named none is
+ * put right in its place.
  *
  * @param {Store} store
  */
@@ -128,6 +130,6 @@ function writeLink({ state: { preset } }) {
   const wanted = preset && (preset !== FIRST || hash) ? `#s=${preset}` : "";
   if (hash === wanted) return;
   const link = `${pathname}${search}${wanted}`;
-  if (hash === "" || storyIn(hash) === shown) history.pushState(null, "", link);
+  if (!page.telling && (hash === "" || storyIn(hash) === shown)) history.pushState(null, "", link);
   else history.replaceState(null, "", link);
 }

@@ -33,7 +33,7 @@ export class Stories {
       const { story, preset } = /** @type {CustomEvent<{ story?: string, preset?: string }>} */ (event).detail;
       player.pause();
       if (story) void this.tell(story);
-      else if (preset) void store.loadPreset(preset);
+      else if (preset) void this.#leaveFor(preset);
     });
   }
 
@@ -55,6 +55,12 @@ export class Stories {
     const next = ids[ids.indexOf(story?.told ?? "") + 1];
     if (next) await this.tell(next);
     else story?.leave();
+  }
+
+  /** @param {string} preset */
+  async #leaveFor(preset) {
+    (await this.#story)?.leave();
+    await this.#store.loadPreset(preset);
   }
 
   /** Opens the list. */

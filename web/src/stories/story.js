@@ -100,11 +100,13 @@ export default class Story extends Panel {
     this.#slider.value = "0.35";
     this.#guess = guessAt(0.35);
     await this.#go(0);
+    this.closest("last-ack")?.toggleAttribute("data-telling", this.#told !== null);
   }
 
   leave() {
     if (!this.#told) return;
     this.#told = null;
+    this.closest("last-ack")?.removeAttribute("data-telling");
     this.#veil(false);
     const chooser = this.closest("last-ack")?.querySelector("[data-control=story]");
     if (this.contains(document.activeElement) && chooser instanceof HTMLElement) chooser.focus();
