@@ -5,20 +5,18 @@
 
 import { clock } from "../format.js";
 import { segmentOf } from "../moments.js";
-import { bandsAfter, HOSTS } from "../run.js";
-import { LOST_AT } from "../run/flights.js";
 import { html, set, svg, write } from "../svg.js";
-import { tag } from "../words.js";
-import { columnsFor, layOut, lineAt, LINE } from "./ladder/layout.js";
-import { draw, drawFlight } from "./ladder/draw.js";
+import { columnsFor, layOut, LINE } from "./ladder/layout.js";
+import { draw } from "./ladder/draw.js";
+import { Heads } from "./ladder/heads.js";
 import { drawLights, markLit } from "./ladder/lights.js";
+import { Packets } from "./ladder/packets.js";
 import { listenForZoom } from "./ladder/zoom.js";
 import { reach } from "./ladder/reach.js";
 import { openMenu } from "./menus.js";
 import { View } from "./view.js";
 
 /**
- * @import { Flight } from "../run.js"
  * @import { Scale } from "../scale.js"
  * @import { Ghost, State } from "../store.js"
  * @import { Word } from "./ladder/draw.js"
@@ -54,13 +52,8 @@ export class Ladder extends View {
   #lights = svg("svg", { class: "ladder-live", "aria-hidden": "true" });
   /** @type {Map<number, SVGGElement>} the drawn segment of each id */
   #segments = new Map();
-  /** @type {SVGGElement[]} one for each segment that is in flight at the same time */
-  #packets = [];
-  #heads = HOSTS.map((host) => {
-    const name = html("span", { class: "column-name" });
-    const state = html("span", { class: "column-state" });
-    return { host, name, state, element: html("button", { type: "button", class: `column-head ${host}`, "data-host": host, "aria-haspopup": "menu" }, name, state) };
-  });
+  #packets = new Packets(this.#live);
+  #heads = new Heads();
   /** @type {number | null} the event that is shown as chosen; nothing before the first pass */
   #selected = null;
   #lastScrollFor = -1;
@@ -86,12 +79,11 @@ export class Ladder extends View {
   build() {
     this.#playhead.append(this.#playheadTime);
     this.#sheet.append(this.#drawing, this.#veil, this.#lights, this.#wordsLayer, this.#live, this.#playhead);
-    const heads = html("div", { class: "ladder-heads" }, ...this.#heads.map(({ element }) => element));
-    this.#scroller.append(heads, this.#sheet);
+    this.#scroller.append(this.#heads.element, this.#sheet);
     this.append(this.#scroller);
 
     reach(this, this.#sheet);
-    for (const { host, element } of this.#heads) element.addEventListener("click", () => void openMenu(this, { host }, element));
+    this.#heads.listen((host, element) => void openMenu(this, { host }, element));
     this.#sheet.addEventListener("click", (event) => this.#clicked(event));
     this.#drawing.addEventListener("keydown", (event) => this.#pressed(event));
     // On the sheet, as browsers let a drawing that listens for focus take it.
@@ -169,13 +161,8 @@ export class Ladder extends View {
     this.#segments = segments;
     this.#selected = null;
 
-    this.#packets = Array.from({ length: mostAtOnce(run.flights) }, () => drawFlight());
-    this.#live.replaceChildren(...this.#packets);
-
-    for (const { host, name, element } of this.#heads) {
-      write(name, `${host} · ${say(`host.${host}`)}`);
-      element.style.setProperty("--x", `${host === "a" ? columns.a : columns.b}px`);
-    }
+    this.#packets.make(run.flights);
+    this.#heads.place(columns, say);
     this.#tell();
     if (focused) this.#elementOf(focused)?.focus({ preventScroll: true });
   }
@@ -225,8 +212,8 @@ export class Ladder extends View {
     this.#playhead.style.transform = `translateY(${y}px)`;
     write(this.#playheadTime, clock(cursor.now));
     this.#playheadTime.toggleAttribute("data-long", cursor.now >= LONG);
-    this.#fly(state);
-    this.#nameStates(state);
+    this.#packets.fly(state, this.#columns);
+    this.#heads.nameStates(state, this.#columns);
     this.#showSelection(state);
   }
 
@@ -275,44 +262,6 @@ export class Ladder extends View {
     for (let last = this.#words[this.#passed - 1]; last && last.y > y; last = this.#words[this.#passed - 1]) {
       last.element.classList.add("ahead");
       this.#passed -= 1;
-    }
-  }
-
-  /** @param {Readonly<State>} state */
-  #fly({ cursor: { now, events }, run, scale }) {
-    let used = 0;
-    for (const { record, forged, sentAt, track, row, landings, arrivals, until } of run.flights) {
-      if (record.event >= events) break;
-      if (until <= now || forged) continue;
-      const lost = arrivals.length === 0;
-      const landing = lost ? landings[0] : landings.findLast(({ at }) => at === until);
-      const share = lost ? ((now - sentAt) / (until - sentAt)) * LOST_AT : (now - sentAt) / (until - sentAt);
-      const from = lineAt(this.#columns, record.from, track);
-      const to = lineAt(this.#columns, record.from === "a" ? "b" : "a", landing?.track ?? 0);
-      const pushed = (row * scale.row - scale.pushed(sentAt)) * (1 - share) + (landing?.row ?? 0) * scale.row * share;
-      const packet = this.#packets[used];
-      if (!packet) break;
-      used += 1;
-      const x = from + (to - from) * share;
-      packet.setAttribute("transform", `translate(${x.toFixed(2)} ${(scale.toY(now) + pushed).toFixed(2)})`);
-      set(packet, { class: `packet ${record.from}`, "data-lost": lost });
-      const label = packet.lastElementChild;
-      if (label) write(label, shortly(record.segment));
-    }
-    for (const packet of this.#packets.slice(used)) set(packet, { class: "packet", "data-lost": null });
-  }
-
-  /** @param {Readonly<State>} state */
-  #nameStates({ run, cursor, stateNames, say }) {
-    for (const { host, state: element } of this.#heads) {
-      const bands = bandsAfter(run, host, cursor.events);
-      const names = bands.map(({ life, state }) => tag(life) + (stateNames.get(state) ?? state));
-      const newest = names.at(-1) ?? say("ladder.gone");
-      const short = this.#columns.size === "narrow" && names.length > 1;
-      const name = short ? say("ladder.more", { state: newest, n: names.length - 1 }) : names.join(" · ") || newest;
-      if (element.textContent === name) continue;
-      write(element, name);
-      set(element, { title: bands.map(({ state }) => state).join(" ") || null, "data-state": bands.at(-1)?.state ?? "GONE" });
     }
   }
 
@@ -419,21 +368,4 @@ export class Ladder extends View {
   #elementOf(name) {
     return [...this.#segments.values()].find((element) => element.dataset["segment"] === name);
   }
-}
-
-/** What a segment is, in a word that fits on it. @param {{ flags: string, len: number }} segment */
-function shortly({ flags, len }) {
-  if (flags.includes("R")) return "RST";
-  if (flags.includes("S")) return "SYN";
-  if (flags.includes("F")) return "FIN";
-  return len > 0 ? "DATA" : "ACK";
-}
-
-/** @param {readonly Flight[]} flights */
-function mostAtOnce(flights) {
-  let most = 0;
-  for (const { sentAt } of flights) {
-    most = Math.max(most, flights.filter((other) => other.sentAt <= sentAt && sentAt < other.until).length);
-  }
-  return most;
 }
