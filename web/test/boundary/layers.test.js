@@ -11,7 +11,7 @@ import { WEB } from "../../tools/paths.js";
 const ORDER = [
   ["svg", "scale", "scale/", "share", "format", "moments", "run", "run/", "preset", "scenarios/", "settings", "steps", "strings/", "unreachable", "words", "words/"],
   ["engine", "printer"],
-  ["store"],
+  ["store", "store/"],
   ["deeds"],
   ["player"],
   ["actions"],
