@@ -1,4 +1,4 @@
-// The other door to the wasm: the engine with what tools print in it. Whoever shows them fetches it.
+// The other door to the wasm: the engine with what tools print and read in it. Whoever shows them fetches it.
 //
 // It runs the scenario that the store runs once more, and follows its cursor. It holds no state of the page:
 // what it prints is a function of both.
@@ -7,6 +7,7 @@ import init, { Simulation } from "../pkg/tools/lastack.js";
 
 /**
  * @import { Host, Progress, Scenario } from "./engine.js"
+ * @import { ExportFormat, ExportOptions } from "../pkg/tools/lastack.js"
  * @typedef {import("../pkg/tools/lastack.js").PrintedLine} PrintedLine
  */
 
@@ -52,6 +53,23 @@ class Printer {
 
   toEnd() {
     this.#simulation.tick(END);
+  }
+
+  /**
+   * The whole run, wherever the cursor is, as other people's tools read it: `pcapng` as bytes, all others as text.
+   *
+   * @template {ExportFormat} F
+   * @param {F} format
+   * @param {ExportOptions} [options]
+   * @returns {F extends "pcapng" ? Uint8Array<ArrayBuffer> : string}
+   */
+  exportRun(format, options = {}) {
+    return /** @type {any} */ (this.#simulation.exportRun(format, options));
+  }
+
+  /** What of this run no kernel can be asked for, a sentence for each. */
+  leftOutOfLab() {
+    return this.#simulation.leftOutOfLab();
   }
 
   /** @param {Host} host @returns {PrintedLine[]} */

@@ -1,7 +1,7 @@
 // Everything that is checked, in order: each step is one command, run at the root of the repository,
 // so that what failed can be run again by hand just as it was run here.
 
-/** @typedef {{ title: string, command: readonly string[], needsBrowser?: true }} Step */
+/** @typedef {{ title: string, command: readonly string[], needs?: "browser" | "tshark" }} Step `needs`: what has to be there besides Rust and Node, and may have to be installed */
 
 const TSC = "web/node_modules/.bin/tsc";
 
@@ -20,9 +20,11 @@ export const STEPS = [
   { title: "types", command: words(`${TSC} --project web/tsconfig.json`) },
   { title: "the wasm in Node", command: nodeTests("web/test/boundary/*.test.js") },
   { title: "the page's modules", command: nodeTests("web/test/*.test.js") },
+  { title: "a tshark to read packets with", command: words("node web/tools/tshark.js"), needs: "tshark" },
+  { title: "packets as tshark reads them", command: nodeTests("web/test/packets/*.test.js"), needs: "tshark" },
   { title: "sizes", command: words("node web/tools/sizes.js") },
-  { title: "a browser to test in", command: words("node web/tools/browser.js"), needsBrowser: true },
-  { title: "the page in a browser", command: words("node web/tools/in-browser.js"), needsBrowser: true },
+  { title: "a browser to test in", command: words("node web/tools/browser.js"), needs: "browser" },
+  { title: "the page in a browser", command: words("node web/tools/in-browser.js"), needs: "browser" },
 ];
 
 /** @param {string} line */

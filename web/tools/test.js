@@ -12,8 +12,8 @@ const QUICK = "--quick";
 /** @param {string[]} args */
 export async function main(args) {
   const unknown = args.find((arg) => arg !== QUICK);
-  if (unknown) throw new Refusal(`"${unknown}" is not an option. Known: ${QUICK}, which leaves out the browser.`);
-  const steps = STEPS.filter((step) => !(args.includes(QUICK) && step.needsBrowser));
+  if (unknown) throw new Refusal(`"${unknown}" is not an option. Known: ${QUICK}, which leaves out what needs a browser or tshark.`);
+  const steps = STEPS.filter((step) => !(args.includes(QUICK) && step.needs));
 
   await installToolchain();
   const began = Date.now();

@@ -1,6 +1,10 @@
 //! Errors as JavaScript knows them: real `Error` objects with a `name`, and a `field` where one is wrong.
 
 use crate::scenario::{ScenarioError, WishError};
+#[cfg(feature = "tools")]
+use crate::trace::export::Format;
+#[cfg(feature = "tools")]
+use crate::words::{clipped, listed, said};
 use js_sys::{Error, Reflect};
 use wasm_bindgen::JsValue;
 
@@ -24,6 +28,20 @@ pub(super) fn no_time() -> JsValue {
 /// A value that JSON cannot say, or that isn't UTF-8.
 pub(super) fn unreadable(why: &str) -> JsValue {
     error("ScenarioError", why, None)
+}
+
+/// An option of an export that there is not, or a value that it cannot have.
+#[cfg(feature = "tools")]
+pub(super) fn no_option(name: &str, problem: &str) -> JsValue {
+    error("ExportError", &said(&[name, ": ", problem]), Some(name))
+}
+
+/// A format that there is not.
+#[cfg(feature = "tools")]
+pub(super) fn no_format(found: &str) -> JsValue {
+    let known = listed(&Format::ALL.map(Format::name));
+    let problem = ["expected one of ", &known, ", found \"", &clipped(found, 40), "\""];
+    no_option("format", &said(&problem))
 }
 
 fn error(name: &str, message: &str, field: Option<&str>) -> JsValue {

@@ -5,6 +5,8 @@
 //! made by serde-wasm-bindgen. The types of all of them reach the `.d.ts` from the Rust types.
 
 mod errors;
+#[cfg(feature = "tools")]
+pub mod export;
 mod measure;
 mod objects;
 pub mod simulation;

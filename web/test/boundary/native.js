@@ -15,6 +15,20 @@ async function example(name, args) {
   return stdout;
 }
 
+/**
+ * A preset as the example `export` writes it.
+ *
+ * @param {string} format
+ * @param {string} preset
+ * @param {import("../../pkg/tools/lastack.js").ExportOptions} options
+ * @returns {Promise<Buffer>}
+ */
+export async function nativeExport(format, preset, options) {
+  const flags = Object.entries(options).flatMap(([name, value]) => (value === true ? [`--${name}`] : [`--${name}`, String(value)]));
+  const args = ["run", "--locked", "--quiet", "-p", "lastack", "--example", "export", "--", format, preset, ...flags];
+  return (await promisify(execFile)("cargo", args, { cwd: ROOT, encoding: "buffer", maxBuffer: 1 << 26 })).stdout;
+}
+
 /** @param {readonly string[]} args */
 function ladder(args) {
   return example("ladder", args);

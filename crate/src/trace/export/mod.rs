@@ -8,6 +8,7 @@ mod lab;
 mod lives;
 mod marks;
 mod mermaid;
+mod options;
 mod packet;
 mod pcapng;
 mod svg;
@@ -15,6 +16,7 @@ mod timers;
 mod waves;
 mod words;
 
+pub use options::{Capture, OptionError, Options};
 pub use svg::{Look, Theme};
 pub use words::Lang;
 
@@ -68,30 +70,6 @@ impl Format {
     pub fn find(name: &str) -> Option<Format> {
         Format::ALL.into_iter().find(|format| format.name() == name)
     }
-}
-
-/// Whose view of the wire a capture is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Capture {
-    /// Each segment once, where it was sent, those that are lost included: what no single host sees.
-    #[default]
-    Wire,
-    /// What crosses one host's interface.
-    At(HostId),
-    /// What crosses each host's interface: what arrives is there twice.
-    Both,
-}
-
-/// How a run is to be told.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    pub lang: Lang,
-    pub capture: Capture,
-    /// What the run is called; the scenario's own name where nothing is given.
-    pub title: String,
-    /// A sentence about it.
-    pub about: String,
-    pub look: Look,
 }
 
 /// A run in some format.

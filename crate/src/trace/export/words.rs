@@ -109,6 +109,9 @@ fn signed(relative: u32) -> String {
     number((relative as i32).into())
 }
 
+/// What a read() takes at most where a script doesn't say.
+const ALL: u32 = 1 << 20;
+
 /// A call as one would write it. The connection of t = 0 is meant where no other is named.
 pub(super) fn call(name: &str, call: Call) -> String {
     let of = if name == crate::sim::MAIN
@@ -123,6 +126,7 @@ pub(super) fn call(name: &str, call: Call) -> String {
         Call::ShutdownWr => "SHUT_WR".to_owned(),
         Call::ShutdownRd => "SHUT_RD".to_owned(),
         Call::ShutdownRdwr => "SHUT_RDWR".to_owned(),
+        Call::Read { bytes: ALL } => String::new(),
         Call::Read { bytes } | Call::Write { bytes } => number(bytes.into()),
         Call::Linger { seconds } => said(&["SO_LINGER, ", &number(seconds.into()), " s"]),
         Call::Setsockopt { opt, value } => said(&[opt.name(), ", ", &number(value.into())]),
@@ -143,7 +147,7 @@ pub(super) fn call(name: &str, call: Call) -> String {
 pub(super) fn duration(length: Micros) -> String {
     let us = length.get();
     if us < 100_000 {
-        said(&[&decimal(us.div_ceil(50) / 2, 1), " ms"])
+        said(&[&decimal((us + 50) / 100, 1), " ms"])
     } else if us < 999_500 {
         said(&[&number(((us + 500) / 1_000) as i64), " ms"])
     } else if us < 9_995_000 {
@@ -157,7 +161,7 @@ pub(super) fn duration(length: Micros) -> String {
 
 /// A point in time, to the millisecond: "0.288 s".
 pub(super) fn clock(at: Instant) -> String {
-    let ms = at.as_micros().div_ceil(500) / 2;
+    let ms = (at.as_micros() + 500) / 1_000;
     let fraction = number((1_000 + ms % 1_000) as i64);
     said(&[&number((ms / 1_000) as i64), ".", &fraction[1..], " s"])
 }
@@ -183,12 +187,14 @@ mod tests {
     #[test]
     fn times_have_three_figures_or_so() {
         let said = |us| duration(Micros::new(us));
-        assert_eq!(said(6_400), "6.4 ms");
+        assert_eq!(said(6_449), "6.4 ms");
+        assert_eq!(said(6_450), "6.5 ms");
         assert_eq!(said(224_000), "224 ms");
         assert_eq!(said(1_860_000), "1.86 s");
         assert_eq!(said(9_994_999), "9.99 s");
         assert_eq!(said(59_392_000), "59.4 s");
         assert_eq!(said(120_000_000), "120 s");
         assert_eq!(clock(Instant::from_micros(25_400_499)), "25.400 s");
+        assert_eq!(clock(Instant::from_micros(70_500)), "0.071 s");
     }
 }

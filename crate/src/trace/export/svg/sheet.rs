@@ -117,13 +117,13 @@ fn animate(pen: &mut Pen, ladder: &Ladder<'_>, width: f64) {
     /// How fast time passes, in pixels a second, and how long that may take.
     const SPEED: f64 = 70.0;
     const LASTS: (f64, f64) = (4.0, 24.0);
-    let (from, to) = ladder.span();
-    let tall = to - from + 4.0;
+    let (from, _) = ladder.span();
+    let tall = ladder.bottom() - from;
     let lasts = (tall / SPEED).clamp(LASTS.0, LASTS.1);
     let seconds = |pixels: f64| said(&[&share(pixels / tall * lasts), "s"]);
     let style = said(&["--lasts:", &px(lasts), "s;--tall:", &px(tall), "px"]);
     pen.open("g", &[("class", "motion"), ("style", &style), ("aria-hidden", "true")]);
-    rect(pen, "veil", 0.0, from, width, ladder.bottom() - from);
+    rect(pen, "veil", 0.0, from, width, tall);
     pen.draw("path", &[("class", "now"), ("d", &path(&[(0.0, from), (width, from)]))]);
     for flight in ladder.flights.iter().filter(|flight| flight.end().1 - flight.from.1 >= 1.0) {
         draw_packet(pen, flight, from, &seconds);

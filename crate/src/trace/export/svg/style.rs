@@ -67,12 +67,13 @@ const RULES: &str = "
 
 /// Plays once, from top to bottom, and then is as if nothing had moved.
 const ANIMATION: &str = "
-.lastack .veil{fill:§paper;opacity:.86;animation:lastack-pass var(--lasts) linear both}
+.lastack .veil{fill:§paper;opacity:.86;transform-box:fill-box;transform-origin:bottom;animation:lastack-lift var(--lasts) linear both}
 .lastack .now{stroke:§ink;stroke-width:1;animation:lastack-pass var(--lasts) linear both,lastack-over .3s var(--lasts) both}
 .lastack .packet{stroke:§paper;stroke-width:1.5;opacity:0;animation:lastack-fly var(--takes) linear var(--from)}
 .lastack .packet.a{fill:§a}
 .lastack .packet.b{fill:§b}
 @keyframes lastack-pass{to{transform:translateY(var(--tall))}}
+@keyframes lastack-lift{to{transform:scaleY(0)}}
 @keyframes lastack-over{to{opacity:0}}
 @keyframes lastack-fly{from{opacity:1}99%{opacity:1}to{opacity:0;transform:translate(var(--dx),var(--dy))}}
 @media (prefers-reduced-motion:reduce){.lastack .veil,.lastack .now,.lastack .packet{display:none}}
