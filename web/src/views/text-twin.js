@@ -28,7 +28,12 @@ export class TextTwin extends View {
       this.#details.setAttribute("open", "");
       void this.#show();
     });
-    for (const doing of ["pointerdown", "keydown"]) addEventListener(doing, () => void this.#bring(), { once: true });
+    for (const doing of ["pointerdown", "keydown"]) {
+      addEventListener(doing, () => {
+        this.store.explain();
+        void this.#bring();
+      }, { once: true });
+    }
   }
 
   /** @override @param {Readonly<State>} state */

@@ -47,8 +47,10 @@ export default class RunTable extends Panel {
 
   /** @override @param {Readonly<State>} state */
   show(state) {
-    const { say: sayPage, trace } = state;
+    const { say: sayPage, sayRule, trace } = state;
     this.#scroll.setAttribute("aria-label", sayPage("twin.label"));
+    const { rule } = trace.events[0] ?? {};
+    this.toggleAttribute("data-wordless", rule !== undefined && sayRule(rule) === "");
     this.#head.replaceChildren(...COLUMNS.map((key) => html("th", { scope: "col" }, this.say(key))));
     /** @type {Map<Life | Host, string>} */
     const states = new Map();
