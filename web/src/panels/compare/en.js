@@ -55,7 +55,7 @@ export default {
   "sweep.point": "{knob} {value}: gone at {gone}, sent again {n} times{spread}",
   "sweep.point.never": "{knob} {value}: never gone, sent again {n} times{spread}",
   "sweep.spread": "; by the phase of the clock {gone}, {times} times",
-  "sweep.present": "this run",
+  "sweep.present": " (this run)",
   "sweep.hint": "Each mark is a whole run; click one to open it. The bar behind it is what the phase of the clock alone can change, over 64 phases.",
   "sweep.hint.ideal": "Each mark is a whole run; click one to open it. The clock is ideal: its phase changes nothing.",
   "sweep.running": "running …",

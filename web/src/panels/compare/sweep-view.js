@@ -121,7 +121,7 @@ export class SweepView extends View {
     const { scenario, sysctls } = this.store.state;
     const present = presentOf(this.#what, scenario, sysctls);
     const point = this.#points.find((one) => one.value === (value ?? present));
-    write(this.#said, point ? `${this.#sayPoint(point)}${point.value === present ? ` (${this.#say("sweep.present")})` : ""}` : this.#say("sweep.running"));
+    write(this.#said, point ? `${this.#sayPoint(point)}${point.value === present ? this.#say("sweep.present") : ""}` : this.#say("sweep.running"));
   }
 
   /** @param {Point} point */

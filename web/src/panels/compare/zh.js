@@ -55,7 +55,7 @@ export default {
   "sweep.point": "{knob} {value}：消失于 {gone}，重发 {n} 次{spread}",
   "sweep.point.never": "{knob} {value}：一直不消失，重发 {n} 次{spread}",
   "sweep.spread": "；随时钟相位而变：{gone}，{times} 次",
-  "sweep.present": "当前运行",
+  "sweep.present": "（当前运行）",
   "sweep.hint": "每个标记都是一次完整的运行，点击即可打开。背后的竖条是仅由时钟相位（共 64 种）造成的变化。",
   "sweep.hint.ideal": "每个标记都是一次完整的运行，点击即可打开。时钟是理想的，相位不起作用。",
   "sweep.running": "运行中……",
