@@ -223,6 +223,9 @@ export class Ladder extends View {
     return ghost ? end : Math.max(end, this.#tall - 24);
   }
 
+  /** Nothing of it is said here, and whoever has scrolled stays where they are. @override */
+  learned() {}
+
   /** @override @param {Readonly<State>} state */
   lights(state) {
     this.#lights.replaceChildren(...drawLights(state, this.#columns));
