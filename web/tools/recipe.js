@@ -15,8 +15,9 @@ const FILE = "wasm-pack.toml";
  */
 const KEYS = /** @type {const} */ ({
   crate: { dir: "string", profile: "string" },
-  package: { target: "string", "out-dir": "string", "out-name": "string" },
+  package: { features: "strings", target: "string", "out-dir": "string", "out-name": "string" },
   "tools-package": { features: "strings", "out-dir": "string" },
+  "link-package": { features: "strings", "out-dir": "string" },
   "wasm-opt": { flags: "strings" },
   tools: { "wasm-pack": "string", "wasm-bindgen": "string", binaryen: "string", "rust-target": "string" },
 });

@@ -10,6 +10,7 @@ export const STEPS = [
   { title: "Rust is formatted", command: words("cargo fmt --all --check") },
   { title: "clippy, native", command: words("cargo clippy --locked --workspace --all-targets -- -D warnings") },
   { title: "clippy, wasm", command: words("cargo clippy --locked -p lastack --lib --all-features --target wasm32-unknown-unknown -- -D warnings") },
+  { title: "clippy, links without the engine", command: words("cargo clippy --locked -p lastack --lib --no-default-features --features link --target wasm32-unknown-unknown -- -D warnings") },
   { title: "the build's own tools", command: nodeTests("web/tools/test/*.test.js") },
   { title: "the engine's tests", command: words("cargo test --locked --workspace") },
   ...["kernel", "kernel-6.12", "kernel-6.1"].map((folder) => ({

@@ -11,7 +11,7 @@ import { readRecipe } from "./recipe.js";
 import { installProgram, installToolchain } from "./toolchain.js";
 
 /** @typedef {import("./recipe.js").Recipe} Recipe */
-/** @typedef {{ folder: string, features: readonly string[] }} Package where one goes, from the root of the repository, and what is in it beside the rest */
+/** @typedef {{ folder: string, features: readonly string[] }} Package where one goes, from the root of the repository, and what is in it */
 
 /** What goes into the wasm beside the crate itself, and this file, which says how. */
 const FILES = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "wasm-pack.toml", "web/tools/wasm.js"];
@@ -42,19 +42,18 @@ export async function buildWasm() {
 }
 
 /**
- * The one that a page begins with, and the one that is fetched with the tools.
+ * The one that a page begins with, and those that are fetched with the tools and for links.
  *
  * @param {Recipe} recipe
  * @returns {Package[]}
  */
 function packages(recipe) {
-  const { features, "out-dir": folder } = recipe["tools-package"];
-  return [firstPackage(recipe), { folder, features }];
+  return [recipe.package, recipe["tools-package"], recipe["link-package"]].map(({ features, "out-dir": folder }) => ({ folder, features }));
 }
 
 /** @param {Recipe} recipe @returns {Package} */
-function firstPackage(recipe) {
-  return { folder: recipe.package["out-dir"], features: [] };
+function firstPackage({ package: { features, "out-dir": folder } }) {
+  return { folder, features };
 }
 
 /**
@@ -81,7 +80,7 @@ export function packFlags(recipe, pkg = firstPackage(recipe)) {
   const { crate, package: made } = recipe;
   const outDir = relative(join(ROOT, crate.dir), join(ROOT, pkg.folder));
   const settings = ["--profile", crate.profile, "--target", made.target, "--out-dir", outDir, "--out-name", made["out-name"]];
-  return ["build", crate.dir, ...settings, "--mode", "no-install", "--no-opt", "--no-pack", "--no-gitignore", "--", "--locked", ...pkg.features.flatMap((feature) => ["--features", feature])];
+  return ["build", crate.dir, ...settings, "--mode", "no-install", "--no-opt", "--no-pack", "--no-gitignore", "--", "--locked", "--no-default-features", "--features", pkg.features.join(",")];
 }
 
 /** @param {Recipe} recipe */

@@ -7,6 +7,7 @@ mod error;
 mod format;
 mod intervention;
 mod json;
+pub mod link;
 mod millis;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod preset;

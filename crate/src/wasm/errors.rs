@@ -21,6 +21,7 @@ impl From<WishError> for JsValue {
 }
 
 /// A time that is no number of microseconds from 0 on.
+#[cfg(feature = "engine")]
 pub(super) fn no_time() -> JsValue {
     error("TimeError", "expected microseconds from 0 on", None)
 }

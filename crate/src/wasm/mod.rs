@@ -7,9 +7,14 @@
 mod errors;
 #[cfg(feature = "tools")]
 pub mod export;
+#[cfg(feature = "link")]
+pub mod link;
+#[cfg(feature = "engine")]
 mod measure;
 mod objects;
+#[cfg(feature = "engine")]
 pub mod simulation;
+#[cfg(feature = "engine")]
 pub mod tables;
 #[cfg(feature = "tools")]
 pub mod tools;

@@ -6,6 +6,7 @@ use crate::scenario::Value;
 use js_sys::{Array, Error, JSON, Object, Reflect};
 use litemap::LiteMap;
 use serde::Serialize;
+#[cfg(feature = "engine")]
 use serde_wasm_bindgen::Serializer;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsCast, JsValue};
@@ -22,6 +23,7 @@ pub(super) fn untyped<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
 }
 
 /// The same for what is a few numbers, some of which may be missing, and crosses at each step.
+#[cfg(feature = "engine")]
 pub(super) fn numbers<T: Tsify>(entries: &[(&str, Option<f64>)]) -> Result<Ts<T>, JsValue> {
     let serializer = Serializer::new().serialize_missing_as_null(true);
     let object = Object::new();

@@ -36,7 +36,7 @@ test("wasm-pack's flags are made from the recipe, and out-dir is seen from the c
   const flags = packFlags(
     await spoilt((r) => {
       r.crate = { dir: "some/crate", profile: "tiny" };
-      r.package = { target: "bundler", "out-dir": "web/made", "out-name": "thing" };
+      r.package = { features: [], target: "bundler", "out-dir": "web/made", "out-name": "thing" };
     }),
   );
   assert.deepEqual(flags.slice(0, 10), [
@@ -44,10 +44,10 @@ test("wasm-pack's flags are made from the recipe, and out-dir is seen from the c
   ]);
 });
 
-test("a package with more in it is built with its features, where it says", async () => {
+test("a package is built with its features and no others, where it says", async () => {
   const recipe = await readRecipe();
-  assert.deepEqual(packFlags(recipe).slice(-2), ["--", "--locked"]);
+  assert.deepEqual(packFlags(recipe).slice(-5), ["--", "--locked", "--no-default-features", "--features", "engine"]);
   const flags = packFlags(recipe, { folder: "web/pkg/more", features: ["one", "two"] });
   assert.equal(flags[flags.indexOf("--out-dir") + 1], "../web/pkg/more");
-  assert.deepEqual(flags.slice(-6), ["--", "--locked", "--features", "one", "--features", "two"]);
+  assert.deepEqual(flags.slice(-5), ["--", "--locked", "--no-default-features", "--features", "one,two"]);
 });
