@@ -8,10 +8,10 @@ import { join } from "node:path";
 import { WEB } from "./paths.js";
 
 /** Where a package's files are, in web/ and in the site. */
-const PACKAGES = ["pkg", "pkg/tools"];
+const PACKAGES = ["pkg", "pkg/tools", "pkg/link"];
 
 const HASH = /(?<=__wb\w+_)[0-9a-f]{16}\b/g;
-/** Where the wasm is if nobody says: both of the engine's doors do. */
+/** Where the wasm is if nobody says: all of the doors do. */
 const ELSEWHERE = /if \(module_or_path === undefined\) \{[^}]*\}/;
 
 /** Every wasm of the site. @returns {Promise<{ file: string, bytes: Buffer }[]>} */
@@ -28,7 +28,7 @@ export function readEngines() {
 /** @type {import("esbuild").Plugin} */
 export const bindsEngine = {
   name: "the engine's names are short",
-  setup: ({ onLoad }) => onLoad({ filter: /\/pkg\/(?:tools\/)?lastack\.js$/ }, async ({ path }) => {
+  setup: ({ onLoad }) => onLoad({ filter: /\/pkg\/(?:tools\/|link\/)?lastack\.js$/ }, async ({ path }) => {
     const glue = await readFile(path, "utf8");
     const names = shortened(glue);
     return { loader: "js", contents: glue.replace(HASH, (hash) => names.get(hash) ?? hash).replace(ELSEWHERE, "") };

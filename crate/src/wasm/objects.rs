@@ -3,7 +3,7 @@
 use super::errors::unreadable;
 use crate::json;
 use crate::scenario::Value;
-use js_sys::{Array, Error, JSON, Object, Reflect};
+use js_sys::{Array, Error, JSON, Object};
 use litemap::LiteMap;
 use serde::Serialize;
 #[cfg(feature = "engine")]
@@ -28,7 +28,7 @@ pub(super) fn numbers<T: Tsify>(entries: &[(&str, Option<f64>)]) -> Result<Ts<T>
     let serializer = Serializer::new().serialize_missing_as_null(true);
     let object = Object::new();
     for (key, number) in entries {
-        Reflect::set(&object, &(*key).into(), &number.serialize(&serializer)?)?;
+        js_sys::Reflect::set(&object, &(*key).into(), &number.serialize(&serializer)?)?;
     }
     Ok(Ts::new_unchecked(object.into()))
 }

@@ -5,6 +5,7 @@ use super::super::millis::Millis;
 use super::super::value::Value;
 use super::text::refused;
 use crate::time::Micros;
+use crate::words::number;
 
 /// In microseconds; those that are written come first.
 const UNITS: [(&str, u64); 5] =
@@ -28,24 +29,24 @@ pub(super) fn value(text: &str) -> Result<Value, ScenarioError> {
 /// Nothing for what is no time, or longer than a day.
 fn micros(text: &str) -> Option<u64> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_lowercase());
-    let unit = &text[digits.len()..];
+    let unit = text.strip_prefix(digits)?;
     let (_, unit) = *UNITS.iter().find(|(name, _)| *name == unit || (unit.is_empty() && *name == "ms"))?;
     let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-    let number = |text: &str| {
+    let counted = |text: &str| {
         let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         if plain { text.parse::<u64>().ok() } else { None }
     };
     // Nine digits are more than a microsecond needs of any unit.
     let part_of = |text: &str| {
         let text = text.get(..9).unwrap_or(text);
-        let (part, scale) = (number(text)?, 10_u64.pow(text.len() as u32));
-        // Rounded, by halves of what is left.
-        Some((u128::from(part) * u128::from(unit) * 2 + u128::from(scale)) / (2 * u128::from(scale)))
+        let (part, scale) = (counted(text)?, 10_u64.pow(text.len() as u32));
+        // Rounded, by halves of what is left. Nine digits of an hour fit.
+        Some((part * unit * 2 + scale) / (2 * scale))
     };
     if !part.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let us = number(whole)?.checked_mul(unit)?.checked_add(u64::try_from(part_of(part)?).ok()?)?;
+    let us = counted(whole)?.checked_mul(unit)?.checked_add(part_of(part)?)?;
     (us <= A_DAY).then_some(us)
 }
 
@@ -68,13 +69,14 @@ pub(super) fn written(time: Millis) -> String {
 
 /// So many of the unit, as `25.4`; the unit is a power of ten, or divides what is written.
 pub(super) fn decimal(us: u64, unit: u64) -> String {
-    let mut text = (us / unit).to_string();
+    let mut text = number((us / unit) as i64);
     let rest = us % unit;
     if rest > 0 {
-        let places = unit.ilog10() as usize;
-        let digits = rest.to_string();
+        let digits = number(rest as i64);
         text.push('.');
-        text.push_str(&"0".repeat(places - digits.len()));
+        for _ in digits.len()..unit.ilog10() as usize {
+            text.push('0');
+        }
         text.push_str(digits.trim_end_matches('0'));
     }
     text

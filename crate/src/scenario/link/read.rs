@@ -9,10 +9,11 @@ use super::view::{self, View};
 use super::{BLANK, FIRST, NONE, Presets, pack, rules, script, settings, sysctls};
 use crate::words::{clipped, number, said};
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// In bytes, packed or not. A browser hands over a million and more.
 pub const LONGEST_LINK: usize = 64 * 1024;
+/// More than any scenario needs, whose lists are shorter.
+const MOST_PIECES: usize = 1024;
 /// More than this nobody reads.
 const MOST_PROBLEMS: usize = 24;
 
@@ -37,8 +38,8 @@ pub fn read(hash: &str, presets: Presets<'_>) -> Reading {
             view: View::default(),
             problems: Vec::new(),
         },
-        said: BTreeSet::new(),
-        named: BTreeSet::new(),
+        said: Vec::new(),
+        named: Vec::new(),
         added: Vec::new(),
     };
     let hash = hash.strip_prefix('#').unwrap_or(hash);
@@ -54,9 +55,9 @@ pub fn read(hash: &str, presets: Presets<'_>) -> Reading {
 struct Reader {
     reading: Reading,
     /// The keys that may be there once, and were.
-    said: BTreeSet<String>,
+    said: Vec<String>,
     /// Those of which it was said that they are there twice, or that nobody knows them.
-    named: BTreeSet<String>,
+    named: Vec<String>,
     /// Rules, which decide before those of the preset.
     added: Vec<super::super::format::RuleLine>,
 }
@@ -72,7 +73,7 @@ impl Reader {
                 self.add(piece, &mut items);
                 continue;
             };
-            if !self.said.insert(pack::PREFIX.to_owned()) {
+            if !first(&mut self.said, pack::PREFIX) {
                 self.name_once(pack::PREFIX, Wrong::Twice);
                 continue;
             }
@@ -93,13 +94,16 @@ impl Reader {
         let (most_text, found) = (number(most as i64), number(hash.len() as i64));
         let problem = ["expected at most ", &most_text, " bytes, found ", &found, "; the end was left out"];
         self.refuse(Problem::value("", &refused(&said(&problem))));
-        let end = hash.as_bytes()[..most].iter().rposition(|byte| *byte == b'&').unwrap_or(0);
         // An ampersand is a character of its own, so nothing is cut in two.
-        &hash[..end]
+        let end = hash.bytes().take(most).rposition(|byte| byte == b'&');
+        end.and_then(|end| hash.get(..end)).unwrap_or_default()
     }
 
     fn add(&mut self, piece: &str, items: &mut Vec<Item>) {
         match item(piece) {
+            Ok(_) if items.len() >= MOST_PIECES => {
+                self.name_once("", Wrong::Many { most: MOST_PIECES as u32 });
+            }
             Ok(item) => items.push(item),
             Err(e) => {
                 let key = piece.split_once('=').map_or(piece, |(key, _)| key);
@@ -154,7 +158,7 @@ impl Reader {
                 }
             }));
         }
-        if !self.said.insert(key.to_owned()) {
+        if !first(&mut self.said, key) {
             self.name_once(key, Wrong::Twice);
             return Some(Ok(()));
         }
@@ -200,7 +204,7 @@ impl Reader {
 
     /// Says it of a key, unless something was said of it already.
     fn name_once(&mut self, key: &str, wrong: Wrong) {
-        if self.named.insert(key.to_owned()) {
+        if first(&mut self.named, key) {
             self.refuse(Problem::of(key, wrong));
         }
     }
@@ -225,6 +229,15 @@ impl Reader {
         self.reading.scenario = scenario;
         self.reading
     }
+}
+
+/// Whether the key is there for the first time; from now on it was.
+fn first(keys: &mut Vec<String>, key: &str) -> bool {
+    let first = !keys.iter().any(|known| known == key);
+    if first {
+        keys.push(key.to_owned());
+    }
+    first
 }
 
 /// What the others depend on, wherever it stands: which sysctls there are, and what is left of the preset's lists.

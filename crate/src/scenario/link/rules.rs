@@ -7,7 +7,7 @@ use super::super::value::Value;
 use super::moment;
 use super::settings::yes_or_no;
 use super::sysctls::host_name;
-use super::text::{Writer, refused};
+use super::text::{Writer, joined, refused};
 use super::values::{number_or_text, object, text};
 use crate::host::HostId;
 use crate::net::{SegmentName, SegmentNameError};
@@ -134,7 +134,7 @@ pub(super) fn write(rule: &RuleLine, writer: &mut Writer) {
         ),
     };
     let fields: Vec<String> = [who].into_iter().chain(asked).chain(does).collect();
-    writer.item(action, &fields.join(","));
+    writer.item(action, &joined(&fields));
 }
 
 fn written_range(from: Option<HostId>, skip: u32, count: i64, asks: bool) -> String {
@@ -191,5 +191,5 @@ pub(super) fn written_names(names: &[String]) -> String {
         let end = if *last > first.nth { said(&["-", &number((*last).into())]) } else { String::new() };
         said(&[&first.text(), &end])
     };
-    spans.iter().map(text).collect::<Vec<_>>().join(",")
+    joined(&spans.iter().map(text).collect::<Vec<_>>())
 }

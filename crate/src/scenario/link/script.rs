@@ -7,13 +7,13 @@ use super::super::json::{FromJson, Path};
 use super::super::value::Value;
 use super::moment;
 use super::sysctls::{host_name, value_of, value_text};
-use super::text::{Writer, refused};
+use super::text::{Writer, joined, refused};
 use super::values::{number_or_text, object, text};
 use crate::host::HostId;
 use crate::host::sysctl::SysctlValue;
 use crate::segment::Flags;
 use crate::tcp::SocketOption;
-use crate::words::{listed, said};
+use crate::words::{clipped, listed, number, said};
 
 /// A deed, what its first argument is where it says no name, and the names that the others may have.
 struct Word {
@@ -120,7 +120,7 @@ fn read_argument(word: &Word, place: usize, argument: &str) -> Result<(&'static 
 }
 
 fn unexpected(word: &Word, argument: &str) -> ScenarioError {
-    let argument = crate::words::clipped(argument, 40);
+    let argument = clipped(argument, 40);
     let takes = match (word.named, word.first) {
         ([], None) => "nothing".to_owned(),
         ([], Some(first)) => first.to_owned(),
@@ -176,17 +176,17 @@ fn written(deed: &Deed) -> (&str, Option<String>, bool) {
         Deed::ShutdownWr => ("shutdown_wr", None, false),
         Deed::ShutdownRd => ("shutdown_rd", None, false),
         Deed::ShutdownRdwr => ("shutdown_rdwr", None, false),
-        Deed::Read { bytes } => ("read", (*bytes != MOST_BYTES).then(|| bytes.to_string()), false),
-        Deed::Write { bytes } => ("write", Some(bytes.to_string()), true),
-        Deed::Linger { seconds } => ("linger", Some(seconds.to_string()), true),
-        Deed::Setsockopt { opt, value } => (opt.name(), Some(value.to_string()), true),
+        Deed::Read { bytes } => ("read", (*bytes != MOST_BYTES).then(|| number((*bytes).into())), false),
+        Deed::Write { bytes } => ("write", Some(number((*bytes).into())), true),
+        Deed::Linger { seconds } => ("linger", Some(number((*seconds).into())), true),
+        Deed::Setsockopt { opt, value } => (opt.name(), Some(number((*value).into())), true),
         Deed::Connect { port, to, ephemeral } => {
             let ephemeral = ephemeral.then(|| "ephemeral".to_owned());
-            let port = port.map(|port| port.to_string());
-            let to = to.map(|to| said(&["to:", &to.to_string()]));
-            ("connect", joined([port, to, ephemeral]), false)
+            let port = port.map(|port| number(port.into()));
+            let to = to.map(|to| said(&["to:", &number(to.into())]));
+            ("connect", arguments([port, to, ephemeral]), false)
         }
-        Deed::Listen { port } => ("listen", port.map(|port| port.to_string()), false),
+        Deed::Listen { port } => ("listen", port.map(|port| number(port.into())), false),
         Deed::Unlisten => ("unlisten", None, false),
         Deed::Exit => ("exit", None, false),
         Deed::Vanish => ("vanish", None, false),
@@ -200,7 +200,7 @@ fn written(deed: &Deed) -> (&str, Option<String>, bool) {
 fn written_forgery(forgery: &Forgery) -> String {
     const WINDOW: u16 = 1000;
     let Forgery { flags, seq, ack, len, win, sport, dport } = *forgery;
-    let field = |name: &str, value: i64| Some(said(&[name, ":", &value.to_string()]));
+    let field = |name: &str, value: i64| Some(said(&[name, ":", &number(value)]));
     // Without any flag the first argument would be empty, which reads as one that is missing.
     let flags = if flags == Flags::NONE { "flags:".to_owned() } else { flags.text() };
     let fields = [
@@ -212,10 +212,10 @@ fn written_forgery(forgery: &Forgery) -> String {
         sport.and_then(|port| field("sport", port.into())),
         dport.and_then(|port| field("dport", port.into())),
     ];
-    joined(fields).unwrap_or_default()
+    arguments(fields).unwrap_or_default()
 }
 
-fn joined<const N: usize>(fields: [Option<String>; N]) -> Option<String> {
+fn arguments<const N: usize>(fields: [Option<String>; N]) -> Option<String> {
     let fields: Vec<_> = fields.into_iter().flatten().collect();
-    (!fields.is_empty()).then(|| fields.join(","))
+    (!fields.is_empty()).then(|| joined(&fields))
 }

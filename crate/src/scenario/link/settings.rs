@@ -9,6 +9,7 @@ use super::text::{Writer, refused};
 use super::values::{number_or_text, object, text};
 use super::{DEFAULT, moment};
 use crate::time::Micros;
+use crate::words::number;
 
 /// Words for people are no longer than this in a link.
 const LONGEST_WORDS: usize = 4096;
@@ -48,13 +49,13 @@ pub(super) fn write(scenario: &Scenario, base: &Scenario, writer: &mut Writer) {
         }
     };
     differs(version != was.version, "linux", &|| version.name().to_owned());
-    differs(hz != was.hz, "hz", &|| hz.to_string());
-    differs(jiffies != was.jiffies, "jiffies", &|| jiffies.to_string());
+    differs(hz != was.hz, "hz", &|| number(hz.into()));
+    differs(jiffies != was.jiffies, "jiffies", &|| number(jiffies as i64));
     differs(into_it_ms != was.into_it_ms, "into", &|| moment::written(into_it_ms));
     differs(ideal != was.ideal, "clock", &|| if ideal { "ideal" } else { "ticks" }.to_owned());
     differs(*delay_ms != base.delay_ms, "rtt", &|| moment::decimal(delay_ms.micros().get() * 2, 1_000));
     differs(*rcvbuf != base.rcvbuf, "rcvbuf", &|| {
-        rcvbuf.map_or_else(|| DEFAULT.to_owned(), |bytes| bytes.to_string())
+        rcvbuf.map_or_else(|| DEFAULT.to_owned(), |bytes| number(bytes.into()))
     });
     differs(*ephemeral != base.ephemeral, "ephemeral", &|| if *ephemeral { "yes" } else { "no" }.to_owned());
     differs(*run_ms != base.run_ms, "run", &|| moment::written(*run_ms));

@@ -7,7 +7,7 @@ use super::text::{Writer, refused};
 use super::values::whole;
 use crate::host::HostId;
 use crate::host::sysctl::{Setting, SysctlError, SysctlValue, of_machine};
-use crate::words::said;
+use crate::words::{number, said};
 
 /// Nothing where no sysctl has this name. One of nobody's is the machine's, or both hosts'.
 pub(super) fn read(
@@ -74,7 +74,7 @@ pub(super) fn write(scenario: &Scenario, base: &Scenario, writer: &mut Writer) {
     }
     let (now, was) = (scenario.global_sysctl.tcp_max_orphans, base.global_sysctl.tcp_max_orphans);
     if now != was {
-        writer.item("tcp_max_orphans", &now.map_or_else(|| DEFAULT.to_owned(), |number| number.to_string()));
+        writer.item("tcp_max_orphans", &now.map_or_else(|| DEFAULT.to_owned(), |most| number(most.into())));
     }
 }
 
@@ -98,7 +98,7 @@ pub(super) fn value_of(text: &str) -> SysctlValue {
 /// A text that would be read as something else goes between quotes.
 pub(super) fn value_text(value: &SysctlValue) -> String {
     match value {
-        SysctlValue::Number(number) => number.to_string(),
+        SysctlValue::Number(value) => number(*value),
         SysctlValue::Text(text) => {
             let plain = value_of(text) == *value && text != DEFAULT && !text.contains('@');
             if plain { text.clone() } else { said(&["'", text, "'"]) }

@@ -53,6 +53,18 @@ pub(super) fn refused(problem: &str) -> ScenarioError {
     ScenarioError::at(String::new(), problem.to_owned())
 }
 
+/// One after the other, with commas between.
+pub(super) fn joined(pieces: &[String]) -> String {
+    let mut text = String::new();
+    for piece in pieces {
+        if !text.is_empty() {
+            text.push(',');
+        }
+        text.push_str(piece);
+    }
+    text
+}
+
 /// A link that is being written.
 #[derive(Default)]
 pub(super) struct Writer {

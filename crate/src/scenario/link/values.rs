@@ -2,6 +2,7 @@
 //! a file.
 
 use super::super::value::Value;
+use crate::words::number;
 use litemap::LiteMap;
 
 /// A whole number where it is one, else the text itself, of which a reader of numbers says that it is none.
@@ -12,8 +13,8 @@ pub(super) fn number_or_text(text: &str) -> Value {
 /// A whole number that a double holds, written as we would: `007` and `+7` are none, and `-0` neither.
 pub(super) fn whole(text: &str) -> Option<i64> {
     const LAST: u64 = 9_007_199_254_740_991;
-    let number: i64 = text.parse().ok()?;
-    (number.unsigned_abs() <= LAST && number.to_string() == text).then_some(number)
+    let whole: i64 = text.parse().ok()?;
+    (whole.unsigned_abs() <= LAST && number(whole) == text).then_some(whole)
 }
 
 pub(super) fn text(text: &str) -> Value {

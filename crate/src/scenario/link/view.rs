@@ -6,7 +6,7 @@ use super::moment;
 use super::text::{Writer, refused};
 use crate::net::SegmentName;
 use crate::time::Micros;
-use crate::words::{listed, said};
+use crate::words::{listed, number, said};
 use serde::Serialize;
 
 /// What a link says of it; what it doesn't say is as the page has it.
@@ -89,10 +89,10 @@ pub(super) fn write(view: &View, writer: &mut Writer) {
     let View { t, n, sel, scale, zoom, panel, compare, story, lang } = view;
     let items = [
         ("t", t.map(|us| moment::written(Millis::from_micros(Micros::new(us))))),
-        ("n", n.map(|events| events.to_string())),
+        ("n", n.map(|events| number(events.into()))),
         ("sel", sel.map(written_selection)),
         ("scale", scale.clone()),
-        ("zoom", zoom.map(|percent| percent.to_string())),
+        ("zoom", zoom.map(|percent| number(percent.into()))),
         ("panel", panel.clone()),
         ("compare", compare.clone()),
         ("story", story.clone()),
@@ -116,14 +116,14 @@ fn selected(value: &str) -> Result<Selected, ScenarioError> {
 fn written_selection(selected: Selected) -> String {
     match selected {
         Selected::Segment(name) => name.text(),
-        Selected::Event(event) => event.to_string(),
+        Selected::Event(event) => number(event.into()),
     }
 }
 
 fn count(value: &str, most: u32) -> Result<u32, ScenarioError> {
     let plain = value.bytes().all(|byte| byte.is_ascii_digit());
-    let fits = value.parse::<u32>().ok().filter(|number| plain && *number <= most);
-    fits.ok_or_else(|| refused(&said(&["expected a whole number, 0 to ", &most.to_string()])))
+    let fits = value.parse::<u32>().ok().filter(|count| plain && *count <= most);
+    fits.ok_or_else(|| refused(&said(&["expected a whole number, 0 to ", &number(most.into())])))
 }
 
 fn one_of(value: &str, words: &[&str]) -> Result<String, ScenarioError> {
