@@ -3,16 +3,17 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { WEB } from "../../tools/paths.js";
 
 const TSC = `${WEB}/node_modules/.bin/tsc`;
-const TYPES = fileURLToPath(new URL("../../pkg/lastack.d.ts", import.meta.url));
+const PACKAGES = ["pkg", "pkg/tools", "pkg/link"];
 
-test("the generated types compile by themselves", async () => {
+for (const folder of PACKAGES) test(`the generated types of ${folder} compile by themselves`, async () => {
+  const types = join(WEB, folder, "lastack.d.ts");
   const said = await new Promise((resolve) => {
-    execFile(TSC, ["--ignoreConfig", "--noEmit", "--strict", "--target", "es2023", "--lib", "es2023,dom,esnext.disposable", "--types", "", TYPES], (error, stdout) => resolve(error ? stdout || String(error) : ""));
+    execFile(TSC, ["--ignoreConfig", "--noEmit", "--strict", "--target", "es2023", "--lib", "es2023,dom,esnext.disposable", "--types", "", types], (error, stdout) => resolve(error ? stdout || String(error) : ""));
   });
   assert.equal(said, "");
 });

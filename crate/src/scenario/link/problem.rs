@@ -10,7 +10,9 @@ use serde::Serialize;
 pub struct Problem {
     /// The key, as far as it is worth saying; empty for the link as a whole.
     pub key: String,
+    // The override makes an intersection: an interface cannot extend a union.
     #[serde(flatten)]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Wrong"))]
     pub wrong: Wrong,
 }
 

@@ -22,6 +22,8 @@ const MOST_PROBLEMS: usize = 24;
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Reading {
     /// The preset that it is based on; nothing where it is based on none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub preset: Option<String>,
     pub scenario: Scenario,
     pub view: View,
