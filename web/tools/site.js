@@ -12,6 +12,7 @@ import { build } from "esbuild";
 import { minify } from "terser";
 import { bindsEngine, readEngines } from "./glue.js";
 import { oneFile } from "./one-file.js";
+import { staticPages } from "./pages/pages.js";
 import { DIST, WEB } from "./paths.js";
 
 /** What is copied as it is: a folder of web/, how deep, and which endings. */
@@ -26,10 +27,10 @@ const ONE_FILE = "lastack.html";
 export async function assembleSite() {
   const copied = (await Promise.all(COPIED.map(filesOf))).flat();
   await Promise.all(copied.map(copyIfChanged));
-  const [made, engines] = await Promise.all([bundle(), readEngines()]);
-  await Promise.all(engines.map(({ file, bytes }) => writeIfChanged(file, bytes)));
+  const [made, engines, pages] = await Promise.all([bundle(), readEngines(), staticPages()]);
+  await Promise.all([...engines.map(({ file, bytes }) => writeIfChanged(file, bytes)), ...[...pages].map(([file, bytes]) => writeIfChanged(file, bytes))]);
   await Promise.all([namePage(), writeIfChanged(ONE_FILE, Buffer.from(await oneFile(FOR_MACHINES)))]);
-  const keep = new Set([...copied, ...made, ...engines.map(({ file }) => file), ONE_FILE]);
+  const keep = new Set([...copied, ...made, ...engines.map(({ file }) => file), ...pages.keys(), ONE_FILE]);
   for (const file of await list(DIST, true)) {
     if (!keep.has(file)) await rm(join(DIST, file));
   }
