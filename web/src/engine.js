@@ -26,11 +26,20 @@ import init, * as glue from "../pkg/lastack.js";
  * @typedef {Pick<typeof import("../pkg/lastack.js"), "Simulation" | "states" | "sysctls">} Engine
  */
 
+const WASM = new URL("../pkg/lastack_bg.wasm", import.meta.url);
+
+/** The engine's bytes, for whoever hands them on. */
+export async function fetchWasm() {
+  const response = await fetch(WASM);
+  if (!response.ok) throw new Error(`${response.status} for ${WASM.pathname}`);
+  return response.arrayBuffer();
+}
+
 /**
- * @param {URL | BufferSource} [wasm] its bytes, where they cannot be fetched, as in a test
+ * @param {URL | BufferSource} [wasm] its bytes, where somebody has them
  * @returns {Promise<Engine>}
  */
-export async function loadEngine(wasm = new URL("../pkg/lastack_bg.wasm", import.meta.url)) {
+export async function loadEngine(wasm = WASM) {
   await init({ module_or_path: wasm });
   return { Simulation: glue.Simulation, states: glue.states, sysctls: glue.sysctls };
 }

@@ -60,15 +60,15 @@ export class LastAck extends HTMLElement {
   async begin(store, story) {
     this.toggleAttribute("data-arriving", true);
     try {
-      const { margin } = this.#connect(store);
+      const { margin } = this.connect(store);
       await (story ? this.tell(story) : margin.unfold());
     } finally {
       this.toggleAttribute("data-arriving", false);
     }
   }
 
-  /** @param {Store} store */
-  #connect(store) {
+  /** The views in their places, the panels closed. @param {Store} store */
+  connect(store) {
     const player = new Player(store);
     this.#store = store;
     this.#player = player;
@@ -102,7 +102,7 @@ export class LastAck extends HTMLElement {
     this.addEventListener("la-panel", (event) => void views.margin.open(/** @type {CustomEvent<string>} */ (event).detail));
     document.addEventListener("keydown", (event) => this.#pressed(event));
     this.#acceptFiles(store);
-    return views;
+    return { player, margin: views.margin };
   }
 
   /** Whether a story goes on; its first step is still to be gone back from. */

@@ -24,32 +24,8 @@ void start();
 
 /** Not awaited by the module: what it fetches needs what this module needs, and would wait for it in vain. */
 async function start() {
-  const theme = readTheme(recall("theme"));
-  setTheme(theme);
   try {
-    const wanted = storyIn(location.hash);
-    // Who comes for the first time, to no scenario in particular, is told the first story.
-    const story = wanted === null && recall("story") !== "left" ? FIRST_STORY : undefined;
-    const [store] = await Promise.all([openStore(language, wanted ?? FIRST, !story), story ? fetchFirstStory() : fetchFront()]);
-    if (wanted !== null) warnOfLink(store, wanted);
-    shown = store.state.preset;
-    page.addEventListener("la-story-left", () => remember("story", "left"));
-    const arrived = page.begin(store, story);
-    page.showTheme(theme);
-    store.subscribe((state, changes) => {
-      if (changes.has("language")) remember("language", state.language);
-      if (changes.has("language")) nameLanguage(store);
-      if (changes.has("run")) writeLink(store);
-      shown = state.preset;
-    });
-    nameLanguage(store);
-    addEventListener("hashchange", () => void followLink(store));
-    page.addEventListener("la-theme", (event) => {
-      const { detail } = /** @type {CustomEvent<Theme>} */ (event);
-      setTheme(detail);
-      remember("theme", detail);
-    });
-    await arrived;
+    await (isEmbedded() ? startInFrame() : startPage());
   } catch (error) {
     console.error(error);
     const message = document.createElement("p");
@@ -58,6 +34,50 @@ async function start() {
     message.textContent = `LastAck did not start. LastAck 未能启动。 ${error instanceof Error ? error.message : String(error)}`;
     page.replaceChildren(message);
   }
+}
+
+/** In an article's frame: embed.html says so, or a link to the one-file page does. */
+function isEmbedded() {
+  const { documentElement: { dataset } } = document;
+  if (new URLSearchParams(location.search).has("embed")) dataset["embed"] = "";
+  return dataset["embed"] !== undefined;
+}
+
+async function startInFrame() {
+  const wanted = storyIn(location.hash);
+  const { startFrame } = await import("./embed/frame.js");
+  const store = await startFrame(page, { language: new URLSearchParams(location.hash.slice(1)).get("lang"), preset: wanted ?? FIRST });
+  if (wanted !== null) warnOfLink(store, wanted);
+  nameLanguage(store);
+  store.subscribe((_, changes) => void (changes.has("language") && nameLanguage(store)));
+}
+
+async function startPage() {
+  const theme = readTheme(recall("theme"));
+  setTheme(theme);
+  const wanted = storyIn(location.hash);
+  // Who comes for the first time, to no scenario in particular, is told the first story.
+  const story = wanted === null && recall("story") !== "left" ? FIRST_STORY : undefined;
+  const [store] = await Promise.all([openStore(language, wanted ?? FIRST, { describes: !story }), story ? fetchFirstStory() : fetchFront()]);
+  if (wanted !== null) warnOfLink(store, wanted);
+  shown = store.state.preset;
+  page.addEventListener("la-story-left", () => remember("story", "left"));
+  const arrived = page.begin(store, story);
+  page.showTheme(theme);
+  store.subscribe((state, changes) => {
+    if (changes.has("language")) remember("language", state.language);
+    if (changes.has("language")) nameLanguage(store);
+    if (changes.has("run")) writeLink(store);
+    shown = state.preset;
+  });
+  nameLanguage(store);
+  addEventListener("hashchange", () => void followLink(store));
+  page.addEventListener("la-theme", (event) => {
+    const { detail } = /** @type {CustomEvent<Theme>} */ (event);
+    setTheme(detail);
+    remember("theme", detail);
+  });
+  await arrived;
 }
 
 // What the first picture needs beside the store. Whatever of it does not come is asked for again by whoever shows

@@ -27,13 +27,15 @@ import { loadSpeech } from "./strings/index.js";
 const LARGEST_FILE = 256 * 1024;
 const MOST_UNDO = 100;
 
+export { fetchWasm } from "./engine.js";
+
 /**
  * @param {Language} language
  * @param {string} name of the preset to begin with
- * @param {boolean} describes whether what the first sysctls do is said from the beginning
+ * @param {{ describes: boolean, wasm?: BufferSource | undefined }} options whether what the first sysctls do is said from the beginning; the engine's bytes, where somebody has them
  */
-export async function openStore(language, name, describes) {
-  const [engine, speech, preset] = await Promise.all([loadEngine(), loadSpeech(language, { explains: false, describes }), fetchPreset(name)]);
+export async function openStore(language, name, { describes, wasm }) {
+  const [engine, speech, preset] = await Promise.all([loadEngine(wasm), loadSpeech(language, { explains: false, describes }), fetchPreset(name)]);
   return new Store(engine, speech, preset, describes);
 }
 

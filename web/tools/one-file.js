@@ -26,7 +26,7 @@ export async function oneFile(options) {
  * @param {import("esbuild").BuildOptions} options
  */
 async function bundle(entry, options) {
-  const { outputFiles } = await build({ ...options, entryPoints: [entry], bundle: true, splitting: false, sourcemap: false, metafile: false, write: false, plugins: [bindsEngine, inline(options)] });
+  const { outputFiles } = await build({ ...options, entryPoints: [entry], bundle: true, splitting: false, sourcemap: false, write: false, plugins: [bindsEngine, inline(options)] });
   const [made] = outputFiles;
   if (!made || outputFiles.length !== 1) throw new Error(`${entry} becomes one file`);
   // Nothing in it may end the element that it stands in.

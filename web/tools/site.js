@@ -23,27 +23,35 @@ const COPIED = [
 
 const ONE_FILE = "lastack.html";
 
+/** Pages that begin with the page's first module. */
+const PAGES = ["index.html", "embed.html"];
+/** Scripts that stand alone: by where they will be, where they come from. */
+const ALONE = { embed: "src/embed/script.js", "src/embed/door": "src/embed/door.js" };
+
 /** Brings web/dist up to date: makes what is made, copies what is new or changed, removes what has gone. */
 export async function assembleSite() {
   const copied = (await Promise.all(COPIED.map(filesOf))).flat();
   await Promise.all(copied.map(copyIfChanged));
-  const [made, engines, pages] = await Promise.all([bundle(), readEngines(), staticPages()]);
+  const [made, alone, engines, pages] = await Promise.all([bundle(), bundleAlone(), readEngines(), staticPages()]);
   await Promise.all([...engines.map(({ file, bytes }) => writeIfChanged(file, bytes)), ...[...pages].map(([file, bytes]) => writeIfChanged(file, bytes))]);
-  await Promise.all([namePage(), writeIfChanged(ONE_FILE, Buffer.from(await oneFile(FOR_MACHINES)))]);
-  const keep = new Set([...copied, ...made, ...engines.map(({ file }) => file), ...pages.keys(), ONE_FILE]);
+  await Promise.all([namePages(), writeIfChanged(ONE_FILE, Buffer.from(await oneFile(FOR_MACHINES)))]);
+  const keep = new Set([...copied, ...made, ...alone, ...engines.map(({ file }) => file), ...pages.keys(), ONE_FILE]);
   for (const file of await list(DIST, true)) {
     if (!keep.has(file)) await rm(join(DIST, file));
   }
 }
 
-/** The page's first module is nothing but an import, as others need what it needs: the page names that itself. */
-async function namePage() {
+/** The first module is nothing but an import, as others need what it needs: a page names that itself. */
+async function namePages() {
   await init;
   const first = await readFile(join(DIST, "src/main.js"), "utf8");
   const [chunk] = parse(first)[0];
   if (!chunk?.specifier) throw new Error("what main.js consists of is in a piece that others share");
-  const text = await readFile(join(WEB, "index.html"), "utf8");
-  await writeIfChanged("index.html", Buffer.from(text.replace("src/main.js", join("src", chunk.specifier))));
+  const named = join("src", chunk.specifier);
+  for (const page of PAGES) {
+    const text = await readFile(join(WEB, page), "utf8");
+    await writeIfChanged(page, Buffer.from(text.replace("src/main.js", named)));
+  }
 }
 
 const FOR_MACHINES = /** @satisfies {import("esbuild").BuildOptions} */ ({
@@ -128,6 +136,12 @@ async function squeezed(file, text, content) {
   const made = { code, map: String(map) };
   known.set(text, made);
   return made;
+}
+
+/** @returns {Promise<string[]>} what was made, as paths from the site */
+async function bundleAlone() {
+  const { metafile } = await build({ ...FOR_MACHINES, metafile: true, entryPoints: Object.entries(ALONE).map(([out, from]) => ({ in: from, out })), bundle: true, format: "iife" });
+  return Object.keys(metafile.outputs).map((file) => relative(DIST, join(WEB, file)));
 }
 
 /**

@@ -20,6 +20,7 @@ const ORDER = [
   ["stories/"],
   ["margin"],
   ["last-ack"],
+  ["embed/"],
   ["main"],
 ];
 

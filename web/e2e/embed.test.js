@@ -1,0 +1,222 @@
+// LastAck in articles: the element, the frame, and what they say to each other. The article comes from another
+// origin than the site, as on a blog.
+
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { launch } from "../tools/browser.js";
+import { DIST } from "../tools/paths.js";
+import { serve } from "../tools/serve.js";
+
+/**
+ * @import { TestContext } from "node:test"
+ * @import { Browser, BrowserContextOptions, FrameLocator, Page } from "playwright-core"
+ * @import { LastAckElement } from "../src/embed/element.js"
+ */
+
+/** @type {Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof serve>>} */
+let site;
+/** @type {Awaited<ReturnType<typeof serve>>} */
+let blog;
+/** @type {string} */
+let folder;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lastack-blog-"));
+  [browser, site, blog] = await Promise.all([launch(), serve(DIST, { base: "/lastack/" }), serve(folder)]);
+});
+after(async () => {
+  await browser?.close();
+  await site?.close();
+  await blog?.close();
+  await rm(folder, { recursive: true });
+});
+
+/**
+ * An article, as somebody wrote it.
+ *
+ * @param {TestContext} context
+ * @param {string} body
+ * @param {BrowserContextOptions & { lang?: string }} [options]
+ */
+async function read(context, body, { lang = "en", ...options } = {}) {
+  await writeFile(join(folder, "index.html"), `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>A blog</title><link rel="icon" href="data:,"><style>body { max-width: 720px; margin: 40px auto; font: 18px/1.5 serif } button { background: pink !important }</style><body><h1>On closing</h1><p>It is said…</p>${body}<p>${"And so on. ".repeat(600)}</p>`);
+  const visit = await browser.newContext({ locale: "en-GB", viewport: { width: 1000, height: 800 }, ...options });
+  /** @type {string[]} */
+  const complaints = [];
+  /** @type {string[]} what was fetched from the site */
+  const fetched = [];
+  visit.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+  visit.on("weberror", (error) => complaints.push(String(error.error())));
+  visit.on("request", (request) => {
+    if (request.url().startsWith(site.url)) fetched.push(request.url().slice(site.url.length).replace(/[?#].*/, ""));
+  });
+  context.after(async () => {
+    await visit.close();
+    assert.deepEqual(complaints, []);
+  });
+  const page = await visit.newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(blog.url);
+  return { page, fetched };
+}
+
+const script = () => `<script async src="${site.url}embed.js"></script>`;
+
+/** @param {string} attributes @param {string} [own] */
+const element = (attributes, own = `<a href="${site.url}">See it run</a>`) => `<last-ack ${attributes}>${own}</last-ack>`;
+
+/** @param {FrameLocator} frame */
+const drawn = (frame) => frame.locator("[data-segment]").first().waitFor();
+
+test("before anybody asks, the script is all that is fetched, and the content of the element is there", async (context) => {
+  const { page, fetched } = await read(context, `${script()}${element('scenario="v=1&s=clean-close&rtt=40"')}`);
+  await page.getByRole("button", { name: "Run it" }).waitFor();
+  assert.deepEqual(fetched, ["embed.js"]);
+  assert.ok(await page.getByRole("link", { name: "See it run" }).isVisible());
+});
+
+test("a press runs it, in a frame that is as tall as what is in it", async (context) => {
+  const { page } = await read(context, `${script()}${element('scenario="clean-close"')}`);
+  await page.getByRole("button", { name: "Run it" }).click();
+  const frame = page.frameLocator("last-ack iframe");
+  await drawn(frame);
+  const body = frame.locator("last-ack");
+  const fits = async () => {
+    const [outer, inner] = await Promise.all([page.locator("last-ack iframe").boundingBox(), body.evaluate((it) => it.getBoundingClientRect().height)]);
+    return Math.abs((outer?.height ?? 0) - inner) <= 2;
+  };
+  await until(fits, "the frame is as tall as the page in it");
+  await frame.locator("[data-control=more]").click();
+  await frame.locator("la-knobs").waitFor();
+  await until(fits, "and grows with it");
+});
+
+test("the article's text drives it, and hears of it", async (context) => {
+  const { page } = await read(context, `${script()}${element('scenario="clean-close"')}`);
+  const heard = await page.evaluate(async () => {
+    await customElements.whenDefined("last-ack");
+    const it = /** @type {LastAckElement} */ (document.querySelector("last-ack"));
+    /** @type {string[]} */
+    const events = [];
+    for (const type of ["lastack-ready", "lastack-change", "lastack-end", "lastack-error"]) it.addEventListener(type, () => events.at(-1) !== type && events.push(type));
+    const first = await it.ready;
+    const stepped = await it.step();
+    const sought = await it.seek(1);
+    const lost = await it.injectLoss("a:2");
+    const refused = await it.injectLoss("a:99").then(() => "", (error) => String(error));
+    const nonsense = await it.seek(-1).then(() => "", (error) => String(error));
+    const other = await it.load("half-close");
+    const none = await it.load("no-such").then(() => "", (error) => String(error));
+    return { first, stepped, sought, lost, refused, nonsense, other, none, events };
+  });
+  assert.equal(heard.first.events, 0);
+  assert.ok((heard.stepped?.events ?? 0) > 0);
+  assert.equal(heard.sought?.now, 1);
+  assert.notEqual(heard.lost?.verdict, heard.first.verdict);
+  assert.match(heard.refused, /no segment a:99/);
+  assert.match(heard.nonsense, /seek: seconds/);
+  assert.equal(heard.other?.scenario, "s=half-close");
+  assert.match(heard.none, /no preset no-such/);
+  assert.deepEqual(heard.events.slice(0, 2), ["lastack-ready", "lastack-change"]);
+});
+
+test("it plays to its end and says so", async (context) => {
+  const { page } = await read(context, `${script()}${element('scenario="linger-zero"')}`);
+  const ended = await page.evaluate(async () => {
+    await customElements.whenDefined("last-ack");
+    const it = /** @type {LastAckElement} */ (document.querySelector("last-ack"));
+    const end = new Promise((resolve) => it.addEventListener("lastack-end", (event) => resolve(/** @type {CustomEvent} */ (event).detail)));
+    await it.play();
+    return end;
+  });
+  assert.equal(ended.now, ended.end);
+  assert.equal(ended.playing, false);
+});
+
+test("ten of them fetch the engine once", async (context) => {
+  const { page, fetched } = await read(context, `${script()}${Array.from({ length: 10 }, () => element('scenario="clean-close"')).join("")}`);
+  await page.evaluate(async () => {
+    await customElements.whenDefined("last-ack");
+    await Promise.all([...document.querySelectorAll("last-ack")].map((it) => /** @type {LastAckElement} */ (it).ready));
+  });
+  assert.equal(await page.locator("last-ack iframe").count(), 10);
+  assert.equal(fetched.filter((file) => file.endsWith("lastack_bg.wasm")).length, 1);
+});
+
+test("it starts by itself once it is seen, where that is asked for", async (context) => {
+  const { page, fetched } = await read(context, `${script()}<p style="height: 3000px"></p>${element('scenario="clean-close" start="visible"')}`);
+  await page.getByRole("button", { name: "Run it" }).waitFor({ state: "attached" });
+  assert.ok(!fetched.includes("embed.html"));
+  await page.locator("last-ack").scrollIntoViewIfNeeded();
+  await drawn(page.frameLocator("last-ack iframe"));
+});
+
+test("a wheel over it scrolls the article", async (context) => {
+  const { page } = await read(context, `${script()}${element('scenario="last-ack-lost"')}`);
+  await page.getByRole("button", { name: "Run it" }).click();
+  const frame = page.frameLocator("last-ack iframe");
+  await drawn(frame);
+  const box = await frame.locator("la-ladder").boundingBox();
+  assert.ok(box);
+  await page.mouse.move(box.x + box.width / 2, box.y + 100);
+  await page.mouse.wheel(0, 300);
+  await page.waitForFunction(() => scrollY > 200);
+  assert.equal(await frame.locator(".ladder-scroll").evaluate((it) => it.scrollTop), 0);
+});
+
+test("it wears the article's inks, and no more than inks", async (context) => {
+  const { page } = await read(context, `${script()}<style>last-ack { --lastack-paper: rgb(1, 2, 3); --lastack-ink: 12px; --lastack-mono: serif }</style>${element('scenario="clean-close" theme="dark"')}`);
+  await page.getByRole("button", { name: "Run it" }).click();
+  const frame = page.frameLocator("last-ack iframe");
+  await drawn(frame);
+  const style = await frame.locator("html").evaluate((it) => ({ paper: it.style.getPropertyValue("--paper"), ink: it.style.getPropertyValue("--ink"), mono: it.style.getPropertyValue("--mono"), theme: it.dataset["theme"] }));
+  assert.deepEqual(style, { paper: "rgb(1, 2, 3)", ink: "", mono: "serif", theme: "dark" });
+});
+
+test("it speaks the article's language", async (context) => {
+  const { page } = await read(context, `${script()}${element('scenario="clean-close"')}`, { lang: "zh-CN" });
+  await page.getByRole("button", { name: "运行" }).click();
+  const frame = page.frameLocator("last-ack iframe");
+  await drawn(frame);
+  await frame.getByRole("link", { name: /在 LastAck 中打开/ }).waitFor();
+});
+
+test("a frame by itself works in a sandbox that allows scripts alone", async (context) => {
+  const { page } = await read(context, `<iframe sandbox="allow-scripts" src="${site.url}embed.html#s=clean-close" width="700" height="560"></iframe>`);
+  await drawn(page.frameLocator("iframe"));
+  await page.frameLocator("iframe").locator("[data-action=step]").click();
+});
+
+test("a frame says how tall it would be, and hears its parent alone", async (context) => {
+  const { page } = await read(context, `<iframe id="one" src="${site.url}embed.html#s=clean-close" width="700" height="300"></iframe><iframe id="foreign" srcdoc="<script>setInterval(() => { for (const frame of [parent.frames[0], parent]) { const { port1, port2 } = new MessageChannel(); frame.postMessage({ lastack: 1, kind: 'port', wasm: null, looks: null }, '*', [port2]); port1.postMessage({ lastack: 1, kind: 'command', id: 1, command: { name: 'load', value: 's=half-close' } }); frame.postMessage({ lastack: 1, kind: 'height', height: 9999 }, '*'); } }, 5)</script>"></iframe>`);
+  const height = page.evaluate(() => new Promise((resolve) => addEventListener("message", ({ data, source }) => data.kind === "height" && source === frames[0] && resolve(data.height))));
+  await drawn(page.frameLocator("#one"));
+  await page.waitForTimeout(0);
+  assert.ok(Number(await height) > 300 && Number(await height) < 1200);
+  assert.equal(await page.frameLocator("#one").locator("[data-preset]").getAttribute("data-preset"), "clean-close", "what a stranger asks for is not done");
+
+  const answered = await page.evaluate(() => new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => data.kind === "answer" && resolve(data);
+    frames[0]?.postMessage({ lastack: 1, kind: "port", wasm: null, looks: null }, "*", [port2]);
+    port1.postMessage({ lastack: 1, kind: "command", id: 7, command: { name: "format", value: "c:" } });
+  }));
+  assert.equal(answered.id, 7);
+  assert.match(answered.error, /one of play, pause, state, step/);
+});
+
+test("without JavaScript the article shows what it says itself", async (context) => {
+  const { page } = await read(context, `${script()}${element('scenario="clean-close"')}`, { javaScriptEnabled: false });
+  assert.ok(await page.getByRole("link", { name: "See it run" }).isVisible());
+});
+
+/** @param {() => Promise<boolean>} holds @param {string} what */
+async function until(holds, what) {
+  const end = Date.now() + 10_000;
+  while (!(await holds())) assert.ok(Date.now() < end, what);
+}
