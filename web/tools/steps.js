@@ -1,7 +1,7 @@
 // Everything that is checked, in order: each step is one command, run at the root of the repository,
 // so that what failed can be run again by hand just as it was run here.
 
-/** @typedef {{ title: string, command: readonly string[], needs?: "browser" | "tshark" }} Step `needs`: what has to be there besides Rust and Node, and may have to be installed */
+/** @typedef {{ title: string, command: readonly string[], needs?: "browser" | "python" | "tshark" }} Step `needs`: what has to be there besides Rust and Node, and may have to be installed */
 
 const TSC = "web/node_modules/.bin/tsc";
 
@@ -17,6 +17,7 @@ export const STEPS = [
     title: `agreement with a real kernel, ${folder}`,
     command: words(`cargo run --locked --release -p lastack --example conform -- crate/tests/${folder}`),
   })),
+  { title: "the lab that asks a real kernel", command: words("python3 crate/tools/test_lastack_lab.py"), needs: "python" },
   { title: "the site", command: words("npm --prefix web run build") },
   { title: "types", command: words(`${TSC} --project web/tsconfig.json`) },
   { title: "the wasm in Node", command: nodeTests("web/test/boundary/*.test.js") },

@@ -12,7 +12,7 @@ const QUICK = "--quick";
 /** @param {string[]} args */
 export async function main(args) {
   const unknown = args.find((arg) => arg !== QUICK);
-  if (unknown) throw new Refusal(`"${unknown}" is not an option. Known: ${QUICK}, which leaves out what needs a browser or tshark.`);
+  if (unknown) throw new Refusal(`"${unknown}" is not an option. Known: ${QUICK}, which leaves out what needs a browser, tshark or Python.`);
   const steps = STEPS.filter((step) => !(args.includes(QUICK) && step.needs));
 
   await installToolchain();

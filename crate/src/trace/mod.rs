@@ -1,6 +1,5 @@
 //! The trace of a run, and what is written from it: sums, the verdict, the ladder as text, what tools print, other
-//! people's formats, a hash;
-//! and the graph of the states that it may go through.
+//! people's formats, a hash; and the graph of the states that it may go through.
 //!
 //! Reads the record; never writes into it.
 

@@ -1,7 +1,8 @@
 //! A scenario that a real kernel can be asked for: what `crate/tools/lastack-lab.py` runs and records.
 //!
-//! It has the keys of the scenario itself, but for what no script can arrange on a kernel that runs: which kernel that is, when it
-//! ticks, and deeds that the lab does not know. What is left out is said, in the scenario's note and to whoever asks.
+//! It has the keys of the scenario itself, but for what no script can arrange on a kernel that runs: which kernel
+//! that is, when it ticks, and deeds that the lab does not know. What is left out is said, in the scenario's note and
+//! to whoever asks.
 
 use super::Subject;
 use crate::json;

@@ -1,8 +1,8 @@
 //! A run as it leaves the page and the terminal: in the formats that other people's tools read.
 //!
-//! Each format is a file of this folder, but for the two that were there before: the ladder as text, and the trace
-//! as JSON. Every one is a function of the run alone, whole, to its end, wherever a cursor stands: the same run gives the same
-//! bytes, natively and in the page. Refuses to write files and to know what a preset is called.
+//! Each format is a file of this folder, but for those that were there before: the ladder as text, tcpdump's, and
+//! the trace as JSON. Every one is a function of the run alone, whole, to its end, wherever a cursor stands: the same
+//! run gives the same bytes, natively and in the page. Refuses to write files and to know what a preset is called.
 
 mod lab;
 mod lives;

@@ -15,7 +15,8 @@ const BEFORE: f64 = 26.0;
 /// How much of one that nothing ends.
 const AFTER: f64 = 40.0;
 
-/// One end: wide and filled where a process holds it, an outline where nobody does, narrow where a mini-socket stands in its place.
+/// One end: wide and filled where a process holds it, an outline where nobody does, narrow where a mini-socket
+/// stands in its place.
 pub(super) fn draw_life(pen: &mut Pen, life: &Life, axis: &Axis, columns: &Columns) {
     let x = columns.line(life.host, life.track);
     pen.open("g", &[("class", &said(&["life ", life.host.name()]))]);

@@ -1,8 +1,8 @@
 //! The look: a technical plate. Hairlines, one ink for each host, grey for the wire, red for loss alone.
 //!
-//! A page that holds a drawing may set `--lastack-paper`, `-ink`, `-quiet`, `-hair`, `-wire`, `-a`, `-b` and `-loss`. Where nothing
-//! is set the reader's system says whether it is light or dark, and a reader's own colours come before all. A program that knows no
-//! custom properties takes the first of each two declarations.
+//! A page that holds a drawing may set `--lastack-paper`, `-ink`, `-quiet`, `-hair`, `-wire`, `-a`, `-b` and `-loss`.
+//! Where nothing is set the reader's system says whether it is light or dark, and a reader's own colours come before
+//! all. A program that knows no custom properties takes the first of each two declarations.
 
 use super::{Look, Theme};
 use crate::words::said;
