@@ -49,7 +49,7 @@ export async function open(context, link = "", { firstVisit = false, ...options 
   visit.on("request", (request) => {
     const { url } = site;
     if (request.url().startsWith(url)) onRequest(request.url().slice(url.length).replace(/[?#].*/, ""));
-    else if (!request.url().startsWith("data:")) complaints.push(`asked for ${request.url()}`);
+    else if (!/^(?:data|blob):/.test(request.url())) complaints.push(`asked for ${request.url()}`);
   });
   visit.on("response", (response) => {
     if (response.status() >= 400) complaints.push(`${response.status()} for ${response.url()}`);

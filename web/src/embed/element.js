@@ -25,7 +25,7 @@ const STYLES = `
 .poster:not(.own) { max-height: 560px; overflow: hidden; mask: linear-gradient(#000 calc(100% - 96px), transparent); }
 img { display: block; width: 100%; height: auto; }
 button {
-  position: absolute; inset-inline-start: 50%; inset-block-start: 50%; translate: -50% -50%;
+  position: absolute; inset-inline-start: 50%; inset-block-end: 20px; translate: -50%;
   display: inline-flex; align-items: center; gap: 8px; min-height: 44px; padding: 0 18px;
   border: 0; border-radius: 4px; cursor: pointer;
   background: var(--lastack-ink, light-dark(#1c1e22, #e8e6e1)); color: var(--lastack-paper, light-dark(#fcfbf8, #14161a));

@@ -112,6 +112,7 @@ export default {
   "panel.machines": "Machines",
   "panel.tools": "Tools",
   "panel.compare": "Compare",
+  "panel.takeaway": "Export",
 
   "knobs.label": "sysctl net.ipv4",
   "knobs.search": "search {n}",

@@ -112,6 +112,7 @@ export default {
   "panel.machines": "状态机",
   "panel.tools": "工具",
   "panel.compare": "对比",
+  "panel.takeaway": "导出",
 
   "knobs.label": "sysctl net.ipv4",
   "knobs.search": "搜索 {n} 项",

@@ -1,0 +1,26 @@
+// English.
+
+export default {
+  "take.heading": "Take the run away",
+  "take.about": "The whole run as it stands, with your changes.",
+  "take.svg": "the drawing, by itself, in both themes",
+  "take.png": "the drawing as pixels, twice as fine",
+  "take.ladder": "the ladder as text",
+  "take.mermaid": "a sequence diagram for Markdown",
+  "take.tcpdump": "what tcpdump prints",
+  "take.pcapng": "for Wireshark and tshark; each packet says why it was sent",
+  "take.json": "the trace: each event with its rule",
+  "take.lab": "a scenario to ask your own kernel with, by lastack-lab.py",
+  "take.animated": "animated",
+  "take.host": "Seen from",
+  "take.both": "both hosts",
+  "take.copy": "Copy",
+  "take.copy.of": "Copy {format}",
+  "take.save": "Save",
+  "take.save.of": "Save {format}",
+  "take.copied": "{format} copied, {size}.",
+  "take.saved": "{file} saved, {size}.",
+  "take.refused": "This browser lets nobody copy here. Save it instead.",
+  "take.failed": "That did not work: {reason}",
+  "take.left": "No kernel can be asked for this, so it is left out of the lab scenario:",
+};

@@ -1,0 +1,60 @@
+// What a run leaves the page as: each format, what it is called as a file, and what may be chosen of it.
+
+/**
+ * @import { ExportFormat, ExportOptions } from "../../../pkg/tools/lastack.js"
+ * @import { PrinterOfRun } from "../../printer.js"
+ */
+
+/**
+ * @typedef {object} Format
+ * @property {"svg" | "png" | ExportFormat} id
+ * @property {string} shown as people know it
+ * @property {string} ending of its file
+ * @property {string} type as a browser wants to know it
+ * @property {boolean} copies whether it is text that somebody may want to paste
+ * @property {"drawing" | "host" | null} asks what may be chosen
+ */
+
+/** @type {readonly Format[]} */
+export const FORMATS = [
+  { id: "svg", shown: "SVG", ending: "svg", type: "image/svg+xml", copies: true, asks: "drawing" },
+  { id: "png", shown: "PNG", ending: "png", type: "image/png", copies: false, asks: null },
+  { id: "ladder", shown: "TXT", ending: "txt", type: "text/plain", copies: true, asks: null },
+  { id: "mermaid", shown: "Mermaid", ending: "mmd", type: "text/plain", copies: true, asks: null },
+  { id: "tcpdump", shown: "tcpdump", ending: "tcpdump.txt", type: "text/plain", copies: true, asks: "host" },
+  { id: "pcapng", shown: "pcapng", ending: "pcapng", type: "application/x-pcapng", copies: false, asks: "host" },
+  { id: "json", shown: "JSON", ending: "json", type: "application/json", copies: true, asks: null },
+  { id: "lab", shown: "lab.json", ending: "lab.json", type: "application/json", copies: true, asks: null },
+];
+
+/** How much larger than a drawing's own size its PNG is: sharp on a dense screen, and in print. */
+const DENSITY = 2;
+
+/**
+ * @param {PrinterOfRun} printer
+ * @param {Format} format
+ * @param {ExportOptions} options
+ * @returns {Promise<Blob>}
+ */
+export async function fileOf(printer, { id, type }, options) {
+  if (id === "png") return rasterised(printer.exportRun("svg", { theme: "light", ...options }));
+  return new Blob([printer.exportRun(id, options)], { type });
+}
+
+/** @param {string} drawing @returns {Promise<Blob>} */
+async function rasterised(drawing) {
+  const url = URL.createObjectURL(new Blob([drawing], { type: "image/svg+xml" }));
+  try {
+    const picture = new Image();
+    picture.src = url;
+    await picture.decode();
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [picture.naturalWidth * DENSITY, picture.naturalHeight * DENSITY];
+    const context = canvas.getContext("2d");
+    if (!context) throw new Error("this browser draws no canvas");
+    context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    return await new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(`a picture of ${canvas.width} × ${canvas.height} px is too large for this browser`))), "image/png"));
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}

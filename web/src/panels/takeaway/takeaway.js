@@ -1,0 +1,148 @@
+// <la-take-away>: the run in the formats that other people's tools read. The second wasm writes them all.
+
+import { loadPrinter } from "../../printer.js";
+import { html, set, write } from "../../svg.js";
+import { Panel, useStyles } from "../../views/panel.js";
+import { fileOf, FORMATS } from "./formats.js";
+
+/**
+ * @import { Host } from "../../engine.js"
+ * @import { State } from "../../store.js"
+ * @import { Format } from "./formats.js"
+ * @import en from "./en.js"
+ */
+
+/** @typedef {keyof typeof en} Word */
+
+export const tag = "la-take-away";
+
+const [Printer] = await Promise.all([loadPrinter(), useStyles(new URL("./takeaway.css", import.meta.url))]);
+
+/** How long the address of a saved file holds: a browser reads it at once, but not before we return. */
+const SAVING_MS = 60_000;
+
+/** @extends {Panel<Word>} */
+export default class TakeAway extends Panel {
+  #heading = html("h2");
+  #about = html("p", { class: "take-about" });
+  #said = html("p", { class: "take-said", role: "status" });
+  #left = html("div", { class: "take-left", hidden: true });
+  #rows = FORMATS.map((format) => new Row(format, this));
+
+  constructor() {
+    super({ en: () => import("./en.js"), zh: () => import("./zh.js") });
+  }
+
+  /** @override */
+  build() {
+    this.append(this.#heading, this.#about, html("ul", { class: "take-rows" }, ...this.#rows.map(({ element }) => element)), this.#said, this.#left);
+  }
+
+  /** @override @param {Readonly<State>} state */
+  show({ scenario, say }) {
+    write(this.#heading, this.say("take.heading"));
+    write(this.#about, this.say("take.about"));
+    write(this.#said, "");
+    for (const row of this.#rows) row.show(this.say, { a: say("host.a"), b: say("host.b") });
+    const printer = new Printer(scenario);
+    const left = printer.leftOutOfLab();
+    printer.free();
+    this.#left.hidden = left.length === 0;
+    this.#left.replaceChildren(html("p", {}, this.say("take.left")), html("ul", {}, ...left.map((text) => html("li", { lang: "en" }, text))));
+  }
+
+  /** @param {Row} row */
+  async copy({ format, options }) {
+    try {
+      const file = await this.#write(format, options);
+      await navigator.clipboard.writeText(await file.text());
+      write(this.#said, this.say("take.copied", { format: format.shown, size: sizeOf(file) }));
+    } catch (error) {
+      const refused = !navigator.clipboard || (error instanceof DOMException && error.name === "NotAllowedError");
+      write(this.#said, refused ? this.say("take.refused") : this.say("take.failed", { reason: String(error) }));
+    }
+  }
+
+  /** @param {Row} row */
+  async save({ format, options }) {
+    try {
+      const file = await this.#write(format, options);
+      const name = `${this.store.state.preset ?? "lastack"}.${format.ending}`;
+      const url = URL.createObjectURL(file);
+      html("a", { href: url, download: name }).click();
+      setTimeout(() => URL.revokeObjectURL(url), SAVING_MS);
+      write(this.#said, this.say("take.saved", { file: name, size: sizeOf(file) }));
+    } catch (error) {
+      write(this.#said, this.say("take.failed", { reason: error instanceof Error ? error.message : String(error) }));
+    }
+  }
+
+  /** @param {Format} format @param {Row["options"]} options */
+  async #write(format, options) {
+    const { scenario, intro, language } = this.store.state;
+    const printer = new Printer(scenario);
+    try {
+      const told = intro?.[language];
+      return await fileOf(printer, format, { lang: language, ...(told ? { title: told.title, about: told.about } : {}), ...options });
+    } finally {
+      printer.free();
+    }
+  }
+}
+
+/** One format. */
+class Row {
+  #what = html("p", { class: "take-what" });
+  #copy = html("button", { type: "button" });
+  #save = html("button", { type: "button" });
+  #animated = html("input", { type: "checkbox" });
+  #animatedWords = html("span");
+  #host = html("select", { class: "plain-select" }, ...["both", "a", "b"].map((value) => html("option", { value })));
+  #hostWords = html("span");
+  element;
+
+  /** @param {Format} format @param {TakeAway} panel */
+  constructor(format, panel) {
+    this.format = format;
+    set(this.#copy, { "data-copy": format.id });
+    set(this.#save, { "data-save": format.id });
+    const options = format.asks === "drawing" ? [html("label", {}, this.#animated, this.#animatedWords)] : format.asks === "host" ? [html("label", {}, this.#hostWords, this.#host)] : [];
+    this.element = html("li", { class: "take-row", "data-format": format.id },
+      html("span", { class: "take-name" }, format.shown), this.#what,
+      html("div", { class: "take-options", hidden: options.length === 0 }, ...options),
+      html("div", { class: "take-buttons" }, ...(format.copies ? [this.#copy] : []), this.#save));
+    this.#copy.addEventListener("click", () => void panel.copy(this));
+    this.#save.addEventListener("click", () => void panel.save(this));
+  }
+
+  /** What was chosen. @returns {{ animated?: boolean, host?: Host | "both" }} */
+  get options() {
+    switch (this.format.asks) {
+      case "drawing":
+        return { animated: this.#animated.checked };
+      case "host":
+        return { host: /** @type {Host | "both"} */ (this.#host.value) };
+      case null:
+        return {};
+    }
+  }
+
+  /** @param {TakeAway["say"]} say @param {Record<Host, string>} hosts */
+  show(say, hosts) {
+    const { id, shown } = this.format;
+    write(this.#what, say(`take.${id}`));
+    write(this.#copy, say("take.copy"));
+    write(this.#save, say("take.save"));
+    set(this.#copy, { "aria-label": say("take.copy.of", { format: shown }) });
+    set(this.#save, { "aria-label": say("take.save.of", { format: shown }) });
+    write(this.#animatedWords, say("take.animated"));
+    write(this.#hostWords, say("take.host"));
+    const names = [say("take.both"), hosts.a, hosts.b];
+    for (const [i, option] of [...this.#host.options].entries()) write(option, names[i] ?? "");
+  }
+}
+
+/** @param {Blob} file */
+function sizeOf({ size }) {
+  return size < 1000 ? `${size} B` : `${(size / 1000).toFixed(size < 10_000 ? 1 : 0)} KB`;
+}

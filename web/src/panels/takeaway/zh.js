@@ -1,0 +1,26 @@
+// 简体中文。
+
+export default {
+  "take.heading": "把这次运行带走",
+  "take.about": "当前的整个运行过程，包括你的修改。",
+  "take.svg": "独立的图，明暗两种主题",
+  "take.png": "两倍分辨率的位图",
+  "take.ladder": "文本形式的时序图",
+  "take.mermaid": "用于 Markdown 的时序图",
+  "take.tcpdump": "tcpdump 会打印的内容",
+  "take.pcapng": "供 Wireshark 和 tshark 打开，每个包都注明发送原因",
+  "take.json": "完整记录：每个事件及其规则",
+  "take.lab": "用 lastack-lab.py 询问你自己的内核的场景",
+  "take.animated": "带动画",
+  "take.host": "观察位置",
+  "take.both": "两台主机",
+  "take.copy": "复制",
+  "take.copy.of": "复制 {format}",
+  "take.save": "保存",
+  "take.save.of": "保存 {format}",
+  "take.copied": "已复制 {format}，{size}。",
+  "take.saved": "已保存 {file}，{size}。",
+  "take.refused": "浏览器不允许在这里复制，请改为保存。",
+  "take.failed": "未能完成：{reason}",
+  "take.left": "下列内容无法向任何内核提出，因此不在实验场景中：",
+};
