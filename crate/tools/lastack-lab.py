@@ -45,7 +45,19 @@ def record(path, output):
 
 
 def record_all(paths, folder, jobs):
+    """Side by side; but those that ask something of the whole machine come last, and alone."""
     os.makedirs(folder, exist_ok=True)
+    told = {path: scenario.read(open(path, encoding="utf-8").read(), path) for path in paths}
+    alone = [path for path in paths if told[path].get("global_sysctl")]
+    together = [path for path in paths if path not in alone]
+    failed = side_by_side(together, folder, jobs) + side_by_side(alone, folder, 1)
+    for path in failed:
+        print(f"lastack-lab: {path} was not recorded", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def side_by_side(paths, folder, jobs):
+    """Records each in a process of its own, so many at a time. Those that failed."""
     waiting, running, failed = list(paths), [], []
     while waiting or running:
         while waiting and len(running) < jobs:
@@ -55,9 +67,7 @@ def record_all(paths, folder, jobs):
         time.sleep(0.1)
         failed += [path for path, child in running if child.poll() not in (None, 0)]
         running = [(path, child) for path, child in running if child.poll() is None]
-    for path in failed:
-        print(f"lastack-lab: {path} was not recorded", file=sys.stderr)
-    return 1 if failed else 0
+    return failed
 
 
 def be_punctual():

@@ -13,7 +13,7 @@ export const STEPS = [
   { title: "clippy, links without the engine", command: words("cargo clippy --locked -p lastack --lib --no-default-features --features link --target wasm32-unknown-unknown -- -D warnings") },
   { title: "the build's own tools", command: nodeTests("web/tools/test/*.test.js") },
   { title: "the engine's tests", command: words("cargo test --locked --workspace") },
-  ...["kernel", "kernel-6.12", "kernel-6.1"].map((folder) => ({
+  ...["kernel", "kernel-6.12", "kernel-6.1", "lab"].map((folder) => ({
     title: `agreement with a real kernel, ${folder}`,
     command: words(`cargo run --locked --release -p lastack --example conform -- crate/tests/${folder}`),
   })),

@@ -5,8 +5,10 @@ import time
 from .host import Unable
 
 RATES = (100, 250, 300, 1000)
-# A reading that took longer was interrupted, and tells nothing.
-PROMPT = 0.0003
+# How long the counter is looked at, s; and how much longer on a machine that is seldom prompt.
+LOOKS, PATIENCE = 0.1, 1.0
+# Within so much the engine finds its phase, s.
+CLOSE_ENOUGH = 0.0005
 
 
 def read():
@@ -31,16 +33,16 @@ def read():
 class Clock:
     """The counter is (t − START) · HZ, rounded down, at the monotonic time t; START is known to within SPREAD seconds."""
 
-    def __init__(self):
-        try:
-            self.hz = rate()
-        except OSError as problem:
-            raise Unable(f"/proc/timer_list: {problem.strerror}") from None
+    def __init__(self, hz):
+        self.hz = hz
         least, most = float("-inf"), float("inf")
-        for _ in range(100):
+        begun = time.monotonic()
+        while True:
             count, before, after = read()
-            if after - before < PROMPT:
-                least, most = max(least, before - (count + 1) / self.hz), min(most, after - count / self.hz)
+            least, most = max(least, before - (count + 1) / hz), min(most, after - count / hz)
+            looked = time.monotonic() - begun
+            if looked > PATIENCE or (looked > LOOKS and most - least < CLOSE_ENOUGH):
+                break
             time.sleep(0.0007)
         self.start, self.spread = (least + most) / 2, most - least
 
@@ -55,8 +57,11 @@ class Clock:
 
 def rate():
     """How often it ticks a second, from how far it came in a fifth of one."""
-    first, _, begun = read()
-    time.sleep(0.2)
-    last, ended, _ = read()
+    try:
+        first, _, begun = read()
+        time.sleep(0.2)
+        last, ended, _ = read()
+    except OSError as problem:
+        raise Unable(f"/proc/timer_list: {problem.strerror}") from None
     measured = (last - first) / (ended - begun)
     return min(RATES, key=lambda known: abs(known - measured))

@@ -8,7 +8,7 @@ import time
 
 from . import packet
 from .apps import PORT, Apps, spelled
-from .clock import Clock
+from .clock import Clock, rate
 from .host import Host, Unable, enter, here, set_sysctl
 from .link import Link
 
@@ -46,7 +46,7 @@ class Lab:
                 set_sysctl(key, value)
 
     def build(self, home):
-        self.hosts, self.apps = {}, {}
+        self.hz, self.hosts, self.apps = rate(), {}, {}
         for name in ("a", "b"):
             enter(home)
             self.hosts[name] = Host(name, self.told.get("sysctl", {}).get(name, {}))
@@ -63,7 +63,7 @@ class Lab:
         self.carry_until(time.monotonic() + self.told.get("settle_ms", DEFAULT_SETTLE_MS) / 1000)
 
     def play(self):
-        clock = Clock()
+        clock = Clock(self.hz)
         info = {name: tcp_info(apps.held["main"]) for name, apps in self.apps.items()}
         self.t0 = time.monotonic() + 0.01
         self.carry_until(self.t0)

@@ -42,9 +42,10 @@ impl Pen {
         self.text.push_str(&said(&["</", tag, ">\n"]));
     }
 
-    /// Words in parts, each in its own class.
+    /// Words in parts, each in its own class. A blank at the beginning of one is meant, also by programs that
+    /// read no style sheet.
     pub(super) fn write_parts(&mut self, attributes: Attributes<'_>, parts: &[(&str, &str)]) {
-        self.tag("text", attributes, ">");
+        self.tag("text", &[attributes, &[("xml:space", "preserve")]].concat(), ">");
         for (class, words) in parts.iter().filter(|(_, words)| !words.is_empty()) {
             self.tag("tspan", &[("class", class)], ">");
             self.text.push_str(&said(&[&escaped(words), "</tspan>"]));
