@@ -1,46 +1,92 @@
-// Every preset, run by the engine that the site itself fetches for its tools: what the static pages tell.
+// Every preset, run once by the engines that the site itself fetches: what the static pages tell.
 //
-// A build runs them once. The engine is there only after the wasm is built, so nothing here is imported before.
+// The engines are there only after the wasm is built, so nothing of the page is imported before.
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { WEB } from "../paths.js";
+import { CARD } from "./cards.js";
 
 /**
- * @import { Scenario } from "../../src/engine.js"
  * @import { Intro } from "../../src/preset.js"
- * @import { Language } from "../../src/strings/index.js"
  * @import { PrinterOfRun } from "../../src/printer.js"
+ * @import { Language } from "../../src/strings/index.js"
+ * @import { Row } from "../../src/views/twin/rows.js"
+ */
+
+/**
+ * @typedef {object} Told a run in one language
+ * @property {string} title
+ * @property {string} about what it asks
+ * @property {string} verdict
+ * @property {string} picture SVG
+ * @property {string} narrow the same for a phone
+ * @property {string} text
+ * @property {readonly Row[]} rows
+ * @property {readonly string[]} columns
  */
 
 /**
  * @typedef {object} PresetRun
  * @property {string} name
- * @property {Intro} intro what it is called and what it asks
- * @property {Scenario} scenario
- * @property {PrinterOfRun} printer
+ * @property {Record<Language, Told>} told
+ * @property {string} card SVG, for whoever links to it
  */
 
-/** @type {Promise<readonly PresetRun[]> | null} */
-let runs = null;
+/** Of a drawing on a phone, in pixels. */
+const NARROW = 560;
 
-/** In the order in which the page lists them. */
-export function presetRuns() {
-  runs ??= runAll();
-  return runs;
-}
-
-async function runAll() {
-  const [{ loadPrinter }, { SCENARIOS }] = await Promise.all([import("../../src/printer.js"), import("../../src/scenarios/index.js")]);
-  const Printer = await loadPrinter(await readFile(join(WEB, "pkg/tools/lastack_bg.wasm")));
-  return Promise.all(Object.entries(SCENARIOS).map(async ([name, load]) => {
-    const { default: text, intro } = await load();
-    const scenario = /** @type {Scenario} */ (text);
-    return { name, intro, scenario, printer: new Printer(scenario) };
+/** @returns {Promise<PresetRun[]>} in the order in which the page lists them */
+export async function runPresets() {
+  const [{ loadPrinter }, { SCENARIOS }, en, zh] = await Promise.all([import("../../src/printer.js"), import("../../src/scenarios/index.js"), tellerOf("en"), tellerOf("zh")]);
+  const Printer = await loadPrinter(await bytesOf("pkg/tools"));
+  return Promise.all(Object.keys(SCENARIOS).map(async (name) => {
+    const told = { en: await en(name, Printer), zh: await zh(name, Printer) };
+    const { card } = told.en;
+    return { name, told, card };
   }));
 }
 
-/** @param {PresetRun} run @param {Language} lang */
-export function pictureOf({ intro, printer }, lang) {
-  return printer.exportRun("svg", { lang, ...intro[lang] });
+/** @param {Language} language */
+async function tellerOf(language) {
+  const [{ loadEngine }, { fetchPreset }, { Store }, { loadSpeech, loadWords }, { rowsOf }, { loadTeller }] = await Promise.all([
+    import("../../src/engine.js"),
+    import("../../src/preset.js"),
+    import("../../src/store.js"),
+    import("../../src/strings/index.js"),
+    import("../../src/views/twin/rows.js"),
+    import("../../src/words/events/teller.js"),
+  ]);
+  const engine = await loadEngine(await bytesOf("pkg"));
+  const [speech, tell, say] = await Promise.all([
+    loadSpeech(language, { explains: true }),
+    loadTeller(language),
+    loadWords({ en: () => import("../../src/views/twin/en.js"), zh: () => import("../../src/views/twin/zh.js") }, language),
+  ]);
+
+  /** @param {string} name @param {new (scenario: any) => PrinterOfRun} Printer */
+  return async (name, Printer) => {
+    const preset = await fetchPreset(name);
+    const intro = /** @type {Intro} */ (preset.intro)[language];
+    const { state } = new Store(engine, speech, preset);
+    const printer = new Printer(state.scenario);
+    const draw = (/** @type {object} */ look) => printer.exportRun("svg", { lang: language, ...intro, ...look });
+    const told = {
+      ...intro,
+      verdict: state.trace.verdict[language],
+      picture: draw({}),
+      narrow: draw({ width: NARROW }),
+      card: draw({ ...CARD, theme: "light" }),
+      text: printer.exportRun("ladder", { lang: language }),
+      rows: rowsOf({ ...state, tell }, say),
+      columns: [say("twin.time"), say("twin.host"), say("twin.event"), say("twin.why")],
+    };
+    printer.free();
+    return told;
+  };
+}
+
+/** @param {string} folder */
+function bytesOf(folder) {
+  return readFile(join(WEB, folder, "lastack_bg.wasm"));
 }
