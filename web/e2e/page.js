@@ -40,6 +40,8 @@ export function inBrowser() {
  */
 export async function open(context, link = "", { firstVisit = false, ...options } = {}, onRequest = () => {}) {
   const visit = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 800 }, ...options });
+  // What a page keeps for later, some time after it is there, has a test of its own.
+  await visit.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
   if (!firstVisit) await visit.addInitScript(() => location.protocol !== "about:" && localStorage.setItem("lastack.story", "left"));
   /** @type {string[]} */
   const complaints = [];

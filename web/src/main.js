@@ -78,6 +78,8 @@ async function startPage() {
     remember("theme", detail);
   });
   await arrived;
+  // Where pages may be kept at all. Nobody waits for it.
+  if (navigator.serviceWorker) setTimeout(() => import("./offline.js"), 3_000);
 }
 
 // What the first picture needs beside the store. Whatever of it does not come is asked for again by whoever shows

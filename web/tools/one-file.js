@@ -8,6 +8,8 @@ import { bindsEngine, readEngines } from "./glue.js";
 import { WEB } from "./paths.js";
 
 const ENTRY = "src/main.js";
+/** What is all there already is not kept once more. */
+const REGISTERS = join(WEB, "src/offline.js");
 
 /**
  * @param {import("esbuild").BuildOptions & { write?: never }} options how the site's own modules are made
@@ -43,6 +45,7 @@ function inline(options) {
   return {
     name: "what would be fetched is in the file",
     setup: ({ onLoad }) => onLoad({ filter: /\/src\/.*\.js$/ }, async ({ path }) => {
+      if (path === REGISTERS) return { contents: "", loader: "js" };
       let contents = await readFile(path, "utf8");
       for (const [whole, file = ""] of contents.matchAll(/new URL\("([^"]+)", import\.meta\.url\)/g)) {
         const data = await dataOf(join(dirname(path), file), options);

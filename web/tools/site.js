@@ -11,6 +11,7 @@ import { init, parse } from "es-module-lexer";
 import { build } from "esbuild";
 import { minify } from "terser";
 import { bindsEngine, readEngines } from "./glue.js";
+import { offlineWorker, WORKER } from "./offline.js";
 import { oneFile } from "./one-file.js";
 import { staticPages } from "./pages/pages.js";
 import { DIST, WEB } from "./paths.js";
@@ -36,8 +37,9 @@ export async function assembleSite() {
   await Promise.all([...engines.map(({ file, bytes }) => writeIfChanged(file, bytes)), ...[...pages].map(([file, bytes]) => writeIfChanged(file, bytes))]);
   await Promise.all([namePages(), writeIfChanged(ONE_FILE, Buffer.from(await oneFile(FOR_MACHINES)))]);
   const keep = new Set([...copied, ...made, ...alone, ...engines.map(({ file }) => file), ...pages.keys(), ONE_FILE]);
+  await writeIfChanged(WORKER, await offlineWorker([...keep]));
   for (const file of await list(DIST, true)) {
-    if (!keep.has(file)) await rm(join(DIST, file));
+    if (!keep.has(file) && file !== WORKER) await rm(join(DIST, file));
   }
 }
 
@@ -50,7 +52,7 @@ async function namePages() {
   const named = join("src", chunk.specifier);
   for (const page of PAGES) {
     const text = await readFile(join(WEB, page), "utf8");
-    await writeIfChanged(page, Buffer.from(text.replace("src/main.js", named)));
+    await writeIfChanged(page, Buffer.from(text.replace("src/main.js", named).replace(/^\s+/gm, "")));
   }
 }
 
