@@ -128,6 +128,32 @@ fn a_diagram_tells_every_segment_in_either_language() {
 }
 
 #[test]
+fn a_long_run_is_drawn_as_far_as_anybody_looks() {
+    /// What Mermaid takes at most, in characters (its `maxTextSize`).
+    const MERMAID_TAKES: usize = 50_000;
+    let turn = |i: u32| {
+        format!(
+            r#"{{"at_ms":{},"host":"a","do":"write","bytes":1000000}},{{"at_ms":{},"host":"b","do":"read","bytes":1000000}}"#,
+            1_000 * i,
+            1_000 * i + 500
+        )
+    };
+    let turns: Vec<String> = (0..100).map(turn).collect();
+    let run = run_of(&format!(r#"{{"script":[{}]}}"#, turns.join(",")));
+    let all = trace(&run).segments.len();
+    assert!(all > 10_000);
+    let diagram = text(&run, Format::Mermaid, &Options::default());
+    assert!(diagram.chars().count() < MERMAID_TAKES);
+    let drawing = text(&run, Format::Svg, &Options::default());
+    for told in [&diagram, &drawing] {
+        assert!(told.contains(&format!("The first 400 of {all} segments.")));
+    }
+    assert_eq!(drawing.matches("data-segment").count(), 400);
+    let Exported::Bytes(capture) = export(&run, Format::Pcapng, &Options::default()) else { panic!("bytes") };
+    assert!(capture.len() > 1_000 * all, "a capture holds all of it");
+}
+
+#[test]
 fn no_title_breaks_out_of_a_diagram() {
     let run = run_of(r#"{"script":[{"at_ms":0,"host":"a","do":"close"}]}"#);
     let usual = text(&run, Format::Mermaid, &Options::default());

@@ -74,7 +74,11 @@ pub(super) fn mark(trace: &Trace, lives: &Lives, event: &Event, lang: Lang) -> O
         | What::Counted { .. } => return None,
     };
     let orphans = |other: &Event| other.what == What::Orphaned && other.cause == Some(event.id);
-    let aside = if trace.events.iter().any(orphans) { lang.of("orphan", "成为孤儿") } else { "" };
+    let aside = if kind == Kind::Call && trace.events[event.id.0 as usize..].iter().any(orphans) {
+        lang.of("orphan", "成为孤儿")
+    } else {
+        ""
+    };
     Some(Mark { kind, words, aside })
 }
 

@@ -9,7 +9,7 @@ use super::marks::{Mark, mark};
 use super::waves::waves;
 use super::words::{Lang, clock, duration, flags, numbers};
 use crate::host::HostId;
-use crate::sim::{Fate, SegmentRecord};
+use crate::sim::{Fate, SegmentRecord, What};
 use crate::time::{Instant, Micros};
 use crate::words::{number, said};
 
@@ -35,7 +35,8 @@ pub(super) fn diagram(subject: &Subject<'_>) -> String {
     }
     let waves = waves(trace, &lives);
     for event in &trace.events {
-        if let Some(record) = trace.segments.iter().find(|record| record.event == event.id) {
+        if let What::Sent { segment, .. } | What::Injected { segment } = event.what {
+            let record = &trace.segments[segment.0 as usize];
             let wave = waves.iter().find(|(id, _)| *id == record.id).map(|(_, n)| lang.wave(*n));
             diagram.wait(event.at);
             diagram.flush();
@@ -47,6 +48,9 @@ pub(super) fn diagram(subject: &Subject<'_>) -> String {
         }
     }
     diagram.flush();
+    if let Some(cut) = subject.cut() {
+        diagram.line(&["Note over a,b: ", &escaped(&cut)]);
+    }
     diagram.line(&["Note over a,b: ", &escaped(subject.verdict())]);
     diagram.text
 }

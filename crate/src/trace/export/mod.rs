@@ -23,7 +23,7 @@ pub use words::Lang;
 use super::{Trace, ladder, tools::tcpdump};
 use crate::host::HostId;
 use crate::scenario::{Run, Scenario};
-use crate::words::{clipped, said};
+use crate::words::{clipped, number, said};
 
 /// What a run can leave as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,10 +83,12 @@ pub enum Exported {
 pub fn export(run: &Run, format: Format, options: &Options) -> Exported {
     let trace = Trace::of(run.history().forecast());
     let subject = Subject::of(run.scenario(), &trace, options);
+    let beginning = beginning(&trace);
+    let in_sight = Subject { trace: beginning.as_ref().unwrap_or(&trace), ..subject.clone() };
     Exported::Text(match format {
         Format::Ladder => text(&subject),
-        Format::Svg => svg::drawing(&subject, &options.look),
-        Format::Mermaid => mermaid::diagram(&subject),
+        Format::Svg => svg::drawing(&in_sight, &options.look),
+        Format::Mermaid => mermaid::diagram(&in_sight),
         Format::Json => trace.to_json(),
         Format::Tcpdump => dumps(run, options.capture),
         Format::Pcapng => return Exported::Bytes(pcapng::capture(&subject, options.capture)),
@@ -101,12 +103,27 @@ pub fn left_out_of_lab(run: &Run) -> Vec<String> {
 }
 
 /// What every format is made from.
+#[derive(Clone)]
 struct Subject<'a> {
     scenario: &'a Scenario,
     trace: &'a Trace,
+    /// How many segments the whole run has.
+    segments: usize,
     lang: Lang,
     title: String,
     about: String,
+}
+
+/// Nobody looks at more segments in one picture, and Mermaid takes no longer text.
+const MOST_IN_SIGHT: usize = 400;
+
+/// As much of a run as is drawn, where that is not all.
+fn beginning(trace: &Trace) -> Option<Trace> {
+    let next = trace.segments.get(MOST_IN_SIGHT)?;
+    let events = trace.events[..next.event.0 as usize].to_vec();
+    let segments = trace.segments[..MOST_IN_SIGHT].to_vec();
+    let ended_at = events.last().map_or(trace.ended_at, |event| event.at);
+    Some(Trace { events, segments, ended_at, ..trace.clone() })
 }
 
 impl<'a> Subject<'a> {
@@ -116,7 +133,19 @@ impl<'a> Subject<'a> {
         let given = [&options.title, &scenario.name].into_iter().find(|name| !name.is_empty());
         let title = given.map_or_else(|| "LastAck".to_owned(), |name| clipped(name, MOST));
         let about = if options.about.is_empty() { &scenario.about } else { &options.about };
-        Subject { scenario, trace, lang: options.lang, title, about: clipped(about, MOST) }
+        let (segments, lang) = (trace.segments.len(), options.lang);
+        Subject { scenario, trace, segments, lang, title, about: clipped(about, MOST) }
+    }
+
+    /// Says so where not the whole run is told.
+    fn cut(&self) -> Option<String> {
+        let (shown, all) = (self.trace.segments.len(), self.segments);
+        let (shown_text, all_text) = (number(shown as i64), number(all as i64));
+        let words = match self.lang {
+            Lang::En => ["The first ", &shown_text, " of ", &all_text, " segments."],
+            Lang::Zh => ["共 ", &all_text, " 个报文，此为前 ", &shown_text, " 个。"],
+        };
+        (shown < all).then(|| said(&words))
     }
 
     fn verdict(&self) -> &'a str {

@@ -6,7 +6,7 @@
 
 use super::{Capture, Subject, packet};
 use crate::host::HostId;
-use crate::sim::{Event, SegmentId, SegmentRecord, What};
+use crate::sim::{Event, Fate, SegmentId, SegmentRecord, What};
 use crate::tcp::{Profile, Sending};
 use crate::time::Instant;
 use crate::trace::Trace;
@@ -169,11 +169,10 @@ fn why(subject: &Subject<'_>, event: &Event, record: &SegmentRecord) -> String {
     if matches!(event.what, What::IcmpArrived { .. }) {
         return said(&[&name, ": ", reason(event)]);
     }
+    let mut after = events[record.event.0 as usize..].iter();
     let lost = |event: &&Event| matches!(event.what, What::Lost { segment, .. } if segment == record.id);
-    let (space, loss) = match events.iter().find(lost) {
-        Some(lost) => (subject.lang.of(" ", ""), reason(lost)),
-        None => ("", ""),
-    };
+    let loss = matches!(record.fate, Fate::Lost { .. }).then(|| after.find(lost)).flatten();
+    let (space, loss) = loss.map_or(("", ""), |lost| (subject.lang.of(" ", ""), reason(lost)));
     said(&[&name, ": ", reason(&events[record.event.0 as usize]), space, loss])
 }
 

@@ -43,6 +43,8 @@ pub(super) struct Told<'a> {
     pub(super) lives: &'a Lives,
     pub(super) timers: &'a [Ran],
     pub(super) lang: Lang,
+    /// It goes on.
+    pub(super) cut: bool,
 }
 
 /// All that has room: where the axis is not compressed, all.
@@ -51,7 +53,9 @@ pub(super) fn labels(told: &Told<'_>, axis: &Axis, columns: &Columns, roomy: boo
     for host in HostId::BOTH {
         let mut labels = states_at_start(told, axis, host);
         labels.extend(marks(told, axis, columns, host));
-        labels.extend(last_states(told, axis, columns, host));
+        if !told.cut {
+            labels.extend(last_states(told, axis, columns, host));
+        }
         labels.extend(timers(told, axis, columns, host));
         labels.sort_by_key(order);
         placed.extend(if roomy { spread(labels) } else { thin(labels) });

@@ -50,7 +50,7 @@ impl<'a> Ladder<'a> {
         let axis = Axis::of(trace, delay, ends, top + HEADS + LEAD, zoom);
         let flights = wire::flights(trace, &lives, &waves(trace, &lives), &axis, &columns, delay);
         let roomy = zoom >= 1.0;
-        let told = Told { trace, lives: &lives, timers: &timers, lang };
+        let told = Told { trace, lives: &lives, timers: &timers, lang, cut: subject.cut().is_some() };
         let labels = labels(&told, &axis, &columns, roomy);
         Ladder { trace, lang, columns, axis, lives, timers, flights, labels, top, roomy }
     }

@@ -78,6 +78,7 @@ pub(super) fn facts(subject: &Subject<'_>) -> String {
     if let Some(most) = scenario.global_sysctl.tcp_max_orphans {
         facts.push(said(&["tcp_max_orphans = ", &number(most.into())]));
     }
+    facts.extend(subject.cut());
     facts.join(" · ")
 }
 

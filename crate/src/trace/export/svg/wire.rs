@@ -151,7 +151,8 @@ fn head((x, y): Point, (to_x, to_y): Point) -> String {
 
 /// Words along an arrow, where they are in nobody's way.
 pub(super) struct Inscriptions {
-    taken: Vec<Point>,
+    /// The letters of each that is written.
+    taken: Vec<Vec<Point>>,
     lines: Vec<(Point, Point)>,
 }
 
@@ -187,7 +188,7 @@ impl Inscriptions {
         if place.cost > 2 && !roomy {
             return;
         }
-        self.taken.extend(place.points.iter().copied());
+        self.taken.push(place.points.clone());
         let rightward = to.0 > from.0;
         let (ux, uy) = direction(from, to);
         let (cos, sin) = if rightward { (ux, uy) } else { (-ux, -uy) };
@@ -220,19 +221,33 @@ impl Inscriptions {
         let at = |along: f64| (x + ux * along + nx * off, y + uy * along + ny * off);
         let count = (length / STEP).ceil() as usize;
         let points: Vec<Point> = (0..=count).map(|i| at(start + (i as f64 * STEP).min(length))).collect();
-        // The middle of the letters, from their line.
-        let middle = |(px, py): Point| (px, py - 4.0);
+        let heights = spanned(points.iter());
+        let taken: Vec<_> =
+            self.taken.iter().filter(|other| meet(spanned(other.iter()), heights, STEP)).collect();
+        // Its own line runs below it.
+        let others = self.lines.iter().filter(|line| line.0 != (x, y));
+        let lines: Vec<_> = others.filter(|line| meet(spanned([&line.0, &line.1]), heights, STEP)).collect();
         let mut cost = 0;
-        for point in points.iter().map(|point| middle(*point)) {
-            let near =
-                |other: &Point| (other.0 - point.0).abs() < STEP && (middle(*other).1 - point.1).abs() < 12.0;
-            cost += 3 * u32::from(self.taken.iter().any(near));
-            let own = |line: &(Point, Point)| line.0 == (x, y);
-            cost += self.lines.iter().filter(|line| !own(line) && crosses(line, point)).count() as u32;
+        for point in &points {
+            let near = |other: &Point| (other.0 - point.0).abs() < STEP && (other.1 - point.1).abs() < 12.0;
+            cost += 3 * u32::from(taken.iter().any(|other| other.iter().any(near)));
+            // The middle of the letters is above their line.
+            let middle = (point.0, point.1 - 4.0);
+            cost += lines.iter().filter(|line| crosses(line, middle)).count() as u32;
         }
         let begin = if ux > 0.0 { at(start) } else { at(start + length) };
         Place { begin, cost, points }
     }
+}
+
+/// From where to where points reach, down the drawing.
+fn spanned<'a>(points: impl IntoIterator<Item = &'a Point>) -> (f64, f64) {
+    points.into_iter().fold((f64::MAX, f64::MIN), |(top, bottom), (_, y)| (top.min(*y), bottom.max(*y)))
+}
+
+/// Whether two such stretches come as near as that.
+fn meet((top, bottom): (f64, f64), (other_top, other_bottom): (f64, f64), near: f64) -> bool {
+    top - near < other_bottom && other_top - near < bottom
 }
 
 struct Place {
