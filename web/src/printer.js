@@ -67,9 +67,9 @@ class Printer {
     return /** @type {any} */ (this.#simulation.exportRun(format, options));
   }
 
-  /** What of this run no kernel can be asked for, a sentence for each. */
-  leftOutOfLab() {
-    return this.#simulation.leftOutOfLab();
+  /** What of this run no kernel can be asked for, a sentence for each. @param {ExportOptions["lang"]} [lang] */
+  leftOutOfLab(lang) {
+    return this.#simulation.leftOutOfLab(lang);
   }
 
   /** @param {Host} host @returns {PrintedLine[]} */

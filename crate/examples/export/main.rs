@@ -45,7 +45,7 @@ fn names() -> String {
 fn exported(asked: &Asked) -> Vec<u8> {
     let run = Run::new(asked.scenario.clone());
     if asked.format == Format::Lab {
-        for line in left_out_of_lab(&run) {
+        for line in left_out_of_lab(&run, asked.options.lang) {
             eprintln!("export: {line}");
         }
     }

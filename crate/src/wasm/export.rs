@@ -5,7 +5,7 @@
 use super::errors::{no_format, no_option};
 use super::objects::{parse, stringify};
 use super::simulation::Simulation;
-use crate::trace::export::{Exported, Format, Options, export, left_out_of_lab};
+use crate::trace::export::{Exported, Format, Lang, Options, export, left_out_of_lab};
 use js_sys::Uint8Array;
 use serde::Serialize;
 use tsify::{Ts, Tsify};
@@ -63,8 +63,12 @@ impl Simulation {
 
     /// What of this run no kernel can be asked for, a sentence for each: the format `lab` goes without it.
     #[wasm_bindgen(js_name = leftOutOfLab)]
-    pub fn left_out_of_lab(&self) -> Vec<String> {
-        left_out_of_lab(&self.run)
+    pub fn left_out_of_lab(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "ExportOptions['lang']")] lang: Option<String>,
+    ) -> Vec<String> {
+        let is_chinese = lang.as_deref() == Some(Lang::Zh.name());
+        left_out_of_lab(&self.run, if is_chinese { Lang::Zh } else { Lang::En })
     }
 }
 

@@ -67,7 +67,7 @@ fn a_lab_scenario_is_the_same_run_but_for_its_clock() {
     for (name, run) in runs() {
         let lab = run_of(&text(&run, Format::Lab, &Options::default()));
         let (ours, theirs) = (trace(&run), trace(&lab));
-        if left_out_of_lab(&run).is_empty() {
+        if left_out_of_lab(&run, Lang::En).is_empty() {
             assert_eq!(theirs.segments, ours.segments, "{name}");
         } else {
             assert!(lab.scenario().note.contains("Left out"), "{name}");
@@ -104,7 +104,8 @@ fn a_lab_scenario_says_what_no_kernel_can_be_asked_for() {
     let run = run_of(
         r#"{"kernel":{"version":"6.1","hz":1000},"script":[{"at_ms":0,"host":"a","do":"close"},{"at_ms":9,"host":"b","do":"exit"}]}"#,
     );
-    let left_out = left_out_of_lab(&run).join("\n");
+    let left_out = left_out_of_lab(&run, Lang::En).join("\n");
+    assert_eq!(left_out_of_lab(&run, Lang::Zh).len(), 3);
     for part in ["clock", "Linux 6.1", "script[1], exit"] {
         assert!(left_out.contains(part), "{part}: {left_out}");
     }

@@ -54,6 +54,7 @@ test("it leaves whole, wherever the cursor is", () => {
 test("what no kernel can be asked for is said", () => {
   assert.deepEqual(printerOf("clean-close").leftOutOfLab(), []);
   assert.deepEqual(printerOf("ideal-clock").leftOutOfLab(), ["Left out: the ideal clock; a kernel's timers fire on its ticks."]);
+  assert.deepEqual(printerOf("ideal-clock").leftOutOfLab("zh"), ["未包含：理想时钟；内核的定时器只在节拍上触发。"]);
 });
 
 test("a lab scenario is a scenario", () => {

@@ -4,13 +4,13 @@
 //! that is, when it ticks, and deeds that the lab does not know. What is left out is said, in the scenario's note and
 //! to whoever asks.
 
-use super::Subject;
+use super::{Lang, Subject};
 use crate::json;
 use crate::net::LossCause;
 use crate::scenario::{Action, Deed, Kernel, RuleLine, Scenario, StepLine};
 use crate::sim::{Fate, SegmentRecord};
 use crate::trace::Trace;
-use crate::words::{listed, number, said};
+use crate::words::{filled, listed, number, said};
 use serde::Serialize;
 
 pub(super) struct Lab {
@@ -20,7 +20,7 @@ pub(super) struct Lab {
 }
 
 pub(super) fn scenario(subject: &Subject<'_>) -> Lab {
-    let Subject { scenario, trace, about, .. } = subject;
+    let Subject { scenario, trace, about, lang, .. } = subject;
     let Scenario {
         name,
         about: _,
@@ -39,7 +39,7 @@ pub(super) fn scenario(subject: &Subject<'_>) -> Lab {
         settle_ms: _,
         stop_when_gone: _,
     } = scenario;
-    let mut left_out = Vec::new();
+    let mut left_out = LeftOut { lang: *lang, sentences: Vec::new() };
     unasked(*kernel, &mut left_out);
     let rules = rules(scenario, trace, &mut left_out);
     let script = steps(script, &mut left_out);
@@ -47,6 +47,7 @@ pub(super) fn scenario(subject: &Subject<'_>) -> Lab {
     let mut keys = Keys::default();
     keys.text("name", name);
     keys.text("about", about);
+    let left_out = left_out.sentences;
     let notes: Vec<&str> = [note.as_str()].into_iter().chain(left_out.iter().map(String::as_str)).collect();
     keys.text("note", notes.join(" ").trim());
     keys.value("delay_ms", delay_ms);
@@ -70,23 +71,48 @@ pub(super) fn scenario(subject: &Subject<'_>) -> Lab {
     Lab { text: keys.done(), left_out }
 }
 
+/// What is not asked, a sentence for each.
+struct LeftOut {
+    lang: Lang,
+    sentences: Vec<String>,
+}
+
+impl LeftOut {
+    /// `#` stands for what is meant.
+    fn say(&mut self, en: &str, zh: &str, what: &str) {
+        self.sentences.push(filled(self.lang.of(en, zh), &[('#', what)]));
+    }
+}
+
 /// A kernel that is asked is the one that runs, and ticks when it ticks.
-fn unasked(kernel: Kernel, left_out: &mut Vec<String>) {
+fn unasked(kernel: Kernel, left_out: &mut LeftOut) {
     let Kernel { version, hz, jiffies, into_it_ms, ideal } = kernel;
     let usual = Kernel::default();
     if ideal {
-        left_out.push("Left out: the ideal clock; a kernel's timers fire on its ticks.".to_owned());
+        left_out.say(
+            "Left out: the ideal clock; a kernel's timers fire on its ticks.",
+            "未包含：理想时钟；内核的定时器只在节拍上触发。",
+            "",
+        );
     } else if (hz, jiffies, into_it_ms) != (usual.hz, usual.jiffies, usual.into_it_ms) {
-        left_out.push("Left out: where the clock stands; a kernel ticks when it ticks.".to_owned());
+        left_out.say(
+            "Left out: where the clock stands; a kernel ticks when it ticks.",
+            "未包含：时钟的相位与节拍率；内核按自己的节拍走。",
+            "",
+        );
     }
     if version != usual.version {
-        left_out.push(said(&["Left out: Linux ", version.name(), "; the kernel that runs is asked."]));
+        left_out.say(
+            "Left out: Linux #; the kernel that runs is asked.",
+            "未包含：Linux #；被询问的是正在运行的内核。",
+            version.name(),
+        );
     }
 }
 
 /// The scenario's rules, and before them those for single segments: a lab knows these by their place among what
 /// their host sends.
-fn rules(scenario: &Scenario, trace: &Trace, left_out: &mut Vec<String>) -> Vec<RuleLine> {
+fn rules(scenario: &Scenario, trace: &Trace, left_out: &mut LeftOut) -> Vec<RuleLine> {
     let mut named: Vec<(&SegmentRecord, Action)> = Vec::new();
     for record in &trace.segments {
         let ruled = record.rule.map(|place| &scenario.rules[place]);
@@ -112,20 +138,26 @@ fn rules(scenario: &Scenario, trace: &Trace, left_out: &mut Vec<String>) -> Vec<
     if !rules.is_empty() && others.iter().any(counts) {
         let names: Vec<String> = named.iter().map(|(record, _)| record.name.text()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        left_out.push(said(&["Not the same: rules that count do not count ", &listed(&names), " here."]));
+        left_out.say(
+            "Not the same: rules that count do not count # here.",
+            "有所不同：计数的规则在这里不把 # 计入。",
+            &listed(&names),
+        );
     }
     rules.extend(others);
     rules
 }
 
 /// Those that a script of system calls on a host can do.
-fn steps(script: &[StepLine], left_out: &mut Vec<String>) -> Vec<StepLine> {
+fn steps(script: &[StepLine], left_out: &mut LeftOut) -> Vec<StepLine> {
     let mut steps = Vec::new();
     for (i, step) in script.iter().enumerate() {
         let unknown = match step.deed {
             Deed::Listen { .. } => Some("listen"),
             Deed::Exit => Some("exit"),
             Deed::Reboot => Some("reboot"),
+            // A close() that waits would stop the lab.
+            Deed::Linger { seconds } if seconds > 0 => Some("linger"),
             Deed::Close
             | Deed::ShutdownWr
             | Deed::ShutdownRd
@@ -144,13 +176,11 @@ fn steps(script: &[StepLine], left_out: &mut Vec<String>) -> Vec<StepLine> {
             None => steps.push(step.clone()),
             Some(deed) => {
                 let place = number(i as i64);
-                left_out.push(said(&[
-                    "Left out: script[",
-                    &place,
-                    "], ",
-                    deed,
-                    "; the lab does not do that.",
-                ]));
+                left_out.say(
+                    "Left out: #; the lab does not do that.",
+                    "未包含：#；实验脚本做不到。",
+                    &said(&["script[", &place, "], ", deed]),
+                );
             }
         }
     }

@@ -97,9 +97,9 @@ pub fn export(run: &Run, format: Format, options: &Options) -> Exported {
 }
 
 /// What of a run no kernel can be asked for, and is not in its lab scenario.
-pub fn left_out_of_lab(run: &Run) -> Vec<String> {
+pub fn left_out_of_lab(run: &Run, lang: Lang) -> Vec<String> {
     let trace = Trace::of(run.history().forecast());
-    lab::scenario(&Subject::of(run.scenario(), &trace, &Options::default())).left_out
+    lab::scenario(&Subject::of(run.scenario(), &trace, &Options { lang, ..Options::default() })).left_out
 }
 
 /// What every format is made from.

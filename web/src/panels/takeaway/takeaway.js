@@ -39,16 +39,16 @@ export default class TakeAway extends Panel {
   }
 
   /** @override @param {Readonly<State>} state */
-  show({ scenario, say }) {
+  show({ scenario, say, language }) {
     write(this.#heading, this.say("take.heading"));
     write(this.#about, this.say("take.about"));
     write(this.#said, "");
     for (const row of this.#rows) row.show(this.say, { a: say("host.a"), b: say("host.b") });
     const printer = new Printer(scenario);
-    const left = printer.leftOutOfLab();
+    const left = printer.leftOutOfLab(language);
     printer.free();
     this.#left.hidden = left.length === 0;
-    this.#left.replaceChildren(html("p", {}, this.say("take.left")), html("ul", {}, ...left.map((text) => html("li", { lang: "en" }, text))));
+    this.#left.replaceChildren(html("p", {}, this.say("take.left")), html("ul", {}, ...left.map((text) => html("li", {}, text))));
   }
 
   /** @param {Row} row */
