@@ -82,7 +82,7 @@ test("a story is one step of the browser's history, however many scenarios it ru
     await control(page, "story-next").click();
     await atStep(page, step);
   }
-  assert.match(page.url(), /#s=/);
+  assert.match(page.url(), /#v=1&story=timers\./);
   assert.equal((await entries()) - before, 1);
   await page.goBack();
   await page.locator("[data-control=story][data-preset=first-fin-lost]").waitFor();

@@ -105,20 +105,19 @@ export class LastAck extends HTMLElement {
     return { player, margin: views.margin };
   }
 
-  /** Whether a story goes on; its first step is still to be gone back from. */
-  get telling() {
-    return this.hasAttribute("data-telling");
-  }
-
   /** @param {Theme} theme */
   showTheme(theme) {
     this.#top.showTheme(theme);
   }
 
+  pause() {
+    this.#player?.pause();
+  }
+
   /**
    * Tells a story, or opens the list of all. They are fetched when the first is wanted.
    *
-   * @param {string} [id]
+   * @param {string} [id] `wait-for-ever`, or a step of it, `wait-for-ever.3`
    */
   async tell(id) {
     const [store, player] = [this.#store, this.#player];

@@ -1,23 +1,26 @@
-// Starts the page: engine, store, language, theme, and the story that the link names.
+// Starts the page: engine, store, language, theme, and what the link says.
 
 import { define, LastAck } from "./last-ack.js";
 import { FIRST, FIRST_STORY } from "./preset.js";
 import { recall, remember } from "./settings.js";
+import { glance } from "./share/glance.js";
 import { openStore } from "./store.js";
 import { bestLanguage, LANGUAGES } from "./strings/index.js";
 // A panel is part of every first picture, or a story, which is one too: what they share comes at once.
 import "./views/panel.js";
 
 /**
+ * @import { Begun, Links } from "./share/links.js"
  * @import { Store } from "./store.js"
  * @import { Theme } from "./views/top-bar.js"
  */
 
-const language = bestLanguage([recall("language") ?? "", ...navigator.languages]);
+const link = glance(location.hash);
+const language = bestLanguage([link.language, recall("language") ?? "", ...navigator.languages]);
 const page = /** @type {LastAck} */ (document.querySelector("last-ack"));
 
-/** The preset before the one that a link is being written for. @type {string | null} */
-let shown = FIRST;
+/** What keeps the address, once it is needed. @type {Promise<Links | null> | null} */
+let links = null;
 
 define();
 void start();
@@ -44,10 +47,8 @@ function isEmbedded() {
 }
 
 async function startInFrame() {
-  const wanted = storyIn(location.hash);
   const { startFrame } = await import("./embed/frame.js");
-  const store = await startFrame(page, { language: new URLSearchParams(location.hash.slice(1)).get("lang"), preset: wanted ?? FIRST });
-  if (wanted !== null) warnOfLink(store, wanted);
+  const store = await startFrame(page, { language: link.language, preset: link.preset ?? FIRST, open: (store) => openLink(store, { preset: store.state.preset, hash: location.hash }) });
   nameLanguage(store);
   store.subscribe((_, changes) => void (changes.has("language") && nameLanguage(store)));
 }
@@ -55,31 +56,50 @@ async function startInFrame() {
 async function startPage() {
   const theme = readTheme(recall("theme"));
   setTheme(theme);
-  const wanted = storyIn(location.hash);
   // Who comes for the first time, to no scenario in particular, is told the first story.
-  const story = wanted === null && recall("story") !== "left" ? FIRST_STORY : undefined;
-  const [store] = await Promise.all([openStore(language, wanted ?? FIRST, { describes: !story }), story ? fetchFirstStory() : fetchFront()]);
-  if (wanted !== null) warnOfLink(store, wanted);
-  shown = store.state.preset;
+  const story = link.story ?? (location.hash === "" && recall("story") !== "left" ? FIRST_STORY : undefined);
+  const [store] = await Promise.all([openStore(language, link.preset ?? FIRST, { describes: !story }), story ? fetchFirstStory() : fetchFront(), link.more ? import("./share/links.js") : null]);
+  const begun = { preset: store.state.preset, story, hash: location.hash };
+  const look = await openLink(store, begun);
   page.addEventListener("la-story-left", () => remember("story", "left"));
   const arrived = page.begin(store, story);
   page.showTheme(theme);
   store.subscribe((state, changes) => {
     if (changes.has("language")) remember("language", state.language);
     if (changes.has("language")) nameLanguage(store);
-    if (changes.has("run")) writeLink(store);
-    shown = state.preset;
   });
   nameLanguage(store);
-  addEventListener("hashchange", () => void followLink(store));
   page.addEventListener("la-theme", (event) => {
     const { detail } = /** @type {CustomEvent<Theme>} */ (event);
     setTheme(detail);
     remember("theme", detail);
   });
   await arrived;
+  // The address stays what it is until somebody does something.
+  const keep = () => void fetchLinks(store, begun);
+  store.subscribe(keep);
+  page.addEventListener("la-opened", keep);
+  addEventListener("hashchange", keep);
+  if (look) void (await links)?.surround(look);
   // Where pages may be kept at all. Nobody waits for it.
   if (navigator.serviceWorker) setTimeout(() => import("./offline.js"), 3_000);
+}
+
+/**
+ * The run of the address, before anything is drawn, and how it is to be looked at. A preset that is not there is
+ * said by what reads links, too.
+ *
+ * @param {Store} store
+ * @param {Begun} begun
+ */
+async function openLink(store, begun) {
+  return link.more || (link.preset ?? FIRST) !== begun.preset ? (await fetchLinks(store, begun))?.open() : null;
+}
+
+/** Where what keeps the address does not come, the page is still a page. @param {Store} store @param {Begun} begun */
+function fetchLinks(store, begun) {
+  links ??= import("./share/links.js").then(({ Links }) => new Links(store, page, begun), () => (links = null));
+  return links;
 }
 
 // What the first picture needs beside the store. Whatever of it does not come is asked for again by whoever shows
@@ -93,7 +113,7 @@ function fetchFirstStory() {
 }
 
 function fetchFront() {
-  return Promise.allSettled([language === "zh" ? import("./strings/engine.zh.js") : import("./strings/engine.en.js"), import("./panels/front.js")]);
+  return Promise.allSettled([...(language === "zh" ? [import("./strings/engine.zh.js"), import("./strings/front.zh.js")] : [import("./strings/engine.en.js"), import("./strings/front.en.js")]), import("./panels/front.js")]);
 }
 
 /**
@@ -114,44 +134,4 @@ function setTheme(theme) {
 function nameLanguage({ state }) {
   document.documentElement.lang = LANGUAGES.find((known) => known.language === state.language)?.tag ?? "en";
   document.title = state.say("page.title");
-}
-
-/**
- * `#s=clean-close` names a story; no hash is the first one.
- *
- * @param {Store} store
- */
-async function followLink(store) {
-  const name = storyIn(location.hash) ?? FIRST;
-  if (name !== store.state.preset && !(await store.loadPreset(name))) warnOfLink(store, name);
-}
-
-/**
- * @param {Store} store
- * @param {string} name that a link wants
- */
-function warnOfLink(store, name) {
-  const { preset, intro, language, scenario, banner } = store.state;
-  if (name === preset || banner?.key === "banner.fetch" || name !== storyIn(location.hash)) return;
-  store.warn("banner.preset", { name: name.slice(0, 40), shown: intro?.[language].title ?? scenario.name ?? "" });
-}
-
-/** @param {string} hash */
-function storyIn(hash) {
-  return new URLSearchParams(hash.slice(1)).get("s");
-}
-
-/**
- * To another scenario is a step that Back undoes, but not from step to step of a story; a link that named none is
- * put right in its place.
- *
- * @param {Store} store
- */
-function writeLink({ state: { preset } }) {
-  const { pathname, search, hash } = location;
-  const wanted = preset && (preset !== FIRST || hash) ? `#s=${preset}` : "";
-  if (hash === wanted) return;
-  const link = `${pathname}${search}${wanted}`;
-  if (!page.telling && (hash === "" || storyIn(hash) === shown)) history.pushState(null, "", link);
-  else history.replaceState(null, "", link);
 }

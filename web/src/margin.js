@@ -68,13 +68,16 @@ export class Margin extends View {
     const entry = PANELS.find((candidate) => candidate.id === id);
     const panel = this.#panels.get(id);
     if (!entry || !panel) return;
+    const unfolds = this.#open === "";
     this.#open = id;
     for (const [other, { tab, body }] of this.#panels) {
       set(tab, { "aria-selected": String(other === id), tabindex: other === id ? 0 : -1 });
       body.hidden = other !== id;
     }
     try {
-      return await (panel.opened ??= this.#fetch(panel.body, entry.load));
+      const opened = await (panel.opened ??= this.#fetch(panel.body, entry.load));
+      if (!unfolds) this.dispatchEvent(new CustomEvent("la-opened", { bubbles: true }));
+      return opened;
     } catch (error) {
       panel.opened = null;
       this.store.warn("banner.edit", { reason: error instanceof Error ? error.message : String(error) });

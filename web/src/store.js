@@ -48,6 +48,8 @@ export class Store extends Shown {
   #past = [];
   /** @type {Scenario} */
   #origin;
+  /** Whether that is a preset as it was published: a story begins with a change. */
+  #asPublished = true;
   /** The preset that is being fetched. */
   #awaited = "";
 
@@ -165,12 +167,12 @@ export class Store extends Shown {
    * @param {(scenario: ScenarioText) => ScenarioText} [change] what the run begins as, where it is not the preset itself
    * @returns {Promise<boolean>} whether it runs
    */
-  async loadPreset(name, change = (scenario) => scenario) {
+  async loadPreset(name, change) {
     this.#awaited = name;
     try {
       const preset = await fetchPreset(name);
       if (this.#awaited !== name || preset.name !== name) return false;
-      this.#begin(new this.#engine.Simulation(change(preset.scenario)), preset);
+      this.#begin(new this.#engine.Simulation(change ? change(preset.scenario) : preset.scenario), preset, { asPublished: !change });
       return true;
     } catch (error) {
       if (this.#awaited === name) this.warn("banner.fetch", { name, reason: reasonOf(error) });
@@ -195,10 +197,30 @@ export class Store extends Shown {
     }
   }
 
+  /**
+   * Runs what a link says: what became of a preset, or a run of one's own. Throws what the engine says of one
+   * that cannot be run.
+   *
+   * @param {ScenarioText} scenario
+   * @param {Preset | null} preset what it began as
+   */
+  open(scenario, preset) {
+    const simulation = new this.#engine.Simulation(scenario);
+    const published = preset && new this.#engine.Simulation(preset.scenario);
+    this.#begin(simulation, preset, published ? { origin: published.scenario() } : {});
+    published?.free();
+  }
+
+  /** Whether this is the run of a preset, and nobody changed it. */
+  get published() {
+    const { preset, edited } = this.state;
+    return preset !== null && !edited && this.#asPublished;
+  }
+
   /** Back to what the run began as. */
   startOver() {
     const { preset, intro } = this.state;
-    this.#begin(new this.#engine.Simulation(this.#origin), preset ? { name: preset, intro } : null);
+    this.#begin(new this.#engine.Simulation(this.#origin), preset ? { name: preset, intro } : null, { asPublished: this.#asPublished });
   }
 
   // What is done to the run.
@@ -314,10 +336,12 @@ export class Store extends Shown {
   /**
    * @param {Simulation} simulation
    * @param {{ name: string, intro: Intro | null } | null} preset
+   * @param {{ origin?: Scenario, asPublished?: boolean }} [as] what it began as, where it is no longer that; and whether that is the preset as it was published
    */
-  #begin(simulation, preset) {
+  #begin(simulation, preset, { origin = simulation.scenario(), asPublished = true } = {}) {
     this.#awaited = "";
-    this.#origin = simulation.scenario();
+    this.#origin = origin;
+    this.#asPublished = asPublished;
     this.#past = [];
     this.#adopt(simulation, 0);
     this.#show({ preset: preset?.name ?? null, intro: preset?.intro ?? null, before: null, selection: null, light: null, lit: new Set(), note: null, banner: null });

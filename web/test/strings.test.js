@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { test } from "node:test";
 import en from "../src/strings/en.js";
+import frontInEnglish from "../src/strings/front.en.js";
+import frontInChinese from "../src/strings/front.zh.js";
 import { bestLanguage, LANGUAGES, loadSpeech } from "../src/strings/index.js";
 import zh from "../src/strings/zh.js";
 
@@ -12,7 +14,7 @@ const TABLES = { en, zh };
 const SOURCES = new URL("../src/", import.meta.url);
 
 /** @type {{ folder: string, tables: Tables }[]} of the page, and of whatever brings its own */
-const ALL = [{ folder: "", tables: TABLES }];
+const ALL = [{ folder: "", tables: TABLES }, { folder: "", tables: { en: frontInEnglish, zh: frontInChinese } }];
 for (const folder of (await readdir(SOURCES, { recursive: true })).filter((file) => /\/en\.js$/.test(file) && !file.startsWith("strings/")).map((file) => file.slice(0, -"en.js".length))) {
   const [{ default: english }, { default: chinese }] = await Promise.all(["en", "zh"].map((language) => import(new URL(`${folder}${language}.js`, SOURCES).href)));
   ALL.push({ folder, tables: { en: english, zh: chinese } });

@@ -48,7 +48,7 @@ export async function firstLoad(folder, page, more = []) {
  */
 export function fetchedFor(language, visit) {
   const both = [`src/strings/${language}.js`, "src/scenarios/last-ack-lost.js"];
-  if (visit === "later") return [...both, `src/strings/engine.${language}.js`, "src/panels/front.js"];
+  if (visit === "later") return [...both, `src/strings/engine.${language}.js`, `src/strings/front.${language}.js`, "src/panels/front.js"];
   return [...both, "src/stories/stories.js", `src/stories/${language}.js`, "src/stories/told/wait-for-ever.js"];
 }
 

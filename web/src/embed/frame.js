@@ -13,7 +13,7 @@ import { asked, FONTS, FRAME_NAME, fromArticle, INKS, sealed } from "./protocol.
  * @import { Player } from "../player.js"
  * @import { Store } from "../store.js"
  * @import { FromArticle, FromFrame, Looks, Moment, Said } from "./protocol.js"
- * @typedef {{ language: string | null, preset: string }} Wanted what the link asks for
+ * @typedef {{ language: string, preset: string, open: (store: Store) => Promise<unknown> }} Wanted what the link asks for, and what shows all the rest of it
  */
 
 /** How long an article's element may take to hand over the engine, ms: another frame is fetching it. */
@@ -78,9 +78,10 @@ export async function startFrame(page, wanted) {
  * @param {Wanted} wanted
  * @param {Article} article
  */
-async function open(page, { language, preset }, article) {
+async function open(page, { language, preset, open: openLink }, article) {
   const [wasm] = await Promise.all([engineOf(article), useStyles(new URL("./embed.css", import.meta.url))]);
-  const store = await openStore(bestLanguage([language ?? "", ...navigator.languages]), preset, { describes: false, wasm: wasm ?? undefined });
+  const store = await openStore(bestLanguage([language, ...navigator.languages]), preset, { describes: false, wasm: wasm ?? undefined });
+  await openLink(store);
   const { player, margin } = page.connect(store);
   customElements.define("la-frame-bar", FrameBar);
   const bar = new FrameBar(page, margin);

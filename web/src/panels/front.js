@@ -26,7 +26,7 @@ export default class Front extends HTMLElement {
    * @param {Player} player
    */
   async open(store, player) {
-    store.describe();
+    await store.describe();
     this.append(this.#summary, this.#knobs);
     for (const view of [this.#summary, this.#knobs]) view.connect(store, player);
   }

@@ -130,14 +130,14 @@ export class Shown {
   }
 
   /** From now on it is said what the first sysctls do. */
-  describe() {
-    if (this.#describes || this.#explains) return;
+  async describe() {
+    if (this.#describes) return;
     this.#describes = true;
-    void this.#speak(this.#state.language, "rules");
+    await this.#speak(this.#state.language, "rules");
   }
 
   /**
-   * @param {Key} key
+   * @param {Key | Record<Language, string>} key of the page's words, or words that come with what is wrong
    * @param {Values} [values]
    */
   warn(key, values = {}) {

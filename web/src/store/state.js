@@ -44,7 +44,7 @@
  * @property {ReadonlySet<number>} lit the events that it is
  * @property {Note | null} note
  * @property {boolean} canUndo
- * @property {{ key: Key, values: Values } | null} banner
+ * @property {{ key: Key | Record<Language, string>, values: Values } | null} banner
  */
 
 /** @typedef {Facts & Speech & { tell: Teller }} State what is so, and how to say it */

@@ -37,11 +37,12 @@ export class Stories {
     });
   }
 
-  /** @param {string} id */
-  async tell(id) {
+  /** @param {string} name `wait-for-ever`, or a step of it, `wait-for-ever.3` */
+  async tell(name) {
+    const [, id = name, step = "1"] = /^(.*?)(?:\.(\d{1,3}))?$/.exec(name) ?? [];
     const story = await (this.#story ??= this.#place());
     try {
-      await story.tell(await fetchStory(id));
+      await story.tell(await fetchStory(id), Number(step) - 1);
     } catch (error) {
       this.#store.warn("banner.fetch", { name: id, reason: error instanceof Error ? error.message : String(error) });
     }

@@ -86,12 +86,19 @@ export default class Story extends Panel {
     return this.#id;
   }
 
+  /** How a link names the step that is told: "" once the visitor has changed its run, nothing while it is made. */
+  get link() {
+    if (this.#making) return null;
+    return JSON.stringify(this.store.state.scenario) === this.#made ? `${this.#id}.${this.#index + 1}` : "";
+  }
+
   /**
-   * Tells a story from its beginning.
+   * Tells a story from its beginning, or from a step of it.
    *
    * @param {{ id: string, told: Told, last: boolean }} story `last` where none comes after it
+   * @param {number} step from 0
    */
-  async tell({ id, told, last }) {
+  async tell({ id, told, last }, step) {
     this.#told = told;
     this.#id = id;
     this.#last = last;
@@ -99,14 +106,13 @@ export default class Story extends Panel {
     this.hidden = false;
     this.#slider.value = "0.35";
     this.#guess = guessAt(0.35);
-    await this.#go(0);
-    this.closest("last-ack")?.toggleAttribute("data-telling", this.#told !== null);
+    // What a step says may be about the runs of those before it.
+    for (let index = 0; index <= step && index < told.steps.length; index += 1) await this.#go(index);
   }
 
   leave() {
     if (!this.#told) return;
     this.#told = null;
-    this.closest("last-ack")?.removeAttribute("data-telling");
     this.#veil(false);
     const chooser = this.closest("last-ack")?.querySelector("[data-control=story]");
     if (this.contains(document.activeElement) && chooser instanceof HTMLElement) chooser.focus();

@@ -2,10 +2,13 @@
 //
 // A verdict speaks every language already: its words come from the engine.
 
-/** @import en from "./en.js" */
+/**
+ * @import en from "./en.js"
+ * @import front from "./front.en.js"
+ */
 
 /**
- * @typedef {keyof typeof en} Key
+ * @typedef {keyof typeof en | keyof typeof front} Key
  * @typedef {"en" | "zh"} Language
  * @typedef {Record<string, string | number>} Values
  * @typedef {(key: Key, values?: Values) => string} Say
@@ -25,16 +28,16 @@ export const LANGUAGES = [
   { language: "zh", tag: "zh-Hans", name: "简体中文", short: "中文" },
 ];
 
-/** @type {Tables<Key>} */
+/** @type {Tables<keyof typeof en>} */
 const TABLES = {
   en: () => import("./en.js"),
   zh: () => import("./zh.js"),
 };
 
-/** @type {Record<Language, () => Promise<{ sysctls: Record<string, string> }>>} what the sysctls do that stand in front */
+/** @type {Record<Language, () => Promise<[{ sysctls: Record<string, string> }, { default: typeof front }]>>} what the sysctls do that stand in front, and what is said around them */
 const FRONT = {
-  en: () => import("./engine.en.js"),
-  zh: () => import("./engine.zh.js"),
+  en: () => Promise.all([import("./engine.en.js"), import("./front.en.js")]),
+  zh: () => Promise.all([import("./engine.zh.js"), import("./front.zh.js")]),
 };
 
 /** @type {Record<Language, () => Promise<{ rules: Record<string, string>, sysctls: Record<string, string> }>>} what rules say, and what the other sysctls do: long, and fetched when the first of them is explained */
@@ -49,12 +52,12 @@ const RULES = {
  * @returns {Promise<Speech>}
  */
 export async function loadSpeech(language, { explains, describes = explains }) {
-  const [say, front, rules] = await Promise.all([loadWords(TABLES, language), describes ? FRONT[language]() : null, explains ? RULES[language]() : null]);
+  const [{ default: words }, front, rules] = await Promise.all([TABLES[language](), describes ? FRONT[language]() : null, explains ? RULES[language]() : null]);
   return {
     language,
-    say,
+    say: sayFrom(/** @type {Record<Key, string>} */ ({ ...words, ...front?.[1].default })),
     sayRule: (rule) => (rules ? (rules.rules[rule] ?? rule) : ""),
-    saySysctl: (name) => front?.sysctls[name] ?? rules?.sysctls[name] ?? "",
+    saySysctl: (name) => front?.[0].sysctls[name] ?? rules?.sysctls[name] ?? "",
   };
 }
 
@@ -84,7 +87,7 @@ export async function loadWords(tables, language) {
  * @returns {SayOf<K>}
  */
 function sayFrom(table) {
-  return (key, values) => fill(table[key], values);
+  return (key, values) => fill(table[key] ?? "", values);
 }
 
 /** @param {string} text @param {Values} [values] */

@@ -18,9 +18,10 @@ export class Banner extends View {
   }
 
   /** @override @param {Readonly<State>} state */
-  notices({ banner, say }) {
+  notices({ banner, language, say }) {
     this.hidden = banner === null;
-    write(this.#text, banner ? say(banner.key, banner.values) : "");
+    const { key = "", values } = banner ?? {};
+    write(this.#text, key === "" ? "" : typeof key === "string" ? say(key, values) : key[language]);
     title(this.#dismiss, say("banner.dismiss"));
   }
 }

@@ -9,14 +9,15 @@ import { WEB } from "../../tools/paths.js";
 
 /** From left to right. Modules of one place may import each other; a name that ends in "/" is a folder. */
 const ORDER = [
-  ["svg", "scale", "scale/", "share", "format", "moments", "offline", "offline/", "run", "run/", "preset", "scenarios/", "settings", "steps", "strings/", "unreachable", "words", "words/"],
-  ["engine", "printer"],
+  ["svg", "scale", "scale/", "share/glance", "format", "moments", "offline", "offline/", "run", "run/", "preset", "scenarios/", "settings", "steps", "strings/", "unreachable", "words", "words/"],
+  ["engine", "printer", "linker"],
   ["store", "store/"],
   ["deeds"],
   ["player"],
   ["actions"],
   ["views/", "menus/"],
   ["panels/"],
+  ["share/"],
   ["stories/"],
   ["margin"],
   ["last-ack"],
@@ -54,11 +55,12 @@ test("no arrow runs to the right", () => {
   assert.deepEqual(wrong, []);
 });
 
-test("only the store imports the engine, only tools and exports what prints, and only these two the wasm", () => {
+test("only the store imports the engine, only tools and exports what prints, only the address what reads links, and only these three the wasm", () => {
   const importing = (/** @type {RegExp} */ target) => [...graph].filter(([, imports]) => imports.some((name) => target.test(name))).map(([file]) => file);
   assert.deepEqual(importing(/^engine\.js$/), ["store.js"]);
   assert.deepEqual(importing(/^printer\.js$/).sort(), ["panels/takeaway/takeaway.js", "panels/tools/tools.js"]);
-  assert.deepEqual(importing(/\bpkg\b/), ["engine.js", "printer.js"]);
+  assert.deepEqual(importing(/^linker\.js$/), ["share/links.js"]);
+  assert.deepEqual(importing(/\bpkg\b/).sort(), ["engine.js", "linker.js", "printer.js"]);
 });
 
 test("no module imports itself by way of others", () => {

@@ -11,7 +11,7 @@ import { marksOf, pairsOf } from "./pairing.js";
 import { Stage } from "./stage.js";
 import { SweepView } from "./sweep-view.js";
 import { accompany } from "./twin.js";
-import { variantOf } from "./variants.js";
+import { choiceNamed, nameOf, variantOf } from "./variants.js";
 
 /**
  * @import { Host, Scenario, Summary, SysctlValue, Trace } from "../../engine.js"
@@ -77,6 +77,18 @@ export default class Compare extends Panel {
     this.#knob.addEventListener("change", () => (this.#host.disabled = this.#knob.value === "rtt"));
     this.#result.addEventListener("click", (event) => this.#pressed(event));
     this.#sweep.connect(this.store, this.player);
+  }
+
+  /** How a link names what the run is compared with; not at all what nobody else could compare it with. */
+  get link() {
+    return this.#choice ? nameOf(this.#choice) : "";
+  }
+
+  /** Begins what a link names. @param {string} name @returns {boolean} whether there is such a thing */
+  compareWith(name) {
+    const choice = choiceNamed(name, this.store.state.sysctls);
+    if (choice) this.#choose(choice);
+    return choice !== null;
   }
 
   /** @override */

@@ -56,6 +56,41 @@ export function variantOf(choice, scenario, { sysctls, before, other }) {
   }
 }
 
+/**
+ * How a link names a choice: `retries`, `rtt:200`, `b.tcp_orphan_retries:3`. What was the run before, and what was
+ * swapped for it, is known here alone.
+ *
+ * @param {Choice} choice
+ */
+export function nameOf(choice) {
+  switch (choice.id) {
+    case "rtt":
+      return `rtt:${choice.ms}`;
+    case "sysctl":
+      return `${choice.host}.${choice.key}:${choice.value}`;
+    case "before":
+    case "swapped":
+      return "";
+    default:
+      return choice.id;
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {readonly Sysctl[]} sysctls
+ * @returns {Choice | null} nothing where it names none
+ */
+export function choiceNamed(name, sysctls) {
+  const plain = /** @type {const} */ (["retries", "clock", "kernel", "book"]).find((id) => id === name);
+  if (plain) return { id: plain };
+  const [, ms] = /^rtt:(\d{1,5}(?:\.\d{1,3})?)$/.exec(name) ?? [];
+  if (ms !== undefined) return { id: "rtt", ms: Number(ms) };
+  const [, host, key = "", value] = /^([ab])\.(\w+):(-?\d{1,10})$/.exec(name) ?? [];
+  const known = sysctls.some((row) => row.name === key && !row.global);
+  return host && known ? { id: "sysctl", host: /** @type {Host} */ (host), key, value: Number(value) } : null;
+}
+
 /** RFC 6298 as far as sysctls lead there: timers that are on time, no probe before the first timeout, and that no sooner than after a second. @param {Scenario} scenario @param {readonly Sysctl[]} sysctls */
 function byTheBook(scenario, sysctls) {
   /** @type {Scenario} */

@@ -1,0 +1,170 @@
+// The address of the page says what is seen, and whoever opens it sees the same. Whatever somebody writes there
+// does no harm.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { clickSegment, fate, happened, inBrowser, now, open, openFile, openTable, playButton, shown, turn } from "./page.js";
+
+/** @import { Page } from "playwright-core" */
+
+inBrowser();
+
+/** Waits until the address says so. @param {Page} page @param {RegExp} pattern */
+async function address(page, pattern) {
+  await page.waitForFunction(({ source }) => new RegExp(source).test(location.hash), { source: pattern.source });
+  return page.evaluate(() => location.hash);
+}
+
+/** All that the run is, event for event, and all that is seen of it. @param {Page} page */
+async function seen(page) {
+  await openTable(page);
+  const table = await page.locator("la-text-twin table").innerText();
+  const scale = await page.locator("[data-control=time-scale]").count();
+  return { ...(await shown(page)), table, happened: await happened(page), scale };
+}
+
+test("what somebody made of a run, and where it is looked at, opens elsewhere as it was", async (context) => {
+  const page = await open(context, "#s=clean-close");
+  await turn(page, "b.tcp_orphan_retries", "2");
+  await clickSegment(page, "b:2");
+  await page.locator('[data-segment="b:2"][data-fate=lost]').waitFor();
+  await page.keyboard.press("x");
+  for (let step = 0; step < 4; step += 1) await page.keyboard.press("ArrowRight");
+  await page.locator("[data-panel=machines]").click();
+  const link = await address(page, /^#v=1&s=clean-close&b\.tcp_orphan_retries=2&lose=b:2&t=.*&scale=log&panel=machines$/);
+  assert.ok(link.length < 200, link);
+  const there = await open(context, link);
+  await there.locator("[data-panel=machines][aria-selected=true]").waitFor();
+  assert.deepEqual(await seen(there), await seen(page));
+  assert.equal(await fate(there, "b:2"), "lost");
+  assert.ok(await there.locator("la-banner").isHidden());
+  assert.equal(await there.evaluate(() => location.hash), link);
+});
+
+test("a segment that is explained is explained elsewhere too, though it takes longer to arrive", async (context) => {
+  const page = await open(context, "#v=1&s=clean-close&rtt=300&t=1s&sel=b:2");
+  await page.locator('[data-segment="b:2"][data-chosen]').waitFor();
+});
+
+test("the address goes along while the run is played", async (context) => {
+  const page = await open(context, "#s=clean-close");
+  const entries = await page.evaluate(() => history.length);
+  await playButton(page).click();
+  const first = await address(page, /^#v=1&s=clean-close&t=/);
+  await page.waitForFunction((before) => location.hash !== before && location.hash.includes("t="), first);
+  assert.equal(await page.evaluate(() => history.length), entries, "nothing is pushed");
+});
+
+test("Back leads to the preset before, as it was left", async (context) => {
+  const page = await open(context, "#s=clean-close");
+  await clickSegment(page, "b:2");
+  await address(page, /lose=b:2/);
+  await page.evaluate(() => (location.hash = "#s=coin-flip"));
+  await page.locator("[data-control=story][data-preset=coin-flip]").waitFor();
+  await page.goBack();
+  await page.locator("[data-control=story][data-preset=clean-close]").waitFor();
+  await page.locator('[data-segment="b:2"][data-fate=lost]').waitFor();
+  await page.goForward();
+  await page.locator("[data-control=story][data-preset=coin-flip]").waitFor();
+});
+
+test("Reset leads back to the preset that a link made something of", async (context) => {
+  const page = await open(context, "#v=1&s=clean-close&lose=b:2");
+  assert.equal(await fate(page, "b:2"), "lost");
+  await page.locator("[data-control=start-over]").click();
+  await page.locator('[data-segment="b:2"][data-fate=delivered]').waitFor();
+  await address(page, /^#v=1&s=clean-close$/);
+});
+
+test("a file has a link too, which needs no file", async (context) => {
+  const page = await open(context);
+  const steps = Array.from({ length: 12 }, (_, i) => ({ at_ms: 100 * i, host: i % 2 ? "b" : "a", do: "write", bytes: 100 + i }));
+  await openFile(page, { name: "mine", about: "All my own.", script: [...steps, { at_ms: 2000, host: "a", do: "close" }, { when: "eof", after_ms: 40, host: "b", do: "close" }] });
+  await page.locator("h1", { hasText: "All my own." }).waitFor();
+  const link = await address(page, /^#v=1&s=blank&/);
+  assert.ok(link.length < 400, `${link.length}: ${link}`);
+  const there = await open(context, link);
+  assert.deepEqual(await seen(there), await seen(page));
+});
+
+test("a story has a link to each of its steps", async (context) => {
+  const page = await open(context, "#v=1&story=timers.2");
+  await page.locator(".story-place", { hasText: "2 / " }).waitFor();
+  await page.locator("[data-control=story-next]").click();
+  await page.locator(".story-place", { hasText: "3 / " }).waitFor();
+  const link = await address(page, /^#v=1&story=timers\.3$/);
+  const there = await open(context, link);
+  await there.locator(".story-place", { hasText: "3 / " }).waitFor();
+  assert.equal(await there.locator(".story-text").innerText(), await page.locator(".story-text").innerText());
+  assert.deepEqual(await shown(there), await shown(page));
+});
+
+test("what a run is compared with is part of its link", async (context) => {
+  const page = await open(context, "#v=1&s=last-ack-lost&panel=compare&compare=b.tcp_orphan_retries:1");
+  await page.locator("la-compare .compare-told", { hasText: /\w/ }).waitFor();
+  await page.locator("[data-choice=clock]").click();
+  const link = await address(page, /&panel=compare&compare=clock$/);
+  const there = await open(context, link);
+  await there.locator("la-compare [data-choice=clock][aria-pressed=true]").waitFor();
+});
+
+test("a language that a link asks for is not what the visitor chose", async (context) => {
+  const page = await open(context, "#v=1&s=clean-close&lang=zh&t=1s");
+  assert.equal(await page.locator("html").getAttribute("lang"), "zh-Hans");
+  await page.keyboard.press("Home");
+  await address(page, /^#v=1&s=clean-close&lang=zh$/);
+  await page.goto(page.url().replace(/#.*/, "#s=coin-flip"));
+  await page.reload();
+  await page.locator("[data-segment]").first().waitFor();
+  assert.equal(await page.locator("html").getAttribute("lang"), "en");
+});
+
+/** What is written, what the banner names of it, and the moment that is kept. */
+const BAD = [
+  { link: "#v=2&s=clean-close&t=1s", names: /v: expected 1/ },
+  { link: "#v=1&s=clean-close&frobnicate=1&t=1s", names: /frobnicate: / },
+  { link: "#v=1&s=clean-close&hz=NaN&rtt=-5&t=1s", names: /hz: .*; rtt: / },
+  { link: "#v=1&s=clean-close&b.tcp_orphan_retries=99999999999999999999&t=1s", names: /b\.tcp_orphan_retries: / },
+  { link: "#v=1&s=clean-close&s=coin-flip&t=1s&t=2s", names: /s: it is there twice.*; t: it is there twice/ },
+  { link: "#v=1&s=clean-close&z1:S9RLzskvTrU1UEuCslLz07RN&t=1s", names: /z1:: / },
+  { link: "#v=1&s=clean-close&name=%zz&t=1s", names: /name: / },
+  { link: `#v=1&s=clean-close&t=1s&note=${"x".repeat(1 << 20)}`, names: /65536 bytes, found 1048/ },
+  { link: `#v=1&s=clean-close&t=1s&${"[{".repeat(20_000)}`, names: /nothing is called so/ },
+  { link: `#v=1&s=clean-close&t=1s&panel=${encodeURIComponent("<img src=x onerror=alert(1)>")}`, names: /panel: / },
+  { link: `#v=1&s=clean-close&t=1s&${encodeURIComponent("<img src=x onerror=alert(1)>")}=1`, names: /<img src=x onerror=alert\(1\)>: / },
+  { link: "#v=1&s=clean-close&t=1s&panel=cellar", names: /panel=cellar: no panel/ },
+  { link: "#v=1&s=clean-close&t=1s&compare=chalk", names: /compare=chalk: / },
+];
+
+test("a bad link shows what can be kept of it and names the rest, and what it wants is only text", async (context) => {
+  const page = await open(context, "#s=clean-close");
+  for (const { link, names } of BAD) {
+    await page.evaluate(() => (location.hash = "#v=1&s=coin-flip"));
+    await page.locator("[data-control=story][data-preset=coin-flip]").waitFor();
+    await page.evaluate((hash) => (location.hash = hash), link);
+    await page.locator("la-banner p", { hasText: names }).waitFor();
+    assert.equal(await page.locator("[data-control=story]").getAttribute("data-preset"), "clean-close", link.slice(0, 60));
+    assert.equal(await now(page), 1, link.slice(0, 60));
+    assert.equal(await page.locator("la-banner img").count(), 0);
+    assert.equal(await page.evaluate(() => location.hash.slice(0, 24)), link.slice(0, 24), "the address is left to whoever wrote it");
+  }
+});
+
+for (const { link, names } of BAD.slice(0, 9)) {
+  test(`a page that begins with a bad link begins: ${link.slice(0, 60)}`, async (context) => {
+    const page = await open(context, link);
+    await page.locator("la-banner p", { hasText: names }).waitFor();
+    assert.equal(await now(page), 1);
+  });
+}
+
+test("what is wrong with a link is said in Chinese", async (context) => {
+  const page = await open(context, "#v=1&s=clean-close&hz=3&rtt=x&nothing=1", { locale: "zh-CN" });
+  await page.locator("la-banner p", { hasText: "hz：应为 100、250、300 或 1000" }).waitFor();
+  assert.doesNotMatch(await page.locator("la-banner p").innerText(), /expected|unknown/);
+});
+
+test("a story that nobody knows is said", async (context) => {
+  const page = await open(context, "#v=1&story=no-such.2");
+  await page.locator("la-banner p", { hasText: "story=no-such: no story is called so" }).waitFor();
+});

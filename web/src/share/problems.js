@@ -1,0 +1,51 @@
+// What of a link was not understood, in words. The words are few and come with it.
+
+import { fill } from "../strings/index.js";
+import en from "./en.js";
+import { READER } from "./reader.zh.js";
+import zh from "./zh.js";
+
+/**
+ * @import { Problem } from "../linker.js"
+ * @import { Language } from "../strings/index.js"
+ */
+
+/** What only the page knows. @typedef {{ key: string, kind: "story" | "panel" | "compare" }} Missing */
+
+/** More than this is counted. */
+const MOST = 4;
+
+/**
+ * What a banner says. Whatever it quotes of the link is text.
+ *
+ * @param {readonly (Problem | Missing)[]} problems
+ * @returns {Record<Language, string>}
+ */
+export function bannerOf(problems) {
+  return { en: said(problems, en, []), zh: said(problems, zh, READER) };
+}
+
+/**
+ * @param {readonly (Problem | Missing)[]} problems
+ * @param {typeof en} words
+ * @param {readonly [RegExp, string][]} reader how what the reader says is said
+ */
+function said(problems, words, reader) {
+  const named = problems.slice(0, MOST).map((problem) => `${problem.key || words["link.whole"]}${words["link.colon"]}${wrong(problem, words, reader)}`);
+  const more = problems.length > MOST ? fill(words["link.more"], { n: problems.length - MOST }) : "";
+  return `${words["link.heading"]}${named.join(words["link.and"])}${more}`;
+}
+
+/** @param {Problem | Missing} problem @param {typeof en} words @param {readonly [RegExp, string][]} reader */
+function wrong(problem, words, reader) {
+  switch (problem.kind) {
+    case "value": {
+      const known = reader.find(([pattern]) => pattern.test(problem.problem));
+      return known ? problem.problem.replace(...known) : problem.problem;
+    }
+    case "many":
+      return fill(words["link.many"], { most: problem.most });
+    default:
+      return words[`link.${problem.kind}`];
+  }
+}

@@ -1,0 +1,31 @@
+// What the reader of links says, which is English, and how it is said in Chinese. What is not here stays as it is.
+
+/** @type {readonly [RegExp, string][]} */
+export const READER = [
+  [/^expected a time from 0 to 24h, as in (.*) or (.*)$/, "应为 0 到 24h 的时间，如 $1 或 $2"],
+  [/^expected two hexadecimal digits after each `%`$/, "每个 % 之后应有两位十六进制数字"],
+  [/^expected UTF-8.*$/, "应为 UTF-8 编码"],
+  [/^expected no control characters$/, "不应有控制字符"],
+  [/^expected base64url without `=`$/, "应为不带 = 的 base64url"],
+  [/^expected what deflate packed.*$/, "打包的内容不完整或过大"],
+  [/^expected at most (\d+) bytes, found (\d+); the end was left out$/, "最多 $1 字节，实为 $2；末尾已略去"],
+  [/^expected at most (\d+) bytes$/, "最多 $1 字节"],
+  [/^expected at most (\d+) segments$/, "最多 $1 个报文"],
+  [/^expected at most (.*)$/, "最多 $1"],
+  [/^expected a, b or any, and which of theirs, as in (.*)$/, "应为 a、b 或 any，以及其中哪些，如 $1"],
+  [/^expected a name of at most 64 letters.*$/, "应为最多 64 个字母、数字或 - _ . : 组成的名称"],
+  [/^expected a segment, as in (.*), or the number of an event$/, "应为一个报文，如 $1，或事件的编号"],
+  [/^expected before `@`: (.*); found (.*)$/, "@ 之前应为：$1；实为 $2"],
+  [/^expected `eof\+` and a time$/, "应为 eof+ 加一个时间"],
+  [/^`(.*)` names no segment; expected a host and a number from 1, as in `(.*)`$/, "$1 不是报文的名称；应为主机和从 1 起的编号，如 $2"],
+  [/^expected yes or no$/, "应为 yes 或 no"],
+  [/^expected ideal or ticks$/, "应为 ideal 或 ticks"],
+  [/^expected none$/, "应为 none"],
+  [/^expected one of (.*), found (.*)$/, "应为 $1 之一，实为 $2"],
+  [/^expected one of (.*); found (.*)$/, "应为 $1 之一，实为 $2"],
+  [/^expected one of (.*)$/, "应为 $1 之一"],
+  [/^expected a whole number, (-?\d+) to (-?\d+)(?:, found (.*))?$/, "应为 $1 到 $2 的整数"],
+  [/^`(.*)` must be (.*) to (.*), not (.*)$/, "$1 应为 $2 到 $3，不能是 $4"],
+  [/^`(.*)` came in Linux (.*): (.*) has none$/, "$1 从 Linux $2 起才有，$3 没有"],
+  [/^expected 100, 250, 300 or 1000$/, "应为 100、250、300 或 1000"],
+];

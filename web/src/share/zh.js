@@ -1,0 +1,18 @@
+// 关于链接的说法，简体中文。
+
+/** @type {typeof import("./en.js")["default"]} */
+export default {
+  "link.heading": "这个链接没有全部读懂，其余部分已显示。",
+  "link.colon": "：",
+  "link.and": "；",
+  "link.more": "；另有 {n} 处",
+  "link.whole": "链接",
+  "link.unknown": "这里没有这个名称",
+  "link.twice": "出现了两次，以第一次为准",
+  "link.version": "应为 1；能读懂的部分已读取",
+  "link.preset": "没有这个名称的预设",
+  "link.story": "没有这个名称的故事",
+  "link.panel": "没有这个名称的面板",
+  "link.compare": "没有这样的比较对象",
+  "link.many": "最多 {most} 项",
+};

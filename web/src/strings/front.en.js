@@ -1,0 +1,27 @@
+// What the panel says that free play begins with, in English. Whoever is told a story first fetches it later.
+
+export default {
+  "knobs.label": "sysctl net.ipv4",
+  "knobs.search": "search {n}",
+  "knobs.changed": "{n} changed",
+  "knobs.since": "A change holds",
+  "knobs.since.start": "from the start",
+  "knobs.since.now": "from {time} on",
+  "knobs.more": "{n} more, socket options, the kernel",
+  "knobs.default": "default {value}",
+  "knobs.range": "{min} to {max}",
+  "knobs.one": "{key} of the {host}",
+  "knobs.less": "less",
+  "knobs.plus": "more",
+  "knobs.rtt": "round trip",
+  "knobs.rtt.about": "There and back, between the two hosts.",
+  "summary.label": "What came of it",
+  "summary.fins": "FINs sent",
+  "summary.retransmissions": "sent again",
+  "summary.last-fin": "last FIN",
+  "summary.gone": "gone at",
+  "summary.never": "never",
+  "summary.not-yet": "not yet",
+  "summary.none": "none",
+  "summary.was": "was {value}",
+};
