@@ -15,6 +15,15 @@
 //! | [`scenario`] | the text that says what a run is; presets |
 //! | [`trace`] | what is read from a record: sums, verdict, ladder |
 //! | `wasm` | the boundary to JavaScript |
+//!
+//! ```
+//! use lastack::scenario::{Run, preset};
+//! use lastack::trace::Trace;
+//!
+//! let preset = preset::find("last-ack-lost").expect("it is a preset");
+//! let trace = Trace::of(Run::new(preset.scenario).history().forecast());
+//! assert!(trace.verdict.en.starts_with("The server sent its FIN ten times"));
+//! ```
 
 pub mod json;
 pub mod rule;

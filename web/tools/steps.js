@@ -25,6 +25,7 @@ export const STEPS = [
   { title: "a tshark to read packets with", command: words("node web/tools/tshark.js"), needs: "tshark" },
   { title: "packets as tshark reads them", command: nodeTests("web/test/packets/*.test.js"), needs: "tshark" },
   { title: "sizes", command: words("node web/tools/sizes.js") },
+  { title: "both packages, from outside", command: nodeTests("web/test/outside/*.test.js") },
   { title: "a browser to test in", command: words("node web/tools/browser.js"), needs: "browser" },
   { title: "the page in a browser", command: words("node web/tools/in-browser.js"), needs: "browser" },
 ];
