@@ -4,6 +4,7 @@
 //! comes to is a note beside it; a wait is a note over both.
 
 use super::Subject;
+use super::letters::{lines, sans};
 use super::lives::Lives;
 use super::marks::{Mark, mark};
 use super::waves::waves;
@@ -15,6 +16,9 @@ use crate::words::{number, said};
 
 /// A wait that is shorter is not told: it is in the times of the arrows.
 const SHORTEST_WAIT: Micros = Micros::from_millis(100);
+
+/// A note over both is about as wide as the way between them, which is so many times its letters' size.
+const WIDEST: f64 = 30.0;
 
 pub(super) fn diagram(subject: &Subject<'_>) -> String {
     let Subject { trace, lang, .. } = *subject;
@@ -51,7 +55,9 @@ pub(super) fn diagram(subject: &Subject<'_>) -> String {
     if let Some(cut) = subject.cut() {
         diagram.line(&["Note over a,b: ", &escaped(&cut)]);
     }
-    diagram.line(&["Note over a,b: ", &escaped(subject.verdict())]);
+    let verdict = lines(subject.verdict(), WIDEST, &|text| sans(text, 1.0, false));
+    let verdict: Vec<String> = verdict.iter().map(|line| escaped(line)).collect();
+    diagram.line(&["Note over a,b: ", &verdict.join("<br/>")]);
     diagram.text
 }
 

@@ -5,6 +5,7 @@
 //! run gives the same bytes, natively and in the page. Refuses to write files and to know what a preset is called.
 
 mod lab;
+mod letters;
 mod lives;
 mod marks;
 mod mermaid;

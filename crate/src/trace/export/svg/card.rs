@@ -3,11 +3,11 @@
 use super::columns::Columns;
 use super::hosts::rect;
 use super::ladder::Ladder;
-use super::letters::{lines, sans};
 use super::pen::{Pen, path, px};
 use super::sheet::{facts, words};
 use super::{Look, begin};
 use crate::trace::export::Subject;
+use crate::trace::export::letters::{lines, sans};
 use crate::words::said;
 
 /// How wide the run is drawn before it is made to fit: with so few letters that they stay large.

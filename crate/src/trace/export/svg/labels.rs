@@ -2,10 +2,10 @@
 
 use super::axis::Axis;
 use super::columns::Columns;
-use super::letters::{FIGURES, STATE, lines, mono, sans};
 use crate::host::HostId;
 use crate::trace::Trace;
 use crate::trace::export::Lang;
+use crate::trace::export::letters::{FIGURES, STATE, lines, mono, sans};
 use crate::trace::export::lives::{Life, Lives};
 use crate::trace::export::marks::{Kind, Mark, mark, tag};
 use crate::trace::export::timers::Ran;

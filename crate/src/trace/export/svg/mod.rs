@@ -10,7 +10,6 @@ mod columns;
 mod hosts;
 mod labels;
 mod ladder;
-mod letters;
 mod pen;
 mod sheet;
 mod style;

@@ -3,13 +3,13 @@
 use super::columns::{BAND, Columns};
 use super::hosts::rect;
 use super::ladder::Ladder;
-use super::letters::{lines, sans};
 use super::pen::{Pen, path, px, share};
 use super::wire::Flight;
 use super::{Look, begin};
 use crate::host::HostId;
 use crate::time::Micros;
 use crate::trace::export::Subject;
+use crate::trace::export::letters::{lines, sans};
 use crate::trace::export::words::duration;
 use crate::words::{number, said};
 

@@ -5,7 +5,6 @@
 
 use super::axis::{Axis, LOST_AT};
 use super::columns::{BAND, Columns};
-use super::letters::{FIGURES, mono};
 use super::pen::{Pen, path, px, share};
 use crate::segment::Flags;
 use crate::sim::{Event, Fate, SegmentId, SegmentRecord, What};
@@ -13,6 +12,7 @@ use crate::tcp::Sending;
 use crate::time::Micros;
 use crate::trace::Trace;
 use crate::trace::export::Lang;
+use crate::trace::export::letters::{FIGURES, mono};
 use crate::trace::export::lives::Lives;
 use crate::trace::export::words::{flags, in_short, numbers};
 use crate::words::{number, said};
