@@ -18,7 +18,7 @@ use crate::words::{number, said};
 const SHORTEST_WAIT: Micros = Micros::from_millis(100);
 
 /// A note over both is about as wide as the way between them, which is so many times its letters' size.
-const WIDEST: f64 = 30.0;
+const WIDEST: f64 = 26.0;
 
 pub(super) fn diagram(subject: &Subject<'_>) -> String {
     let Subject { trace, lang, .. } = *subject;
