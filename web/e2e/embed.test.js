@@ -120,9 +120,28 @@ test("the article's text drives it, and hears of it", async (context) => {
   assert.notEqual(heard.lost?.verdict, heard.first.verdict);
   assert.match(heard.refused, /no segment a:99/);
   assert.match(heard.nonsense, /seek: seconds/);
-  assert.equal(heard.other?.scenario, "s=half-close");
+  assert.match(heard.other?.scenario ?? "", /^v=1&s=half-close\b/);
   assert.match(heard.none, /no preset no-such/);
   assert.deepEqual(heard.events.slice(0, 2), ["lastack-ready", "lastack-change"]);
+});
+
+test("what was done in it goes along to the page", async (context) => {
+  const { page } = await read(context, `${script()}${element('scenario="clean-close"')}`);
+  const length = await page.evaluate(() => history.length);
+  const moment = await page.evaluate(async () => {
+    await customElements.whenDefined("last-ack");
+    const it = /** @type {LastAckElement} */ (document.querySelector("last-ack"));
+    await it.load("half-close");
+    await it.load("v=1&s=clean-close&rtt=40&t=30ms");
+    return it.injectLoss("a:2");
+  });
+  assert.match(moment?.scenario ?? "", /\brtt=40\b/);
+  assert.match(moment?.scenario ?? "", /\blose=a:2\b/);
+  const link = page.frameLocator("last-ack iframe").getByRole("link", { name: /Open in LastAck/ });
+  const [opened] = await Promise.all([page.context().waitForEvent("page"), link.click()]);
+  assert.match(opened.url(), /\/lastack\/#v=1&s=clean-close&.*\blose=a:2\b/);
+  await opened.locator('[data-segment="a:2"][data-fate="lost"]').waitFor();
+  assert.equal(await page.evaluate(() => history.length), length, "Back is the article's");
 });
 
 test("it plays to its end and says so", async (context) => {

@@ -48,7 +48,13 @@ function isEmbedded() {
 
 async function startInFrame() {
   const { startFrame } = await import("./embed/frame.js");
-  const store = await startFrame(page, { language: link.language, preset: link.preset ?? FIRST, open: (store) => openLink(store, { preset: store.state.preset, hash: location.hash }) });
+  const { hash } = location;
+  const store = await startFrame(page, {
+    language,
+    preset: link.preset ?? FIRST,
+    open: (store) => openLink(store, { preset: store.state.preset, hash }),
+    links: (store) => fetchLinks(store, { preset: store.state.preset, hash }),
+  });
   nameLanguage(store);
   store.subscribe((_, changes) => void (changes.has("language") && nameLanguage(store)));
 }

@@ -4,6 +4,7 @@ import { unreachable } from "../unreachable.js";
 
 /**
  * @import { Player } from "../player.js"
+ * @import { Links } from "../share/links.js"
  * @import { Store } from "../store.js"
  * @import { Command } from "./protocol.js"
  */
@@ -12,9 +13,10 @@ import { unreachable } from "../unreachable.js";
  * @param {Command} command whose value is as its name wants it
  * @param {Store} store
  * @param {Player} player
+ * @param {Links | null} links
  * @returns {Promise<string | null>} why it could not be done
  */
-export async function obey({ name, value }, store, player) {
+export async function obey({ name, value }, store, player, links) {
   switch (name) {
     case "play":
       player.play();
@@ -35,7 +37,7 @@ export async function obey({ name, value }, store, player) {
     case "injectLoss":
       return lose(store, String(value));
     case "load":
-      return load(store, player, String(value));
+      return load(store, player, links, String(value));
     default:
       return unreachable(name);
   }
@@ -49,9 +51,25 @@ function lose(store, name) {
   return null;
 }
 
-/** @param {Store} store @param {Player} player @param {string} link */
-async function load(store, player, link) {
+/**
+ * Another scenario is another address of the frame: as one that is written by hand, but no step of the article's
+ * history.
+ *
+ * @param {Store} store
+ * @param {Player} player
+ * @param {Links | null} links
+ * @param {string} link
+ */
+async function load(store, player, links, link) {
   player.pause();
-  const name = new URLSearchParams(link).get("s") ?? undefined;
-  return name === undefined || (await store.loadPreset(name)) ? null : `load: there is no preset ${name.slice(0, 40)}`;
+  const name = new URLSearchParams(link).get("s");
+  if (!links) return name === null || (await store.loadPreset(name)) ? null : unknown(name);
+  location.replace(`#${link}`);
+  await links.open();
+  return name === null || name === store.state.preset || name === "blank" ? null : unknown(name);
+}
+
+/** @param {string} name */
+function unknown(name) {
+  return `load: there is no preset ${name.slice(0, 40)}`;
 }

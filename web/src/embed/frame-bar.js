@@ -6,7 +6,7 @@ import { Panel } from "../views/panel.js";
 
 /**
  * @import { Margin } from "../margin.js"
- * @import { State } from "../store.js"
+ * @import { Links } from "../share/links.js"
  * @import en from "./en.js"
  */
 
@@ -18,15 +18,18 @@ export class FrameBar extends Panel {
   #open = html("a", { target: "_blank", rel: "noopener", "data-control": "open-page" });
   #page;
   #margin;
+  #links;
 
   /**
    * @param {HTMLElement} page
    * @param {Margin} margin of that page
+   * @param {Links | null} links
    */
-  constructor(page, margin) {
+  constructor(page, margin, links) {
     super({ en: () => import("./en.js"), zh: () => import("./zh.js") });
     this.#page = page;
     this.#margin = margin;
+    this.#links = links;
   }
 
   /** @override */
@@ -39,13 +42,23 @@ export class FrameBar extends Panel {
       if (open) void this.#margin.unfold();
     });
     this.#open.addEventListener("click", () => this.player.pause());
+    // What it leads to is known when somebody is about to follow it.
+    for (const about of ["pointerenter", "pointerdown", "focus"]) this.#open.addEventListener(about, () => void this.#point());
   }
 
-  /** @override @param {Readonly<State>} state */
-  show({ preset, language }) {
+  /** @override */
+  show() {
     this.#name(this.#page.hasAttribute("data-more"));
     write(this.#open, `${this.say("frame.open")} ↗`);
-    set(this.#open, { href: `${new URL("./", location.href).href}#${preset ? `s=${preset}&` : ""}lang=${language}` });
+    void this.#point();
+  }
+
+  /** The page with the run as it stands. */
+  async #point() {
+    const { pathname, href, hash } = location;
+    const page = pathname.endsWith("/embed.html") ? "./" : pathname;
+    const text = await this.#links?.text().catch(() => null);
+    set(this.#open, { href: `${new URL(page, href).href}${text ? `#${text}` : hash}` });
   }
 
   /** @param {boolean} open */

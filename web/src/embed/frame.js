@@ -10,10 +10,11 @@ import { asked, FONTS, FRAME_NAME, fromArticle, INKS, sealed } from "./protocol.
 
 /**
  * @import { LastAck } from "../last-ack.js"
+ * @import { Links } from "../share/links.js"
  * @import { Player } from "../player.js"
  * @import { Store } from "../store.js"
  * @import { FromArticle, FromFrame, Looks, Moment, Said } from "./protocol.js"
- * @typedef {{ language: string, preset: string, open: (store: Store) => Promise<unknown> }} Wanted what the link asks for, and what shows all the rest of it
+ * @typedef {{ language: string, preset: string, open: (store: Store) => Promise<unknown>, links: (store: Store) => Promise<Links | null> }} Wanted what the link asks for; what shows all the rest of it, and what keeps it from then on
  */
 
 /** How long an article's element may take to hand over the engine, ms: another frame is fetching it. */
@@ -78,17 +79,18 @@ export async function startFrame(page, wanted) {
  * @param {Wanted} wanted
  * @param {Article} article
  */
-async function open(page, { language, preset, open: openLink }, article) {
+async function open(page, { language, preset, open: openLink, links: keepLink }, article) {
   const [wasm] = await Promise.all([engineOf(article), useStyles(new URL("./embed.css", import.meta.url))]);
   const store = await openStore(bestLanguage([language, ...navigator.languages]), preset, { describes: false, wasm: wasm ?? undefined });
   await openLink(store);
   const { player, margin } = page.connect(store);
   customElements.define("la-frame-bar", FrameBar);
-  const bar = new FrameBar(page, margin);
+  const links = await keepLink(store);
+  const bar = new FrameBar(page, margin, links);
   await bar.open(store, player);
   page.append(bar);
   tellHeight(page, article);
-  serve(store, player, article);
+  serve(store, player, links, article);
   return store;
 }
 
@@ -125,17 +127,21 @@ function tellHeight(page, article) {
 /**
  * @param {Store} store
  * @param {Player} player
+ * @param {Links | null} links
  * @param {Article} article
  */
-function serve(store, player, article) {
-  const moment = () => momentOf(store, player);
+function serve(store, player, links, article) {
+  /** The address of what is shown, as it was last known. */
+  let scenario = location.hash.slice(1);
+  const moment = () => momentOf(scenario, store, player);
   article.onPort((port) => {
     port.addEventListener("message", async (/** @type {MessageEvent<unknown>} */ { data }) => {
       const message = asked(data);
       if (message?.kind === "looks") wear(message.looks);
       if (message?.kind === "refused") article.say({ kind: "answer", id: message.id, error: message.why, moment: null });
       if (message?.kind !== "command") return;
-      const error = await obey(message.command, store, player);
+      const error = await obey(message.command, store, player, links);
+      scenario = (await links?.text()) ?? scenario;
       article.say({ kind: "answer", id: message.id, error, moment: moment() });
     });
     port.start();
@@ -153,17 +159,21 @@ function serve(store, player, article) {
     told = text;
     article.say({ kind: "moment", moment: now });
   };
-  store.subscribe(tell);
+  store.subscribe((_, changes) => {
+    tell();
+    if (changes.has("run")) void links?.text().then((text) => (scenario = text), () => {});
+  });
   player.subscribe(tell);
 }
 
 /**
+ * @param {string} scenario
  * @param {Store} store
  * @param {Player} player
  * @returns {Moment}
  */
-function momentOf({ state: { cursor, preset, run, trace, language } }, { playing }) {
-  return { scenario: preset ? `s=${preset}` : "", now: cursor.now / 1e6, end: run.endedAt / 1e6, events: cursor.events, playing, verdict: trace.verdict[language] };
+function momentOf(scenario, { state: { cursor, run, trace, language } }, { playing }) {
+  return { scenario, now: cursor.now / 1e6, end: run.endedAt / 1e6, events: cursor.events, playing, verdict: trace.verdict[language] };
 }
 
 /** An article's inks are taken where they are colours, and its fonts where they are fonts. @param {Looks} looks */

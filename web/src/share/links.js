@@ -228,7 +228,8 @@ export class Links {
     if (hash === location.hash) return;
     const address = `${location.pathname}${location.search}${hash}`;
     try {
-      if (steps) history.pushState(null, "", address);
+      // In a frame Back is the article's.
+      if (steps && parent === window) history.pushState(null, "", address);
       else history.replaceState(null, "", address);
     } catch {
       // A page in a sandbox has no address to change, and a browser that is asked too often refuses.
