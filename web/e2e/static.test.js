@@ -75,12 +75,16 @@ test("its links lead to its neighbours, to the other language, to all, and to th
   assert.equal(page.url(), `${site.url}#v=1&s=clean-close&lang=zh`);
 });
 
-test("who follows the link has that run before them", async (context) => {
-  const page = await read(context, "s/clean-close/", { javaScriptEnabled: true });
-  await page.evaluate(() => localStorage.setItem("lastack.story", "left"));
-  await page.getByRole("link", { name: "Run it yourself" }).click();
-  await page.locator("[data-segment]").first().waitFor();
-  assert.match(await page.locator("[data-verdict]").innerText(), /^The server had its last ACK 20 ms after its FIN/);
+test("who follows the link has that run before them, in the language of the page", async (context) => {
+  for (const [path, link, verdict] of /** @type {const} */ ([
+    ["s/clean-close/", "Run it yourself", /^The server had its last ACK 20 ms after its FIN/],
+    ["s/clean-close/zh/", "亲手运行", /^服务器/],
+  ])) {
+    const page = await read(context, path, { javaScriptEnabled: true });
+    await page.getByRole("link", { name: link }).click();
+    await page.locator("[data-segment]").first().waitFor();
+    assert.match(await page.locator("[data-verdict]").innerText(), verdict);
+  }
 });
 
 for (const width of [320, 768, 1440, 2560]) {

@@ -21,6 +21,7 @@ import { CARD } from "./cards.js";
  * @property {string} verdict
  * @property {string} picture SVG
  * @property {string} narrow the same for a phone
+ * @property {string} card SVG, for whoever links to it
  * @property {string} text
  * @property {readonly Row[]} rows
  * @property {readonly string[]} columns
@@ -36,14 +37,16 @@ import { CARD } from "./cards.js";
 /** Of a drawing on a phone, in pixels. */
 const NARROW = 560;
 
+/** Letters of a question on a card. */
+const MOST_ASKED = 60;
+
 /** @returns {Promise<PresetRun[]>} in the order in which the page lists them */
 export async function runPresets() {
   const [{ loadPrinter }, { SCENARIOS }, en, zh] = await Promise.all([import("../../src/printer.js"), import("../../src/scenarios/index.js"), tellerOf("en"), tellerOf("zh")]);
   const Printer = await loadPrinter(await bytesOf("pkg/tools"));
   return Promise.all(Object.keys(SCENARIOS).map(async (name) => {
     const told = { en: await en(name, Printer), zh: await zh(name, Printer) };
-    const { card } = told.en;
-    return { name, told, card };
+    return { name, told, card: told.en.card };
   }));
 }
 
@@ -76,7 +79,7 @@ async function tellerOf(language) {
       verdict: state.trace.verdict[language],
       picture: draw({}),
       narrow: draw({ width: NARROW }),
-      card: draw({ ...CARD, theme: "light" }),
+      card: draw({ ...CARD, theme: "light", title: asked(intro) }),
       text: printer.exportRun("ladder", { lang: language }),
       rows: rowsOf({ ...state, tell }, say),
       columns: [say("twin.time"), say("twin.host"), say("twin.event"), say("twin.why")],
@@ -84,6 +87,11 @@ async function tellerOf(language) {
     printer.free();
     return told;
   };
+}
+
+/** The question, where a card has room for it in large letters, else the title. @param {{ title: string, about: string }} intro */
+function asked({ title, about }) {
+  return /[?？]$/.test(about) && about.length <= MOST_ASKED ? about : title;
 }
 
 /** @param {string} folder */
