@@ -14,6 +14,7 @@
 //! | [`sim`] | what happens next, the record of it, time travel |
 //! | [`scenario`] | the text that says what a run is; presets |
 //! | [`trace`] | what is read from a record: sums, verdict, ladder |
+//! | [`conform`] | whether a run is what a kernel was recorded doing |
 //! | `wasm` | the boundary to JavaScript |
 //!
 //! ```
@@ -43,6 +44,10 @@ pub mod sim;
 
 pub mod scenario;
 pub mod trace;
+
+// The wasm that a page begins with has none of it.
+#[cfg(any(not(target_arch = "wasm32"), feature = "tools"))]
+pub mod conform;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

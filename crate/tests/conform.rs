@@ -3,10 +3,7 @@
 //! `kernel/`, and `kernel-6.12/` and so on for older ones, hold the project's copy of recordings. The README
 //! says which agree. The rest spoils one of them in one place: each row of the contract must notice.
 
-#[path = "../examples/conform/judge/mod.rs"]
-mod judge;
-
-use judge::{Table, Verdict};
+use lastack::conform::{Table, Verdict};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

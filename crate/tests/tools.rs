@@ -10,24 +10,12 @@
 //! * the time before each line of tcpdump, which may differ as much as the judge lets segments differ;
 //! * timestamps and initial sequence numbers, which the kernel draws.
 
-// What the judge does with these is compared elsewhere.
-#[allow(dead_code)]
-#[path = "../examples/conform/judge/recording.rs"]
-mod recording;
-#[allow(dead_code)]
-#[path = "../examples/conform/judge/replay.rs"]
-mod replay;
-#[allow(dead_code)]
-#[path = "../examples/conform/judge/when.rs"]
-mod when;
-
+use lastack::conform;
 use lastack::host::HostId;
 use lastack::host::sysctl::{self, Build};
 use lastack::sim::{History, Setup};
 use lastack::time::{Instant, Micros};
 use lastack::trace::tools::{nstat, ss, tcpdump};
-use recording::Recording;
-use replay::{Calls, Replay};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs;
@@ -65,14 +53,8 @@ fn recorded(name: &str) -> (Printed, Vec<Setup>) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools").join(name).with_extension("json");
     let text = fs::read_to_string(file).expect("the recording is ours");
     let printed = serde_json::from_str(&text).expect("the recording holds what tools printed");
-    let recording = Recording::read(&text).expect("the judge can read it");
-    let replays = [Calls::AsRead, Calls::AsMade]
-        .map(|calls| Replay::of(&recording, calls).expect("the engine knows its scenario"));
-    let setups = |replay: &Replay| {
-        let tries = replay.tries(recording.kernel);
-        tries.into_iter().map(|(phase, _)| replay.at(phase)).collect::<Vec<_>>()
-    };
-    (printed, replays.iter().flat_map(setups).collect())
+    let setups = conform::setups(&text).expect("the judge can read it, and the engine knows its scenario");
+    (printed, setups)
 }
 
 /// Fails unless, at one phase of the clock, every output that `is_about` agrees at some moment.

@@ -6,9 +6,7 @@
 //! Exit status 0 only when every recording agrees; `--table` prints what does and what doesn't, by what it's
 //! about, and needs no more than that all can be read.
 
-mod judge;
-
-use judge::{Table, Tally, Verdict};
+use lastack::conform::{Table, Tally, Verdict};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs, io};

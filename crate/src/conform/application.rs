@@ -4,7 +4,7 @@ use super::observe::{Call, Wake};
 use super::recording::{AppEvent, Called};
 use super::when::Time;
 use super::{Comparison, MISSED};
-use lastack::host::HostId;
+use crate::host::HostId;
 use std::collections::BTreeSet;
 
 impl Comparison<'_> {

@@ -1,7 +1,7 @@
 //! What a recording is about, told from what its scenario does and never from its name.
 
 use super::recording::Recording;
-use lastack::host::HostId;
+use crate::host::HostId;
 use serde_json::{Map, Value};
 
 /// A recording belongs to the first of these that it fits.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The verdicts of recordings, by name.
 #[derive(Default)]
-pub(crate) struct Table {
+pub struct Table {
     kernels: BTreeSet<Version>,
     groups: BTreeMap<Group, BTreeMap<Version, Tally>>,
     /// Name, kernel and the first difference of each that doesn't agree.
@@ -16,7 +16,7 @@ pub(crate) struct Table {
 
 impl Table {
     /// Adds a recording, or says why it has no place in a table: nobody could read it.
-    pub(crate) fn add(&mut self, name: &str, verdict: &Verdict) -> Result<(), String> {
+    pub fn add(&mut self, name: &str, verdict: &Verdict) -> Result<(), String> {
         let (group, kernel) = verdict.subject.ok_or_else(|| verdict.line(name))?;
         self.kernels.insert(kernel);
         *self.groups.entry(group).or_default().entry(kernel).or_default() += verdict.tally;
@@ -27,7 +27,7 @@ impl Table {
     }
 
     /// A row for each group, then one for all; where not all agree, a row for each that doesn't.
-    pub(crate) fn markdown(&self) -> String {
+    pub fn markdown(&self) -> String {
         let kernels: Vec<Version> = self.kernels.iter().rev().copied().collect();
         let mut out = String::from("| what it is about |");
         for Version(major, minor) in &kernels {

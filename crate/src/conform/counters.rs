@@ -1,7 +1,7 @@
 //! SNMP counters, those of the contract alone.
 
 use super::Comparison;
-use lastack::host::HostId;
+use crate::host::HostId;
 
 /// The counters that must agree. One that the engine lacks stands at 0 there.
 const JUDGED: [&str; 21] = [

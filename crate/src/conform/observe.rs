@@ -7,12 +7,12 @@ use super::recording::{Ends, Recording, Version};
 use super::replay::Refused;
 use super::segments::TIMER;
 use super::when::Time;
-use lastack::host::{HostId, Poll, SocketView};
-use lastack::segment::{Flags, Segment};
-use lastack::seq::Seq;
-use lastack::sim::{Event, Fate, Log, SegmentId, SegmentRecord, Setup, What, World};
-use lastack::tcp::{Sending, State};
-use lastack::time::Instant;
+use crate::host::{HostId, Poll, SocketView};
+use crate::segment::{Flags, Segment};
+use crate::seq::Seq;
+use crate::sim::{Event, Fate, Log, SegmentId, SegmentRecord, Setup, What, World};
+use crate::tcp::{Sending, State};
+use crate::time::Instant;
 use std::collections::BTreeMap;
 
 /// A run of the engine.
@@ -269,7 +269,7 @@ impl<'a> Observer<'a> {
             Fate::Lost { .. } => None,
         };
         let ack = if flags.has(Flags::ACK) { self.relative(*ack, theirs) } else { 0 };
-        let block = |block: &lastack::segment::SackBlock| {
+        let block = |block: &crate::segment::SackBlock| {
             [self.relative(block.start, theirs), self.relative(block.end, theirs)]
         };
         SentSegment {

@@ -5,13 +5,13 @@ use super::recording::{AppEvent, Packet, Recording, StateRow};
 use super::segments::{say, tell};
 use super::when::Time;
 use super::{Outcome, Share, Tally, Verdict};
-use lastack::host::HostId;
+use crate::host::HostId;
 use std::collections::BTreeMap;
 use std::fmt;
 
 impl Verdict {
     /// `PASS name`, or `FAIL name: the first difference`.
-    pub(crate) fn line(&self, name: &str) -> String {
+    pub fn line(&self, name: &str) -> String {
         self.first_difference().map_or_else(|| format!("PASS {name}"), |why| format!("FAIL {name}: {why}"))
     }
 
@@ -23,7 +23,7 @@ impl Verdict {
     }
 
     /// Everything else that there is to say of it.
-    pub(crate) fn details(&self) -> String {
+    pub fn details(&self) -> String {
         match &self.outcome {
             Outcome::Unread { .. } => String::new(),
             Outcome::Compared { phase, late, differences, ladders } => {

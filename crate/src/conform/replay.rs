@@ -4,14 +4,14 @@
 
 use super::recording::{Called, Fate, JiffiesRow, MAIN, Packet, Recording, TcpInfo, Version};
 use super::when::Time;
-use lastack::host::HostId;
-use lastack::net::{Carriage, Flow, Link, LinkState};
-use lastack::scenario::Scenario;
-use lastack::segment::{Flags, Segment};
-use lastack::seq::Seq;
-use lastack::sim::Setup;
-use lastack::tcp::{Estimator, OfferedWindow, RtoBounds};
-use lastack::time::{Instant, Jiffies, JiffyClock, Micros};
+use crate::host::HostId;
+use crate::net::{Carriage, Flow, Link, LinkState};
+use crate::scenario::Scenario;
+use crate::segment::{Flags, Segment};
+use crate::seq::Seq;
+use crate::sim::Setup;
+use crate::tcp::{Estimator, OfferedWindow, RtoBounds};
+use crate::time::{Instant, Jiffies, JiffyClock, Micros};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 

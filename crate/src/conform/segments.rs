@@ -4,8 +4,8 @@ use super::Comparison;
 use super::observe::{NEAR, SentSegment};
 use super::recording::{Fate, Packet};
 use super::when::Time;
-use lastack::host::HostId;
-use lastack::segment::Flags;
+use crate::host::HostId;
+use crate::segment::Flags;
 
 /// What the engine sends so soon after an arrival or a call was provoked by it.
 const PROVOKED: Time = Time::ms(1);

@@ -2,7 +2,7 @@
 //!
 //! Owns the tolerances of the contract that are about time alone: how often the recorder looked.
 
-use lastack::time::Instant;
+use crate::time::Instant;
 use serde::{Deserialize, Deserializer, de};
 use std::fmt;
 use std::ops::{Add, Neg, Sub};

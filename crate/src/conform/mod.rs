@@ -1,5 +1,5 @@
 //! Whether the engine does what a kernel was recorded doing, by the contract of
-//! `kernel-lab/conformance.md`.
+//! `kernel-lab/conformance.md`: for the example of that name, and for a recording that is dropped onto the page.
 //!
 //! Knows no scenario by name, has no list of exceptions and compares the same of all: [`replay`] turns a
 //! recording into a run, [`observe`] watches the engine as the recorder watched the kernel, the rest
@@ -17,10 +17,11 @@ mod states;
 mod table;
 mod when;
 
-pub(crate) use table::Table;
+pub use table::Table;
 
+use crate::host::HostId;
+use crate::sim::Setup;
 use group::Group;
-use lastack::host::HostId;
 use observe::{Observed, observe};
 use recording::{Recording, Version};
 use replay::{Calls, Phase, Replay};
@@ -29,11 +30,11 @@ use std::ops::AddAssign;
 use when::Time;
 
 /// What came of one recording.
-pub(crate) struct Verdict {
+pub struct Verdict {
     outcome: Outcome,
     /// What it's about, and the kernel that was recorded; nothing where it couldn't be read.
     subject: Option<(Group, Version)>,
-    pub(crate) tally: Tally,
+    pub tally: Tally,
 }
 
 enum Outcome {
@@ -46,6 +47,17 @@ enum Outcome {
     },
     /// No run could be made of it.
     Unread { why: String },
+}
+
+/// The runs that the recording in `text` may ask for, of which the judge takes the best; or why there is none.
+pub fn setups(text: &str) -> Result<Vec<Setup>, String> {
+    let recording = Recording::read(text)?;
+    let mut setups = Vec::new();
+    for calls in [Calls::AsRead, Calls::AsMade] {
+        let replay = Replay::of(&recording, calls)?;
+        setups.extend(replay.tries(recording.kernel).into_iter().map(|(phase, _)| replay.at(phase)));
+    }
+    Ok(setups)
 }
 
 /// Something in which the two sides differ.
@@ -71,7 +83,7 @@ struct Share {
 
 /// Over one recording or many, what the last line counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Tally {
+pub struct Tally {
     recordings: Share,
     segments: Share,
     timers: Share,
@@ -119,14 +131,14 @@ impl Tally {
     }
 
     /// Whether all recordings agree.
-    pub(crate) fn is_whole(&self) -> bool {
+    pub fn is_whole(&self) -> bool {
         self.recordings.good == self.recordings.of
     }
 }
 
 impl Verdict {
     /// The recording in `text`, replayed and judged.
-    pub(crate) fn of(text: &str) -> Verdict {
+    pub fn of(text: &str) -> Verdict {
         match Recording::read(text) {
             Ok(recording) => {
                 let subject = Some((Group::of(&recording), recording.kernel));
@@ -137,7 +149,7 @@ impl Verdict {
     }
 
     /// A recording that there is nothing to compare of.
-    pub(crate) fn unread(why: String, mut tally: Tally) -> Verdict {
+    pub fn unread(why: String, mut tally: Tally) -> Verdict {
         tally.recordings.count(false);
         Verdict { outcome: Outcome::Unread { why }, subject: None, tally }
     }

@@ -1,10 +1,10 @@
 //! A recording as `lab.py` writes it. Owns the format; refuses to know what the engine makes of it.
 
 use super::when::Time;
-use lastack::host::HostId;
-use lastack::net::Flow;
-use lastack::segment::Flags;
-pub(crate) use lastack::sim::MAIN;
+use crate::host::HostId;
+use crate::net::Flow;
+use crate::segment::Flags;
+pub(crate) use crate::sim::MAIN;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
