@@ -1,5 +1,6 @@
 //! What applications called and got, and what poll() told them.
 
+use super::difference::{About, Contrast};
 use super::observe::{Call, Wake};
 use super::recording::{AppEvent, Called};
 use super::when::Time;
@@ -14,24 +15,24 @@ impl Comparison<'_> {
         let recorded: Vec<(Time, &Called)> = calls.collect();
         let made = &self.observed.calls[host.index()];
         for i in 0..recorded.len().max(made.len()) {
-            let whose = format!("{}'s call {}", host.letter(), i + 1);
+            let about = About::Call { host, nth: i + 1 };
             match (recorded.get(i), made.get(i)) {
                 (Some((at, theirs)), Some(ours)) => {
                     let agrees = (theirs.what.as_str(), &theirs.result) == (ours.what, &ours.result)
                         && theirs.sock().is_none_or(|sock| sock == ours.sock);
                     if !agrees {
-                        let text = format!("{whose}: recorded {}, engine {}", tell(theirs), say(ours));
-                        self.differ(*at, text);
+                        let other = Contrast::Other { recorded: tell(theirs), engine: say(ours) };
+                        self.differ(*at, about, other);
                     }
                     self.found.tally.calls.count(agrees);
                 }
                 (Some((at, theirs)), None) => {
-                    self.differ(*at, format!("{whose}: recorded {}, engine none", tell(theirs)));
+                    self.differ(*at, about, Contrast::OnlyRecorded { what: tell(theirs) });
                     self.found.tally.calls.count(false);
                 }
                 (None, Some(ours)) if self.is_cut_off(ours.at) => {}
                 (None, Some(ours)) => {
-                    self.differ(ours.at, format!("{whose}: recorded none, engine {}", say(ours)));
+                    self.differ(ours.at, about, Contrast::OnlyEngine { what: say(ours) });
                     self.found.tally.calls.count(false);
                 }
                 (None, None) => unreachable!("one side is as long as the longer"),
@@ -53,7 +54,7 @@ impl Comparison<'_> {
     }
 
     fn descriptor(&mut self, host: HostId, name: &str) {
-        let whose = format!("{}'s {name}", host.letter());
+        let about = || About::Descriptor { host, name: name.to_owned() };
         let key = (host, name.to_owned());
         let said = self.observed.wakes.get(&key).map_or(&[][..], Vec::as_slice);
         let mut labels: BTreeSet<&str> = said.iter().map(|wake| wake.label).collect();
@@ -65,16 +66,16 @@ impl Comparison<'_> {
                 continue;
             }
             if !labels.remove(label.as_str()) {
-                self.differ(row.t_ms, format!("{whose}: recorded {label}, engine didn't"));
+                self.differ(row.t_ms, about(), Contrast::OnlyRecorded { what: label.clone() });
                 continue;
             }
             // The first, or a later one if those before were too brief to be noticed.
             let stretches: Vec<&Wake> = said.iter().filter(|wake| wake.label == label).collect();
             let noticed = stretches.iter().position(|wake| !is_brief(wake)).unwrap_or(stretches.len() - 1);
             if !stretches[..=noticed].iter().any(|wake| Self::is_in_time(row.t_ms, wake.from, wake.late)) {
-                let at = stretches[noticed].from;
-                let text = format!("{whose}: {label} recorded at {} ms, engine at {at} ms", row.t_ms);
-                self.differ(row.t_ms, text);
+                let engine = stretches[noticed].from;
+                let moved = Contrast::Moved { what: label.clone(), recorded: row.t_ms, engine };
+                self.differ(row.t_ms, about(), moved);
             }
         }
         for label in labels {
@@ -82,13 +83,12 @@ impl Comparison<'_> {
             if let Some(Wake { from, .. }) = stretches.next()
                 && !self.may_go_unnoticed(host, name, *from)
             {
-                self.differ(*from, format!("{whose}: recorded no {label}, engine at {from} ms"));
+                self.differ(*from, about(), Contrast::OnlyEngine { what: label.to_owned() });
             }
         }
     }
 
     fn errors(&mut self, host: HostId, name: &str) {
-        let whose = format!("{}'s {name}", host.letter());
         let rows = self.recording.app.iter().filter(|row| row.host == host);
         let recorded: Vec<(Time, &String)> = rows
             .filter_map(|row| match &row.event {
@@ -108,13 +108,20 @@ impl Comparison<'_> {
             {
                 continue;
             }
-            let agrees = theirs.map(|(_, error)| error) == ours.map(|(_, error)| error);
-            if !agrees && let Some((at, _)) = theirs.or(ours) {
-                let of = |side: Option<(Time, &str)>| side.map_or("none".to_owned(), |(_, e)| e.to_owned());
-                let text = format!("{whose}: recorded SO_ERROR {}, engine {}", of(theirs), of(ours));
-                self.differ(at, text);
+            let contrast = match (theirs, ours) {
+                (Some((_, theirs)), Some((_, ours))) if theirs == ours => None,
+                (Some((at, theirs)), Some((_, ours))) => {
+                    let (recorded, engine) = (theirs.to_owned(), ours.to_owned());
+                    Some((at, Contrast::Other { recorded, engine }))
+                }
+                (Some((at, what)), None) => Some((at, Contrast::OnlyRecorded { what: what.to_owned() })),
+                (None, Some((at, what))) => Some((at, Contrast::OnlyEngine { what: what.to_owned() })),
+                (None, None) => unreachable!("one side is as long as the longer"),
+            };
+            self.found.tally.calls.count(contrast.is_none());
+            if let Some((at, contrast)) = contrast {
+                self.differ(at, About::Error { host, name: name.to_owned() }, contrast);
             }
-            self.found.tally.calls.count(agrees);
         }
     }
 

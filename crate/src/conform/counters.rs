@@ -1,6 +1,7 @@
 //! SNMP counters, those of the contract alone.
 
 use super::Comparison;
+use super::difference::{About, Contrast};
 use crate::host::HostId;
 
 /// The counters that must agree. One that the engine lacks stands at 0 there.
@@ -37,8 +38,9 @@ impl Comparison<'_> {
             let surely = moved.iter().filter(|at| !self.is_cut_off(**at)).count();
             let agrees = (surely..=moved.len()).any(|ours| i64::try_from(ours) == Ok(theirs));
             if !agrees {
-                let text = format!("{}'s {name}: recorded {theirs}, engine {}", host.letter(), moved.len());
-                self.differ(self.recording.end_ms, text);
+                let (recorded, engine) = (theirs.to_string(), moved.len().to_string());
+                let about = About::Counter { host, name: name.to_owned() };
+                self.differ(self.recording.end_ms, about, Contrast::Other { recorded, engine });
             }
             self.found.tally.counters.count(agrees);
         }

@@ -7,7 +7,10 @@
 
 mod application;
 mod counters;
+mod difference;
+mod error;
 mod group;
+mod judged;
 mod observe;
 mod recording;
 mod replay;
@@ -17,16 +20,18 @@ mod states;
 mod table;
 mod when;
 
-pub use table::Table;
-
-use crate::host::HostId;
+pub use crate::host::HostId;
 use crate::sim::Setup;
+pub use difference::{About, Contrast, Difference};
+pub use error::RecordingError;
 use group::Group;
+pub use judged::{Judged, Judgement};
 use observe::{Observed, observe};
 use recording::{Recording, Version};
 use replay::{Calls, Phase, Replay};
-use std::fmt;
+use serde::Serialize;
 use std::ops::AddAssign;
+pub use table::Table;
 use when::Time;
 
 /// What came of one recording.
@@ -50,7 +55,7 @@ enum Outcome {
 }
 
 /// The runs that the recording in `text` may ask for, of which the judge takes the best; or why there is none.
-pub fn setups(text: &str) -> Result<Vec<Setup>, String> {
+pub fn setups(text: &str) -> Result<Vec<Setup>, RecordingError> {
     let recording = Recording::read(text)?;
     let mut setups = Vec::new();
     for calls in [Calls::AsRead, Calls::AsMade] {
@@ -60,25 +65,12 @@ pub fn setups(text: &str) -> Result<Vec<Setup>, String> {
     Ok(setups)
 }
 
-/// Something in which the two sides differ.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Difference {
-    at: Time,
-    /// What it's about, and both sides.
-    text: String,
-}
-
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "at {} ms {}", self.at, self.text)
-    }
-}
-
 /// So many of so many agree.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Share {
-    good: usize,
-    of: usize,
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Share {
+    pub good: usize,
+    pub of: usize,
 }
 
 /// Over one recording or many, what the last line counts.
@@ -144,7 +136,7 @@ impl Verdict {
                 let subject = Some((Group::of(&recording), recording.kernel));
                 Verdict { subject, ..judge(&recording) }
             }
-            Err(why) => Verdict::unread(why, Tally::default()),
+            Err(why) => Verdict::unread(why.to_string(), Tally::default()),
         }
     }
 
@@ -156,38 +148,59 @@ impl Verdict {
 }
 
 fn judge(recording: &Recording) -> Verdict {
-    let best = try_all(recording, Calls::AsRead).and_then(|best| {
-        if best.2.differences.is_empty() {
-            return Ok(best);
-        }
-        let other = try_all(recording, Calls::AsMade)?;
-        Ok(if other.2.differences.len() < best.2.differences.len() { other } else { best })
-    });
-    let (phase, late, findings, observed) = match best {
+    let Best { calls: _, phase, late, findings, observed } = match best(recording) {
         Ok(best) => best,
         Err(why) => {
             // What was recorded counts against the engine all the same.
             let findings = compare(recording, &Observed::default());
-            return Verdict::unread(why, findings.tally.with_nothing_good());
+            return Verdict::unread(why.to_string(), findings.tally.with_nothing_good());
         }
     };
-    let Findings { mut differences, mut tally } = findings;
-    differences.sort_by_key(|difference| difference.at);
+    let Findings { differences, mut tally } = findings;
     tally.recordings.count(differences.is_empty());
     let ladders = report::ladders(recording, &observed);
     let outcome = Outcome::Compared { phase, late, differences, ladders };
     Verdict { outcome, subject: None, tally }
 }
 
-/// The best of the runs that a recording may ask for, or why there is none.
-fn try_all(recording: &Recording, calls: Calls) -> Result<(Phase, bool, Findings, Observed), String> {
+/// The run of the engine that is nearest to a recording, and how it was made.
+struct Best {
+    calls: Calls,
+    phase: Phase,
+    /// Whether timers ran as late as ICMP errors show the machine to have been.
+    late: bool,
+    findings: Findings,
+    observed: Observed,
+}
+
+impl Best {
+    fn differences(&self) -> usize {
+        self.findings.differences.len()
+    }
+}
+
+/// The best of the runs that a recording may ask for, its differences in order of time; or why there is none.
+fn best(recording: &Recording) -> Result<Best, RecordingError> {
+    let mut best = try_all(recording, Calls::AsRead)?;
+    if best.differences() > 0 {
+        let other = try_all(recording, Calls::AsMade)?;
+        if other.differences() < best.differences() {
+            best = other;
+        }
+    }
+    best.findings.differences.sort_by_key(|difference| difference.at);
+    Ok(best)
+}
+
+/// The best of those with the calls at these moments.
+fn try_all(recording: &Recording, calls: Calls) -> Result<Best, RecordingError> {
     let replay = Replay::of(recording, calls)?;
     let tries = replay.tries(recording.kernel).into_iter().map(|(phase, refused)| {
         let observed = observe(recording, &replay.at(phase), refused);
         let late = refused.iter().any(|refused| !refused.is_empty());
-        (phase, late, compare(recording, &observed), observed)
+        Best { calls, phase, late, findings: compare(recording, &observed), observed }
     });
-    let best = tries.min_by_key(|(_, _, findings, _)| (findings.differences.len(), findings.tally.worst));
+    let best = tries.min_by_key(|best| (best.differences(), best.findings.tally.worst));
     Ok(best.expect("there is a phase to try"))
 }
 
@@ -208,7 +221,7 @@ struct Comparison<'a> {
 fn compare(recording: &Recording, observed: &Observed) -> Findings {
     let mut comparison = Comparison { recording, observed, found: Findings::default() };
     if observed.endless {
-        comparison.differ(recording.end_ms, "the engine came to no end".to_owned());
+        comparison.differ(recording.end_ms, About::Run, Contrast::Endless);
     }
     for host in HostId::BOTH {
         comparison.segments(host);
@@ -228,8 +241,8 @@ const MISSED: Time = Time::ms(5);
 const EARLY: Time = Time::ms(5);
 
 impl Comparison<'_> {
-    fn differ(&mut self, at: Time, text: String) {
-        self.found.differences.push(Difference { at, text });
+    fn differ(&mut self, at: Time, about: About, contrast: Contrast) {
+        self.found.differences.push(Difference { at, about, contrast });
     }
 
     /// Whether the recording may have ended before it could show what the engine does then.

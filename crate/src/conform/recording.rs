@@ -1,5 +1,6 @@
 //! A recording as `lab.py` writes it. Owns the format; refuses to know what the engine makes of it.
 
+use super::error::RecordingError;
 use super::when::Time;
 use crate::host::HostId;
 use crate::net::Flow;
@@ -8,6 +9,7 @@ pub(crate) use crate::sim::MAIN;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// What a kernel did with one scenario.
 #[derive(Debug, Deserialize)]
@@ -205,6 +207,12 @@ pub(crate) struct JiffiesRow {
 #[serde(try_from = "String")]
 pub(crate) struct Version(pub(crate) u32, pub(crate) u32);
 
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.0, self.1)
+    }
+}
+
 impl TryFrom<String> for Version {
     type Error = String;
 
@@ -238,13 +246,13 @@ fn default_port(host: HostId) -> u16 {
 }
 
 impl Recording {
-    pub(crate) fn read(text: &str) -> Result<Recording, String> {
+    pub(crate) fn read(text: &str) -> Result<Recording, RecordingError> {
         let mut json = serde_json::Deserializer::from_str(text);
         let recording: Recording = serde_path_to_error::deserialize(&mut json)
-            .map_err(|e| format!("{}: {}", e.path(), e.inner()))?;
-        json.end().map_err(|e| e.to_string())?;
+            .map_err(|e| RecordingError::at(&e.path().to_string(), &e.inner().to_string()))?;
+        json.end().map_err(|e| RecordingError::at("", &e.to_string()))?;
         if recording.packets.iter().any(|packet| packet.t_ms.is_none()) {
-            return Err("packets: a segment from before t = 0".to_owned());
+            return Err(RecordingError::at("packets", "a segment from before t = 0"));
         }
         Ok(recording)
     }

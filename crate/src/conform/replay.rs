@@ -2,11 +2,12 @@
 //!
 //! Everything here is an input. Refuses to look at what the recording says should come of it.
 
+use super::error::RecordingError;
 use super::recording::{Called, Fate, JiffiesRow, MAIN, Packet, Recording, TcpInfo, Version};
 use super::when::Time;
 use crate::host::HostId;
 use crate::net::{Carriage, Flow, Link, LinkState};
-use crate::scenario::Scenario;
+use crate::scenario::{Millis, Scenario};
 use crate::segment::{Flags, Segment};
 use crate::seq::Seq;
 use crate::sim::Setup;
@@ -39,6 +40,7 @@ pub(crate) enum Calls {
 
 /// The run that a recording asks for, at a phase still to be chosen.
 pub(crate) struct Replay {
+    scenario: Scenario,
     setup: Setup,
     jiffies: JiffiesRow,
     /// For each host when a row of sock_diag was read that shows since when it has heard nothing, and how
@@ -53,9 +55,10 @@ pub(crate) type Refused = BTreeMap<usize, Time>;
 
 impl Replay {
     /// What the engine is given, or the sentence in which it says that it doesn't know this.
-    pub(crate) fn of(recording: &Recording, calls: Calls) -> Result<Replay, String> {
+    pub(crate) fn of(recording: &Recording, calls: Calls) -> Result<Replay, RecordingError> {
         let mut waited = Waited::new();
-        let mut setup = scenario(recording, calls, &mut waited)?.setup();
+        let scenario = scenario(recording, calls, &mut waited)?;
+        let mut setup = scenario.setup();
         for host in HostId::BOTH {
             estimate(recording.tcp_info.of(host), &mut setup, host);
             offer_windows(recording, &mut setup, host)?;
@@ -72,7 +75,7 @@ impl Replay {
         for host in HostId::BOTH {
             setup.ends[host.index()].heard = Micros::new(handshake(recording, host).clamped());
         }
-        Ok(Replay { setup, jiffies: recording.jiffies, silence, refused })
+        Ok(Replay { scenario, setup, jiffies: recording.jiffies, silence, refused })
     }
 
     /// The runs of which the best counts: at each phase, with a machine whose timers are never late, and with
@@ -83,6 +86,19 @@ impl Replay {
         let phases = phases(kernel);
         let late = phases.iter().filter(|_| is_late).map(|phase| (*phase, &self.refused));
         phases.iter().map(|phase| (*phase, &PUNCTUAL)).chain(late).collect()
+    }
+
+    /// The scenario by itself: without the estimates, the windows and the times of the network that were recorded.
+    pub(crate) fn scenario_at(&self, phase: Phase) -> Scenario {
+        let JiffiesRow { hz, at_t0, into_it_ms } = self.jiffies;
+        let tick = Time::micros(1_000_000 / i64::from(hz));
+        let into = into_it_ms + phase;
+        let whole = into.down_to(tick);
+        let ticks = whole.as_micros() / tick.as_micros();
+        let mut scenario = self.scenario.clone();
+        scenario.kernel.jiffies = at_t0.saturating_add_signed(ticks);
+        scenario.kernel.into_it_ms = Millis::from_micros(Micros::new((into - whole).clamped()));
+        scenario
     }
 
     pub(crate) fn at(&self, phase: Phase) -> Setup {
@@ -118,10 +134,10 @@ fn handshake(recording: &Recording, host: HostId) -> Time {
 }
 
 /// The scenario as the engine reads it, with the kernel's profile and the recorded calls.
-fn scenario(recording: &Recording, calls: Calls, waited: &mut Waited) -> Result<Scenario, String> {
+fn scenario(recording: &Recording, calls: Calls, waited: &mut Waited) -> Result<Scenario, RecordingError> {
     let JiffiesRow { hz, at_t0, into_it_ms } = recording.jiffies;
     if at_t0 == 0 {
-        return Err("jiffies.at_t0: expected a counter that has counted".to_owned());
+        return Err(RecordingError::at("jiffies.at_t0", "expected a counter that has counted"));
     }
     let Version(major, minor) = recording.kernel;
     let kernel = json!({
@@ -137,8 +153,7 @@ fn scenario(recording: &Recording, calls: Calls, waited: &mut Waited) -> Result<
     {
         *steps = script(recording, calls, waited);
     }
-    Scenario::from_json(&Value::Object(scenario).to_string())
-        .map_err(|e| format!("the engine doesn't know this scenario: {e}"))
+    Scenario::from_json(&Value::Object(scenario).to_string()).map_err(|e| RecordingError::of_scenario(&e))
 }
 
 /// The steps of the script at the times at which the recorded calls took effect, and writing what was
@@ -271,12 +286,13 @@ fn estimate(info: &TcpInfo, setup: &mut Setup, host: HostId) {
 const WSCALE: u8 = 10;
 
 /// The windows that the recorded sockets offered are the ones that the engine's will.
-fn offer_windows(recording: &Recording, setup: &mut Setup, host: HostId) -> Result<(), String> {
+fn offer_windows(recording: &Recording, setup: &mut Setup, host: HostId) -> Result<(), RecordingError> {
     let info = recording.tcp_info.of(host);
     let unscaled = recording.has_rcvbuf();
     let shift = info.rcv_wscale.unwrap_or(if unscaled { 0 } else { WSCALE });
     if shift > 15 {
-        return Err(format!("tcp_info.{}.rcv_wscale: expected at most 15, found {shift}", host.letter()));
+        let field = format!("tcp_info.{}.rcv_wscale", host.letter());
+        return Err(RecordingError::at(&field, &format!("expected at most 15, found {shift}")));
     }
     let mut offered = offered(recording, host, shift);
     let ends = recording.ends(host, MAIN);

@@ -1,6 +1,7 @@
 //! Segments, sender by sender: what they say, and when they left.
 
 use super::Comparison;
+use super::difference::{About, Contrast};
 use super::observe::{NEAR, SentSegment};
 use super::recording::{Fate, Packet};
 use super::when::Time;
@@ -19,22 +20,20 @@ impl Comparison<'_> {
         let recorded: Vec<(Time, &Packet)> = self.recording.sent_by(host).collect();
         let sent = &self.observed.segments[host.index()];
         for i in 0..recorded.len().max(sent.len()) {
-            let whose = format!("{}'s segment {}", host.letter(), i + 1);
+            let about = About::Segment { host, nth: i + 1 };
             match (recorded.get(i), sent.get(i)) {
                 (Some((at, packet)), Some(segment)) => {
-                    let agrees = self.segment_content(&whose, *at, packet, segment)
-                        & self.segment_time(&whose, host, *at, segment);
+                    let agrees = self.segment_content(&about, *at, packet, segment)
+                        & self.segment_time(&about, host, *at, segment);
                     self.found.tally.segments.count(agrees);
                 }
                 (Some((at, packet)), None) => {
-                    let text = format!("{whose}: recorded {}, engine sent no more", tell(packet));
-                    self.differ(*at, text);
+                    self.differ(*at, about, Contrast::OnlyRecorded { what: tell(packet) });
                     self.found.tally.segments.count(false);
                 }
                 (None, Some(segment)) if self.is_cut_off(segment.at) => {}
                 (None, Some(segment)) => {
-                    let text = format!("{whose}: recorded no more, engine sent {}", say(segment));
-                    self.differ(segment.at, text);
+                    self.differ(segment.at, about, Contrast::OnlyEngine { what: say(segment) });
                     self.found.tally.segments.count(false);
                 }
                 (None, None) => unreachable!("one side is as long as the longer"),
@@ -42,7 +41,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn segment_content(&mut self, whose: &str, at: Time, packet: &Packet, segment: &SentSegment) -> bool {
+    fn segment_content(&mut self, about: &About, at: Time, packet: &Packet, segment: &SentSegment) -> bool {
         let Packet { sport, dport, flags, seq, ack, len, win, sack, fate, arrive_ms, .. } = packet;
         let agrees = (*sport, *dport) == (segment.sport, segment.dport)
             && *flags == segment.flags
@@ -55,8 +54,8 @@ impl Comparison<'_> {
                 Some(times) => *fate == Fate::Delivered && self.as_often(arrive_ms, times),
             };
         if !agrees {
-            let (theirs, ours) = (tell(packet), say(segment));
-            self.differ(at, format!("{whose}: recorded {theirs}, engine {ours}"));
+            let other = Contrast::Other { recorded: tell(packet), engine: say(segment) };
+            self.differ(at, about.clone(), other);
         }
         agrees
     }
@@ -92,7 +91,7 @@ impl Comparison<'_> {
         Span { from, until: until.min(at) }
     }
 
-    fn segment_time(&mut self, whose: &str, host: HostId, at: Time, segment: &SentSegment) -> bool {
+    fn segment_time(&mut self, about: &About, host: HostId, at: Time, segment: &SentSegment) -> bool {
         let causes = self.observed.causes[host.index()].iter();
         let mut causes =
             causes.filter(|cause| (cause.at..=cause.at + PROVOKED).contains(&segment.meant)).peekable();
@@ -101,12 +100,8 @@ impl Comparison<'_> {
             let waits: Vec<Time> = causes.map(after_cause).collect();
             let agrees = waits.iter().any(|wait| AFTER_CAUSE.contains(wait));
             if !agrees {
-                let wait = waits[0];
-                let text = format!(
-                    "{whose}: recorded {wait} ms after its cause, engine at once, at {} ms",
-                    segment.meant
-                );
-                self.differ(at, text);
+                let late = Contrast::AfterCause { wait: waits[0], engine: segment.meant };
+                self.differ(at, about.clone(), late);
             }
             return agrees;
         }
@@ -115,10 +110,7 @@ impl Comparison<'_> {
         self.found.tally.timers.count(agrees);
         self.found.tally.worst = self.found.tally.worst.max(error);
         if !agrees {
-            self.differ(
-                at,
-                format!("{whose}: recorded at {at} ms, engine by a timer at {} ms", segment.meant),
-            );
+            self.differ(at, about.clone(), Contrast::TimerMoved { recorded: at, engine: segment.meant });
         }
         agrees
     }

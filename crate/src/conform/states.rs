@@ -1,5 +1,6 @@
 //! States as sock_diag shows them, socket by socket, with the timer and the count beside them.
 
+use super::difference::{About, Contrast};
 use super::observe::{GONE, Run};
 use super::recording::{Ends, StateRow};
 use super::when::Time;
@@ -29,15 +30,18 @@ impl Comparison<'_> {
 
     /// Walks along both sequences; the engine's may have more, if they were too short to be noticed.
     fn socket(&mut self, ends: Ends, recorded: &[Stretch<'_>], mut runs: &[Run]) {
-        let whose = format!("{}:{}→{}", ends.host.letter(), ends.sport, ends.dport);
+        let about = About::socket(ends);
         for (i, stretch) in recorded.iter().enumerate() {
             let noticed = |run: &Run| run.state == stretch.state || !self.may_be_missed(run);
             let skipped = runs.iter().position(noticed).unwrap_or(runs.len());
             runs = &runs[skipped..];
             let Some(run) = runs.first().filter(|run| run.state == stretch.state) else {
-                let ours = runs.first().map_or("no other state".to_owned(), tell);
-                let text = format!("{whose}: recorded {}, engine {ours}", stretch.state);
-                self.differ(stretch.from, text);
+                let recorded = stretch.state.to_owned();
+                let contrast = match runs.first().map(tell) {
+                    Some(engine) => Contrast::Other { recorded, engine },
+                    None => Contrast::OnlyRecorded { what: recorded },
+                };
+                self.differ(stretch.from, about, contrast);
                 return;
             };
             let next = recorded.get(i + 1).map(|next| next.state);
@@ -45,11 +49,11 @@ impl Comparison<'_> {
             let (seen_as_one, rest) = runs.split_at(same);
             runs = rest;
             let agrees =
-                self.state_time(&whose, stretch, run) & self.state_timer(&whose, stretch, seen_as_one);
+                self.state_time(&about, stretch, run) & self.state_timer(&about, stretch, seen_as_one);
             self.found.tally.states.good += usize::from(agrees);
         }
         if let Some(run) = runs.iter().find(|run| !self.may_be_missed(run)) {
-            self.differ(run.from, format!("{whose}: recorded no other state, engine {}", tell(run)));
+            self.differ(run.from, about, Contrast::OnlyEngine { what: tell(run) });
         }
     }
 
@@ -73,20 +77,25 @@ impl Comparison<'_> {
         same
     }
 
-    fn state_time(&mut self, whose: &str, stretch: &Stretch<'_>, run: &Run) -> bool {
+    fn state_time(&mut self, about: &About, stretch: &Stretch<'_>, run: &Run) -> bool {
         let agrees = Self::is_in_time(stretch.from, run.from, run.late);
         if !agrees {
-            let (state, recorded, at) = (stretch.state, stretch.from, run.from);
-            let text = format!("{whose}: {state} recorded at {recorded} ms, engine at {at} ms");
-            self.differ(recorded, text);
+            let what = stretch.state.to_owned();
+            let moved = Contrast::Moved { what, recorded: stretch.from, engine: run.from };
+            self.differ(stretch.from, about.clone(), moved);
         }
         agrees
     }
 
     /// The last row of the recorded state shows what the engine shows last, but for what was too short.
-    fn state_timer(&mut self, whose: &str, stretch: &Stretch<'_>, runs: &[Run]) -> bool {
+    fn state_timer(&mut self, about: &About, stretch: &Stretch<'_>, runs: &[Run]) -> bool {
         let StateRow { timer: Some(timer), retrans: Some(retrans), .. } = stretch.last else {
             return stretch.state == GONE;
+        };
+        let differs = |engine: Option<String>| Contrast::Shown {
+            state: stretch.state.to_owned(),
+            recorded: beside(timer, retrans),
+            engine,
         };
         let mut until = runs.last().expect("a state that was matched").until;
         for (from, ours, count) in runs.iter().flat_map(|run| &run.shown).rev() {
@@ -94,24 +103,23 @@ impl Comparison<'_> {
                 return true;
             }
             if !is_brief(*from, until) && !self.is_cut_off(*from) {
-                let text = format!(
-                    "{whose}: {} recorded with timer {timer} retrans {retrans}, engine with timer {ours} retrans {count}",
-                    stretch.state
-                );
-                self.differ(stretch.last.t_ms, text);
+                self.differ(stretch.last.t_ms, about.clone(), differs(Some(beside(ours, count))));
                 return false;
             }
             until = *from;
         }
-        let text =
-            format!("{whose}: {} recorded with timer {timer} retrans {retrans}, engine never", stretch.state);
-        self.differ(stretch.last.t_ms, text);
+        self.differ(stretch.last.t_ms, about.clone(), differs(None));
         false
     }
 }
 
 fn is_brief(from: Time, until: Time) -> bool {
     until - from < from.poll() + MISSED
+}
+
+/// What stands beside a state.
+fn beside(timer: &str, retrans: &u8) -> String {
+    format!("timer {timer} retrans {retrans}")
 }
 
 fn tell(run: &Run) -> String {

@@ -3,13 +3,16 @@
 //! Owns the tolerances of the contract that are about time alone: how often the recorder looked.
 
 use crate::time::Instant;
-use serde::{Deserialize, Deserializer, de};
+use serde::{Deserialize, Deserializer, Serialize, de};
 use std::fmt;
 use std::ops::{Add, Neg, Sub};
 
 /// A moment of a recording, or a length of time; negative is before t = 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Time(i64);
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+#[serde(transparent)]
+pub struct Time(i64);
 
 /// Beyond any run: eleven days.
 const LONGEST_MS: f64 = 1e9;
@@ -30,8 +33,12 @@ impl Time {
         Time((ms * 1000.0).round() as i64)
     }
 
-    pub(crate) fn as_ms(self) -> f64 {
+    pub fn as_ms(self) -> f64 {
         self.0 as f64 / 1000.0
+    }
+
+    pub(crate) fn as_micros(self) -> i64 {
+        self.0
     }
 
     /// The moment of a run; what is before t = 0 counts as t = 0.

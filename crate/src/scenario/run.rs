@@ -8,6 +8,8 @@ use super::millis::Millis;
 use super::read::{MOST_NAMES, MOST_RULES, MOST_STEPS};
 use crate::host::sysctl::{Setting, SysctlError};
 use crate::net::{SegmentName, SegmentNameError, Wish};
+#[cfg(any(not(target_arch = "wasm32"), feature = "tools"))]
+use crate::sim::Setup;
 use crate::sim::{Fate, History, Progress};
 use crate::time::{Instant, Micros};
 use crate::words::{number, said};
@@ -53,6 +55,12 @@ impl Run {
     pub fn new(scenario: Scenario) -> Run {
         let history = History::new(scenario.setup());
         Run { scenario, history }
+    }
+
+    /// At t = 0, with a setup that knows more than the scenario it was made of: what a recording measured.
+    #[cfg(any(not(target_arch = "wasm32"), feature = "tools"))]
+    pub(crate) fn recorded(scenario: Scenario, setup: Setup) -> Run {
+        Run { scenario, history: History::new(setup) }
     }
 
     pub fn scenario(&self) -> &Scenario {

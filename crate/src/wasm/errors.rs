@@ -1,5 +1,7 @@
 //! Errors as JavaScript knows them: real `Error` objects with a `name`, and a `field` where one is wrong.
 
+#[cfg(feature = "tools")]
+use crate::conform::RecordingError;
 use crate::scenario::{ScenarioError, WishError};
 #[cfg(feature = "tools")]
 use crate::trace::export::Format;
@@ -17,6 +19,13 @@ impl From<ScenarioError> for JsValue {
 impl From<WishError> for JsValue {
     fn from(e: WishError) -> JsValue {
         error("SegmentError", &e.text(), None)
+    }
+}
+
+#[cfg(feature = "tools")]
+impl From<RecordingError> for JsValue {
+    fn from(e: RecordingError) -> JsValue {
+        error("RecordingError", &e.to_string(), Some(&e.field))
     }
 }
 

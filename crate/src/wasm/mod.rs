@@ -7,6 +7,8 @@
 mod errors;
 #[cfg(feature = "tools")]
 pub mod export;
+#[cfg(feature = "tools")]
+pub mod judge;
 #[cfg(feature = "link")]
 pub mod link;
 #[cfg(feature = "engine")]

@@ -129,8 +129,11 @@ impl Simulation {
     }
 
     fn read(text: &str) -> Result<Simulation, JsValue> {
-        let run = Box::new(Run::new(Scenario::parse(text, parse)?));
-        Ok(Simulation { run, warned: Cell::new(false) })
+        Ok(Simulation::of(Run::new(Scenario::parse(text, parse)?)))
+    }
+
+    pub(super) fn of(run: Run) -> Simulation {
+        Simulation { run: Box::new(run), warned: Cell::new(false) }
     }
 }
 
