@@ -95,6 +95,9 @@ export class LastAck extends HTMLElement {
     this.replaceChildren(html("main", {}, plate, html("div", { class: "deck" }, views.caption, views.bar), views.twin), views.announcer);
     for (const view of [...Object.values(views), this.#top]) view.connect(store, player);
 
+    // It may be a recording of a kernel: the judge is fetched when the first is opened.
+    const { openOther } = store;
+    store.openOther = (file, reason) => import("./panels/recording/open.js").then(({ openFile }) => openFile(file, reason, store, player)).catch(() => openOther(file, reason));
     this.addEventListener("la-help", () => void this.#askHelp());
     this.addEventListener("la-knob", (event) => void views.margin.reveal(/** @type {CustomEvent<string>} */ (event).detail));
     this.addEventListener("la-stories", () => void this.tell());

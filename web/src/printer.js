@@ -3,7 +3,7 @@
 // It runs the scenario that the store runs once more, and follows its cursor. It holds no state of the page:
 // what it prints is a function of both.
 
-import init, { Simulation } from "../pkg/tools/lastack.js";
+import init, { judgeRecording, Simulation } from "../pkg/tools/lastack.js";
 
 /**
  * @import { Host, Progress, Scenario } from "./engine.js"
@@ -30,6 +30,27 @@ export async function loadPrinter(wasm = new URL("../pkg/tools/lastack_bg.wasm",
     throw error;
   }
   return Printer;
+}
+
+/** @param {URL | BufferSource} [wasm] @returns {Promise<typeof judge>} */
+export async function loadJudge(wasm) {
+  await loadPrinter(wasm);
+  return judge;
+}
+
+/**
+ * Judges a recording of a kernel as `conform` does, and makes the run that was judged. Throws a `RecordingError` that
+ * names the field and what is wrong there.
+ *
+ * @param {string} text
+ */
+function judge(text) {
+  const judged = judgeRecording(text);
+  try {
+    return { judgement: judged.judgement(), simulation: judged.simulation() };
+  } finally {
+    judged.free();
+  }
 }
 
 class Printer {
@@ -89,3 +110,6 @@ class Printer {
 }
 
 /** @typedef {Printer} PrinterOfRun */
+/** @typedef {typeof judge} Judge */
+/** @typedef {import("../pkg/tools/lastack.js").Judgement} Judgement */
+/** @typedef {import("../pkg/tools/lastack.js").Difference} Difference */

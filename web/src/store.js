@@ -52,6 +52,8 @@ export class Store extends Shown {
   #asPublished = true;
   /** The preset that is being fetched. */
   #awaited = "";
+  /** What is done with a file that is no scenario, and why it is none. @param {Blob} _file @param {string} reason @returns {Promise<unknown>} */
+  openOther = async (_file, reason) => this.warn("banner.scenario", { reason });
 
   /**
    * @param {Engine} engine
@@ -150,10 +152,11 @@ export class Store extends Shown {
    * {@link whatIf}.
    *
    * @param {Scenario} scenario
+   * @param {Engine} [engine] what runs it
    */
-  fork(scenario) {
+  fork(scenario, engine = this.#engine) {
     const { language, say, sayRule, saySysctl, preset, intro, scale } = this.state;
-    const store = new Store(this.#engine, { language, say, sayRule, saySysctl }, { name: preset ?? "", intro, scenario });
+    const store = new Store(engine, { language, say, sayRule, saySysctl }, { name: preset ?? "", intro, scenario });
     store.rescale(scale.mode, scale.zoom);
     return store;
   }
@@ -172,7 +175,7 @@ export class Store extends Shown {
     try {
       const preset = await fetchPreset(name);
       if (this.#awaited !== name || preset.name !== name) return false;
-      this.#begin(new this.#engine.Simulation(change ? change(preset.scenario) : preset.scenario), preset, { asPublished: !change });
+      this.begin(new this.#engine.Simulation(change ? change(preset.scenario) : preset.scenario), preset, { asPublished: !change });
       return true;
     } catch (error) {
       if (this.#awaited === name) this.warn("banner.fetch", { name, reason: reasonOf(error) });
@@ -186,14 +189,11 @@ export class Store extends Shown {
    * @param {Blob} file
    */
   async openFile(file) {
-    if (file.size > LARGEST_FILE) {
-      const reason = this.state.say("banner.large", { most: LARGEST_FILE / 1024 });
-      return this.warn("banner.file", { reason });
-    }
+    if (file.size > LARGEST_FILE) return this.openOther(file, `> ${LARGEST_FILE / 1024} KB`);
     try {
-      this.#begin(this.#engine.Simulation.fromFile(new Uint8Array(await file.arrayBuffer())), null);
+      this.begin(this.#engine.Simulation.fromFile(new Uint8Array(await file.arrayBuffer())));
     } catch (error) {
-      this.warn("banner.scenario", { reason: reasonOf(error) });
+      await this.openOther(file, reasonOf(error));
     }
   }
 
@@ -207,7 +207,7 @@ export class Store extends Shown {
   open(scenario, preset) {
     const simulation = new this.#engine.Simulation(scenario);
     const published = preset && new this.#engine.Simulation(preset.scenario);
-    this.#begin(simulation, preset, published ? { origin: published.scenario() } : {});
+    this.begin(simulation, preset, published ? { origin: published.scenario() } : {});
     published?.free();
   }
 
@@ -220,7 +220,7 @@ export class Store extends Shown {
   /** Back to what the run began as. */
   startOver() {
     const { preset, intro } = this.state;
-    this.#begin(new this.#engine.Simulation(this.#origin), preset ? { name: preset, intro } : null, { asPublished: this.#asPublished });
+    this.begin(new this.#engine.Simulation(this.#origin), preset ? { name: preset, intro } : null, { asPublished: this.#asPublished });
   }
 
   // What is done to the run.
@@ -335,10 +335,10 @@ export class Store extends Shown {
 
   /**
    * @param {Simulation} simulation
-   * @param {{ name: string, intro: Intro | null } | null} preset
+   * @param {{ name: string, intro: Intro | null } | null} [preset]
    * @param {{ origin?: Scenario, asPublished?: boolean }} [as] what it began as, where it is no longer that; and whether that is the preset as it was published
    */
-  #begin(simulation, preset, { origin = simulation.scenario(), asPublished = true } = {}) {
+  begin(simulation, preset = null, { origin = simulation.scenario(), asPublished = true } = {}) {
     this.#awaited = "";
     this.#origin = origin;
     this.#asPublished = asPublished;

@@ -110,7 +110,7 @@ test("what the engine refuses is said, and what is shown stays", async () => {
   assert.equal(store.state.banner?.key, "banner.scenario");
   assert.match(String(store.state.banner?.values["reason"]), /delay/);
   await store.openFile(new Blob([" ".repeat(300 * 1024)]));
-  assert.equal(store.state.banner?.key, "banner.file");
+  assert.equal(store.state.banner?.values["reason"], "> 256 KB");
   assert.equal(store.state.trace, trace);
   store.dismissBanner();
   assert.equal(store.state.banner, null);

@@ -33,6 +33,8 @@ pub struct Judgement {
     pub late: bool,
     /// In order of time.
     pub differences: Vec<Difference>,
+    /// The line that `conform` ends with.
+    pub line: String,
 }
 
 /// A recording that was judged.
@@ -61,7 +63,10 @@ impl Judged {
         let Best { calls, phase, late, findings, observed: _ } = best(&recording)?;
         let replay = Replay::of(&recording, calls)?;
         let run = Run::recorded(replay.scenario_at(phase), replay.at(phase));
-        let Tally { recordings: _, segments, timers, worst, states, calls, counters } = findings.tally;
+        let mut tally = findings.tally;
+        tally.recordings.count(findings.differences.is_empty());
+        let line = tally.to_string();
+        let Tally { recordings: _, segments, timers, worst, states, calls, counters } = tally;
         let differences = findings.differences;
         let judgement = Judgement {
             name: run.scenario().name.clone(),
@@ -76,6 +81,7 @@ impl Judged {
             phase,
             late,
             differences,
+            line,
         };
         Ok(Judged { judgement, run })
     }

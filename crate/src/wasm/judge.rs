@@ -28,6 +28,6 @@ impl JudgedRecording {
     /// The very run that was judged, at t = 0: with the estimates, the windows and the times of the network that
     /// were recorded, which its scenario by itself has not.
     pub fn simulation(&self) -> Simulation {
-        Simulation::of(self.0.run.clone())
+        Simulation::recorded(self.0.run.clone())
     }
 }

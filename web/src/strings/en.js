@@ -128,7 +128,6 @@ export default {
   "banner.dismiss": "Dismiss",
   "banner.scenario": "This scenario was not loaded: {reason}",
   "banner.file": "This file could not be read: {reason}",
-  "banner.large": "it has more than {most} KB",
   "banner.fetch": "“{name}” could not be fetched: {reason}",
   "banner.edit": "That was not possible: {reason}",
 

@@ -128,7 +128,6 @@ export default {
   "banner.dismiss": "知道了",
   "banner.scenario": "未能载入这个场景：{reason}",
   "banner.file": "未能读取这个文件：{reason}",
-  "banner.large": "它超过 {most} KB",
   "banner.fetch": "未能取得“{name}”：{reason}",
   "banner.edit": "无法做到：{reason}",
 

@@ -79,3 +79,15 @@ export async function nativeRun(preset, options = []) {
     return { fins: fins ?? 0, retransmissions: retransmissions ?? 0, probes: probes ?? 0, gone: found[4] === undefined ? null : Number(found[4]) };
   }
 }
+
+/**
+ * What the example `conform` says of one recording, whether it agrees or not.
+ *
+ * @param {string} folder
+ * @param {string} name
+ */
+export async function nativeConform(folder, name) {
+  const run = promisify(execFile)("cargo", ["run", "--locked", "--quiet", "-p", "lastack", "--example", "conform", "--", "-v", folder, name], { cwd: ROOT });
+  const { stdout } = await run.catch((/** @type {{ stdout: string }} */ failed) => failed);
+  return stdout;
+}

@@ -120,7 +120,8 @@ export default class Compare extends Panel {
     this.#sweep.tell(this.say, state);
     void this.#learn(state);
     // An edit of the present run is one of the other too; the run before it stays what it is.
-    if (this.#choice && state.scenario !== this.#seen) this.#choose(this.#choice);
+    if (this.#shown && this.store.companion !== this.#shown.twin) this.#choose(null);
+    else if (this.#choice && state.scenario !== this.#seen) this.#choose(this.#choice);
     else this.#tell(state);
   }
 

@@ -45,8 +45,8 @@ export class Stage {
     this.#first.after(...(other ? [other.element] : []), this.#second);
     set(stage, { "data-compare": "a" });
     this.#second.connect(twin, player);
-    for (const { run, button } of this.#heads) button.addEventListener("click", () => this.#turnTo(run));
-    this.#turnTo("a");
+    for (const { run, button } of this.#heads) button.addEventListener("click", () => this.turnTo(run));
+    this.turnTo("a");
     this.#scrollTogether();
     for (const [i, ladder] of [this.#first, this.#second].entries()) {
       const observer = new MutationObserver(() => this.#mark(i));
@@ -97,7 +97,7 @@ export class Stage {
   }
 
   /** Where there is room for one only. @param {"a" | "b"} run */
-  #turnTo(run) {
+  turnTo(run) {
     set(this.#stage, { "data-compare": run });
     for (const { run: other, button } of this.#heads) set(button, { "aria-pressed": String(other === run) });
   }

@@ -2,7 +2,7 @@
 
 /**
  * @import { Store } from "../../store.js"
- * @import { Scenario } from "../../engine.js"
+ * @import { Engine, Scenario } from "../../engine.js"
  */
 
 /**
@@ -11,9 +11,10 @@
  *
  * @param {Store} first
  * @param {Scenario} scenario
+ * @param {Engine} [engine] what runs it, where that is not what runs the first
  */
-export function accompany(first, scenario) {
-  const twin = first.fork(scenario);
+export function accompany(first, scenario, engine) {
+  const twin = first.fork(scenario, engine);
   const share = () => {
     first.beside(twin);
     twin.beside(first);
@@ -43,7 +44,8 @@ export function accompany(first, scenario) {
     end: () => {
       end();
       back();
-      first.beside(null);
+      // Whoever came later has its place.
+      if (first.companion === twin) first.beside(null);
     },
   };
 }
