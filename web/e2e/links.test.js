@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { faults } from "./axe.js";
 import { clickSegment, fate, happened, inBrowser, now, open, openFile, openTable, playButton, shown, turn } from "./page.js";
 
 /** @import { Page } from "playwright-core" */
@@ -158,6 +159,14 @@ for (const { link, names } of BAD.slice(0, 9)) {
   });
 }
 
+for (const name of ["constructor", "__proto__", "toString", "", "<b>", "x".repeat(5_000)]) {
+  test(`no preset is called “${name.slice(0, 12)}”, and the first is shown`, async (context) => {
+    const page = await open(context, `#v=1&s=${encodeURIComponent(name)}&rtt=200`);
+    await page.locator("la-banner p", { hasText: "no preset is called so" }).waitFor();
+    assert.equal(await page.locator("[data-control=story]").getAttribute("data-preset"), "last-ack-lost");
+  });
+}
+
 test("what is wrong with a link is said in Chinese", async (context) => {
   const page = await open(context, "#v=1&s=clean-close&hz=3&rtt=x&nothing=1", { locale: "zh-CN" });
   await page.locator("la-banner p", { hasText: "hz：应为 100、250、300 或 1000" }).waitFor();
@@ -167,4 +176,69 @@ test("what is wrong with a link is said in Chinese", async (context) => {
 test("a story that nobody knows is said", async (context) => {
   const page = await open(context, "#v=1&story=no-such.2");
   await page.locator("la-banner p", { hasText: "story=no-such: no story is called so" }).waitFor();
+});
+
+/** Opens the dialog with its key. @param {Page} page */
+async function share(page) {
+  await page.keyboard.press("c");
+  await page.locator("la-share dialog[open]").waitFor();
+  return page.locator("[data-share=text]");
+}
+
+test("the dialog offers what is seen in four forms, says how long each is, and copies by click and by key", async (context) => {
+  const page = await open(context, "#s=clean-close", { permissions: ["clipboard-read", "clipboard-write"] });
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  await clickSegment(page, "b:2");
+  await page.locator("[data-control=share]").click();
+  const text = page.locator("la-share dialog[open] [data-share=text]");
+  await text.waitFor();
+  const link = await text.innerText();
+  assert.match(link, /\/articles\/last-ack\/#v=1&s=clean-close&lose=b:2/);
+  assert.equal(await page.locator("[data-share=length]").innerText(), `${link.length} characters`);
+  await page.keyboard.press("Enter");
+  await page.locator("la-share [role=status]", { hasText: "copied" }).waitFor();
+  assert.equal(await clipboard(), link);
+  await page.locator("[data-form=markdown]").click();
+  assert.equal(await page.locator("la-share [role=status]").innerText(), "");
+  assert.match(await text.innerText(), /^\[Clean close · LastAck\]\(http.*lose=b:2.*\): /);
+  await page.locator("[data-control=share-copy]").click();
+  await page.locator("la-share [role=status]", { hasText: "copied" }).waitFor();
+  assert.equal(await clipboard(), await text.innerText());
+  await page.keyboard.press("3");
+  assert.match(await text.innerText(), /^<iframe src="http.*embed\.html#v=1&amp;s=clean-close&amp;lose=b:2/);
+  await page.keyboard.press("4");
+  await page.keyboard.press("c");
+  await page.locator("la-share [role=status]", { hasText: "copied" }).waitFor();
+  assert.match(await clipboard(), /^<script async src="http.*embed\.js"><\/script>\n<last-ack scenario="v=1&amp;s=clean-close&amp;lose=b:2/);
+  await page.keyboard.press("Escape");
+  await page.locator("la-share dialog").waitFor({ state: "hidden" });
+});
+
+test("the dialog leaves out what somebody does not want to share, and shows what a reader sees", async (context) => {
+  const page = await open(context, "#v=1&s=clean-close&t=1s&scale=log&panel=machines");
+  const text = await share(page);
+  assert.match(await text.innerText(), /&t=1s&scale=log&panel=machines$/);
+  await page.locator("[data-share=looks]").uncheck();
+  await page.waitForFunction(() => document.querySelector("[data-share=text]")?.textContent?.endsWith("#v=1&s=clean-close"));
+  await page.locator("[data-share=language]").check();
+  await page.waitForFunction(() => document.querySelector("[data-share=text]")?.textContent?.endsWith("#v=1&s=clean-close&lang=en"));
+  assert.match(await page.locator("[data-share=preview]").innerText(), /Clean close · LastAck/);
+  await page.locator("[data-form=iframe]").click();
+  const frame = page.frameLocator("[data-share=preview] iframe");
+  await frame.locator("[data-segment]").first().waitFor();
+  await page.locator("[data-control=share-close]").click();
+  assert.equal(await page.locator("[data-share=preview] iframe").count(), 0, "nothing runs that nobody sees");
+});
+
+test("the dialog is whole on a phone, in Chinese, for whoever cannot see it too", async (context) => {
+  const page = await open(context, "#v=1&s=clean-close&rtt=200", { locale: "zh-CN", viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true });
+  await page.locator("[data-control=share]").tap();
+  await page.locator("la-share dialog[open]").waitFor();
+  assert.equal(await page.locator("la-share h2").innerText(), "分享你看到的");
+  for (const form of ["link", "markdown", "iframe", "element"]) {
+    await page.locator(`[data-form=${form}]`).tap();
+    assert.ok(await page.locator("la-share dialog").evaluate((dialog) => dialog.scrollWidth <= dialog.clientWidth), form);
+    assert.deepEqual(await faults(page), [], form);
+  }
+  for (const box of await page.locator("la-share button, la-share label").evaluateAll((all) => all.filter((each) => each.checkVisibility()).map((each) => each.getBoundingClientRect().height))) assert.ok(box >= 44, `${box} px`);
 });

@@ -15,6 +15,7 @@ import { MODES } from "./scale.js";
  * @typedef {object} Context
  * @property {Store} store
  * @property {Player} player
+ * @property {() => void} [share] where there is an address to share
  * @property {(segment: string) => void} [openMenu] where there is a drawing for a menu to be beside
  */
 
@@ -52,6 +53,7 @@ export const ACTIONS = [
   { id: "zoom-out", keys: ["-", "_"], shown: "−", run: ({ store }) => store.setZoom(store.state.scale.zoom / ZOOM) },
   { id: "zoom-reset", keys: ["0"], shown: "0", run: ({ store }) => store.setZoom(1) },
   { id: "menu", keys: ["m"], shown: "M", run: ({ store, openMenu }) => openMenu?.(focusedSegment(store)?.name ?? "") },
+  { id: "share", keys: ["c"], shown: "C", run: ({ share }) => share?.() },
   { id: "undo", keys: ["Mod+z"], shown: "Ctrl Z", run: ({ store }) => store.undo() },
   { id: "dismiss", keys: ["Escape"], shown: "Esc", run: ({ store }) => store.dismissGhost() },
 ];

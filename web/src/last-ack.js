@@ -45,8 +45,6 @@ export class LastAck extends HTMLElement {
   #store;
   /** @type {Player | undefined} */
   #player;
-  /** The keys, once somebody has asked for them. @type {Promise<import("./panels/help/help.js").default> | null} */
-  #help = null;
   #top = new TopBar();
   /** @type {Promise<Stories> | null} */
   #stories = null;
@@ -113,8 +111,8 @@ export class LastAck extends HTMLElement {
     this.#top.showTheme(theme);
   }
 
-  pause() {
-    this.#player?.pause();
+  get player() {
+    return this.#player;
   }
 
   /**
@@ -146,28 +144,17 @@ export class LastAck extends HTMLElement {
     const action = actionFor(event);
     if (!action || isField(target) || (event.key === " " && target.matches("button, summary, a"))) return;
     const view = { store: this.#store, player: this.#player };
-    action.run({ ...view, openMenu: (segment) => void openMenu(view, { segment }, this.querySelector(`[data-segment="${segment}"] .line`) ?? this) });
+    action.run({ ...view, share: () => this.dispatchEvent(new CustomEvent("la-share")), openMenu: (segment) => void openMenu(view, { segment }, this.querySelector(`[data-segment="${segment}"] .line`) ?? this) });
     event.preventDefault();
   }
 
   async #askHelp() {
-    this.#help ??= this.#fetchHelp();
     try {
-      (await this.#help).ask();
+      const { ask } = await import("./panels/help/help.js");
+      if (this.#store && this.#player) await ask(this, this.#store, this.#player);
     } catch (error) {
-      this.#help = null;
       this.#store?.warn("banner.edit", { reason: error instanceof Error ? error.message : String(error) });
     }
-  }
-
-  async #fetchHelp() {
-    const { tag, default: Help } = await import("./panels/help/help.js");
-    if (!this.#store || !this.#player) throw new Error("whoever asks sees a run");
-    if (!customElements.get(tag)) customElements.define(tag, Help);
-    const help = new Help();
-    await help.open(this.#store, this.#player);
-    this.append(help);
-    return help;
   }
 
   /** @param {Store} store */

@@ -85,6 +85,7 @@ async function startPage() {
   const keep = () => void fetchLinks(store, begun);
   store.subscribe(keep);
   page.addEventListener("la-opened", keep);
+  page.addEventListener("la-share", async () => (await fetchLinks(store, begun))?.share());
   addEventListener("hashchange", keep);
   if (look) void (await links)?.surround(look);
   // Where pages may be kept at all. Nobody waits for it.

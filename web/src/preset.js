@@ -21,7 +21,9 @@ export const FIRST_STORY = "wait-for-ever";
  * @returns {Promise<Preset>}
  */
 export async function fetchPreset(name = FIRST) {
-  const load = name === FIRST ? null : (await import("./scenarios/index.js")).SCENARIOS[name];
+  const { SCENARIOS = {} } = name === FIRST ? {} : await import("./scenarios/index.js");
+  // A link may want `constructor`.
+  const load = Object.hasOwn(SCENARIOS, name) ? SCENARIOS[name] : null;
   const { default: scenario, intro } = await (load ? load() : import("./scenarios/last-ack-lost.js"));
   return { name: load ? name : FIRST, intro, scenario: /** @type {ScenarioText} */ (scenario) };
 }

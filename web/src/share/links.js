@@ -12,6 +12,7 @@ import { lookOf, lookText, timeOf } from "./look.js";
 /**
  * @import { Scenario } from "../engine.js"
  * @import { Look, Problem } from "../linker.js"
+ * @import { Player } from "../player.js"
  * @import { Preset } from "../preset.js"
  * @import { Missing } from "./problems.js"
  * @import { Mode } from "../scale.js"
@@ -21,7 +22,7 @@ import { lookOf, lookText, timeOf } from "./look.js";
 
 /**
  * @typedef {object} Page what shows the run, as far as a link says something of it
- * @property {() => void} pause
+ * @property {Player | undefined} player
  * @property {(story: string) => Promise<void>} tell
  */
 
@@ -52,7 +53,7 @@ export class Links {
   #forced = null;
   /** @type {ReturnType<typeof setTimeout> | null} */
   #timer = null;
-  /** What was written of a scenario. @type {{ scenario: Scenario, preset: string | null, text: string } | null} */
+  /** What was written of a scenario. @type {{ scenario: Scenario, preset: string | null, text: string, leftOut: readonly string[] } | null} */
   #written = null;
 
   /**
@@ -85,7 +86,7 @@ export class Links {
     try {
       const link = await this.#read(hash);
       if (turn !== this.#turn) return null;
-      this.#page.pause();
+      this.#page.player?.pause();
       await this.#quietly(async () => {
         if (link.look.story === undefined) this.#run(link);
         await this.#look(link.look);
@@ -216,7 +217,7 @@ export class Links {
     const turn = this.#turn;
     if (storyIn(this.#page)?.link === null) return;
     this.#warnOfStory();
-    const text = await this.text().catch(() => null);
+    const text = await this.#text().catch(() => null);
     // While the words for it came, something else did, which is written in its turn.
     if (text === null || turn !== this.#turn || this.#store.state.scenario !== state.scenario) return;
     const hash = text === `v=1&s=${FIRST}` && location.hash === "" ? "" : `#${text}`;
@@ -248,10 +249,32 @@ export class Links {
     return { preset: this.#store.state.preset, story: storyIn(this.#page)?.told ?? "" };
   }
 
-  /** The link of what is shown, without `#`. */
-  async text() {
+  /** Offers the link in the forms in which people pass it on. */
+  async share() {
+    const { player } = this.#page;
+    try {
+      const { ask } = await import("./dialog/dialog.js");
+      if (player) await ask(this.#page, this.#store, player, this);
+    } catch (error) {
+      this.#store.warn("banner.edit", { reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  /**
+   * The link of what is shown, without `#`, and which words for people would have made it too long.
+   *
+   * @param {{ looks: boolean, language: boolean }} options whether it says how the run is looked at, and in which language
+   */
+  async linkWith({ looks, language }) {
     const { state } = this.#store;
-    const lang = this.#forced === state.language ? this.#forced : undefined;
+    const text = looks ? await this.#text(language ? state.language : undefined) : [await this.#runText(), ...lookText(language ? { lang: state.language } : {})].join("&");
+    return { text, leftOut: (this.#written?.scenario === state.scenario && this.#written.leftOut) || [] };
+  }
+
+  /** @param {Language} [wanted] in which it is to be read, where that is not the reader's to say */
+  async #text(wanted) {
+    const { state } = this.#store;
+    const lang = wanted ?? (this.#forced === state.language ? this.#forced : undefined);
     const story = storyIn(this.#page)?.link;
     if (story) return ["v=1", ...lookText({ story, ...(lang && { lang }) })].join("&");
     const panel = this.#page.querySelector("[role=tab][data-panel][aria-selected=true]")?.getAttribute("data-panel");
@@ -264,7 +287,7 @@ export class Links {
     if (published && preset) return `v=1&s=${preset}`;
     if (this.#written?.scenario !== scenario || this.#written.preset !== preset) {
       const [{ writeLink }, base] = await Promise.all([linker(), preset ? fetchPreset(preset) : null]);
-      this.#written = { scenario, preset, text: writeLink(scenario, base?.scenario ?? null).text };
+      this.#written = { scenario, preset, ...written(writeLink(scenario, base?.scenario ?? null)) };
     }
     return this.#written.text;
   }
@@ -273,6 +296,11 @@ export class Links {
 /** What reads and writes all that is more than a glance. */
 async function linker() {
   return (await import("../linker.js")).loadLinker();
+}
+
+/** @param {{ text: string, left_out: string[] }} link */
+function written({ text, left_out: leftOut }) {
+  return { text, leftOut };
 }
 
 /** The story that a step belongs to. @param {string} story */

@@ -10,6 +10,7 @@ export default {
   "top.own": "Your own scenario",
   "top.edited": "changed by you",
   "top.reset": "Start over",
+  "top.share": "Share",
   "top.open": "Open scenario…",
   "top.drop": "Drop a scenario file to run it",
   "top.theme": "Theme",

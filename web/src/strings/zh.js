@@ -10,6 +10,7 @@ export default {
   "top.own": "你自己的场景",
   "top.edited": "已被你改动",
   "top.reset": "重新开始",
+  "top.share": "分享",
   "top.open": "打开场景…",
   "top.drop": "拖入场景文件即可运行",
   "top.theme": "主题",

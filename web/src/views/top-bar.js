@@ -20,6 +20,7 @@ export class TopBar extends View {
   #storyName = html("span", { class: "story-title" });
   #reset = html("button", { type: "button", class: "quiet-button icon-button", "data-control": "start-over" }, icon("M4 5.5H10a3.5 3.5 0 0 1 0 7H5M6.5 2.5 3.5 5.5 6.5 8.5"));
   #edited = html("span", { class: "edited" });
+  #share = html("button", { type: "button", class: "quiet-button", "data-control": "share" });
   #open = html("button", { type: "button", class: "quiet-button", "data-control": "open" });
   #file = html("input", { type: "file", accept: ".json,application/json", hidden: true, "data-control": "file" });
   #language = html("button", { type: "button", class: "quiet-button", "data-control": "language" });
@@ -32,13 +33,14 @@ export class TopBar extends View {
   build() {
     const brand = html("span", { class: "brand" }, "Last", html("b", {}, "Ack"));
     this.#story.append(this.#storyName, icon("M4 6.5 8 10.5 12 6.5"));
-    this.append(brand, this.#story, this.#reset, this.#edited, html("span", { class: "spring" }), this.#open, this.#file, this.#language, this.#theme);
+    this.append(brand, this.#story, this.#reset, this.#edited, html("span", { class: "spring" }), this.#share, this.#open, this.#file, this.#language, this.#theme);
 
     this.#story.addEventListener("click", () => this.dispatchEvent(new CustomEvent("la-stories", { bubbles: true })));
     this.#reset.addEventListener("click", () => {
       this.player.pause();
       this.store.startOver();
     });
+    this.#share.addEventListener("click", () => this.dispatchEvent(new CustomEvent("la-share", { bubbles: true })));
     this.#open.addEventListener("click", () => this.#file.click());
     this.#file.addEventListener("change", () => {
       const file = this.#file.files?.[0];
@@ -75,6 +77,7 @@ export class TopBar extends View {
     write(this.#edited, edited ? say("top.edited") : "");
     title(this.#reset, say("top.reset"));
     this.#reset.disabled = !edited;
+    write(this.#share, say("top.share"));
     write(this.#open, say("top.open"));
 
     const other = this.#otherLanguage();

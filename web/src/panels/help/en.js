@@ -13,6 +13,7 @@ export default {
   "key.zoom-out": "squeeze time",
   "key.zoom-reset": "back to 1×",
   "key.menu": "what can be done to the selected segment",
+  "key.share": "share what you see",
   "key.undo": "undo",
   "key.dismiss": "no longer show what would have come",
   "help.this": "these keys",

@@ -6,18 +6,19 @@ import { Panel, useStyles } from "../../views/panel.js";
 import { title } from "../../views/view.js";
 
 /**
- * @import { State } from "../../store.js"
+ * @import { Player } from "../../player.js"
+ * @import { State, Store } from "../../store.js"
  * @import en from "./en.js"
  */
 
 /** @typedef {keyof typeof en} Word */
 
-export const tag = "la-help";
+const tag = "la-help";
 
 await useStyles(new URL("./help.css", import.meta.url));
 
 /** @extends {Panel<Word>} */
-export default class Help extends Panel {
+class Help extends Panel {
   #dialog = html("dialog", { class: "help" });
   #heading = html("h2");
   #list = html("dl");
@@ -49,4 +50,31 @@ export default class Help extends Panel {
     rows.push({ shown: "↑ ↓", words: this.say("help.move") }, { shown: "?", words: this.say("help.this") });
     this.#list.replaceChildren(...rows.map(({ shown, words }) => html("div", {}, html("dt", {}, ...shown.split(" ").map((key) => html("kbd", {}, key))), html("dd", {}, words))));
   }
+}
+
+/** The one of the page, once somebody has asked for it. @type {Promise<Help> | null} */
+let help = null;
+
+/**
+ * @param {HTMLElement} page
+ * @param {Store} store
+ * @param {Player} player
+ */
+export async function ask(page, store, player) {
+  help ??= place(page, store, player);
+  try {
+    (await help).ask();
+  } catch (error) {
+    help = null;
+    throw error;
+  }
+}
+
+/** @param {HTMLElement} page @param {Store} store @param {Player} player */
+async function place(page, store, player) {
+  if (!customElements.get(tag)) customElements.define(tag, Help);
+  const made = new Help();
+  await made.open(store, player);
+  page.append(made);
+  return made;
 }

@@ -13,6 +13,7 @@ export default {
   "key.zoom-out": "缩短时间轴",
   "key.zoom-reset": "恢复 1×",
   "key.menu": "对选中的报文段可做的操作",
+  "key.share": "分享你看到的",
   "key.undo": "撤销",
   "key.dismiss": "不再显示原来的走向",
   "help.this": "显示这些按键",
