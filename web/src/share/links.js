@@ -217,7 +217,7 @@ export class Links {
     const turn = this.#turn;
     if (storyIn(this.#page)?.link === null) return;
     this.#warnOfStory();
-    const text = await this.#text().catch(() => null);
+    const text = await this.text().catch(() => null);
     // While the words for it came, something else did, which is written in its turn.
     if (text === null || turn !== this.#turn || this.#store.state.scenario !== state.scenario) return;
     const hash = text === `v=1&s=${FIRST}` && location.hash === "" ? "" : `#${text}`;
@@ -267,12 +267,12 @@ export class Links {
    */
   async linkWith({ looks, language }) {
     const { state } = this.#store;
-    const text = looks ? await this.#text(language ? state.language : undefined) : [await this.#runText(), ...lookText(language ? { lang: state.language } : {})].join("&");
+    const text = looks ? await this.text(language ? state.language : undefined) : [await this.#runText(), ...lookText(language ? { lang: state.language } : {})].join("&");
     return { text, leftOut: (this.#written?.scenario === state.scenario && this.#written.leftOut) || [] };
   }
 
-  /** @param {Language} [wanted] in which it is to be read, where that is not the reader's to say */
-  async #text(wanted) {
+  /** The link of what is shown, without `#`. @param {Language} [wanted] in which it is to be read, where that is not the reader's to say */
+  async text(wanted) {
     const { state } = this.#store;
     const lang = wanted ?? (this.#forced === state.language ? this.#forced : undefined);
     const story = storyIn(this.#page)?.link;
