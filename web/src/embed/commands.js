@@ -27,7 +27,8 @@ export async function obey({ name, value }, store, player, links) {
     case "state":
       return null;
     case "step":
-      player.step(value === -1 ? -1 : 1);
+      // By an event, whatever the reader has the keys step by.
+      player.step(value === -1 ? -1 : 1, "event");
       return null;
     case "seek":
       player.pause();
@@ -47,8 +48,10 @@ export async function obey({ name, value }, store, player, links) {
 function lose(store, name) {
   const record = store.state.trace.segments.find((segment) => segment.name === name);
   if (!record) return `injectLoss: this run has no segment ${name}`;
-  if (record.fate.kind !== "lost") store.toggleLoss(name);
-  return null;
+  if (record.fate.kind === "lost") return null;
+  store.toggleLoss(name);
+  const lost = store.state.trace.segments.some((segment) => segment.name === name && segment.fate.kind === "lost");
+  return lost ? null : `injectLoss: ${name} cannot be lost`;
 }
 
 /**

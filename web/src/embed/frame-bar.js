@@ -35,12 +35,9 @@ export class FrameBar extends Panel {
   /** @override */
   build() {
     this.append(this.#more, this.#open);
-    this.#more.addEventListener("click", () => {
-      const open = this.#page.toggleAttribute("data-more");
-      set(this.#more, { "aria-expanded": String(open) });
-      this.#name(open);
-      if (open) void this.#margin.unfold();
-    });
+    this.#more.addEventListener("click", () => this.#unfold(!this.#page.hasAttribute("data-more")));
+    // Whoever wants a knob or a panel wants to see it.
+    for (const wanted of ["la-knob", "la-panel"]) this.#page.addEventListener(wanted, () => this.#unfold(true));
     this.#open.addEventListener("click", () => this.player.pause());
     // What it leads to is known when somebody is about to follow it.
     for (const about of ["pointerenter", "pointerdown", "focus"]) this.#open.addEventListener(about, () => void this.#point());
@@ -59,6 +56,14 @@ export class FrameBar extends Panel {
     const page = pathname.endsWith("/embed.html") ? "./" : pathname;
     const text = await this.#links?.text().catch(() => null);
     set(this.#open, { href: `${new URL(page, href).href}${text ? `#${text}` : hash}` });
+  }
+
+  /** @param {boolean} open */
+  #unfold(open) {
+    this.#page.toggleAttribute("data-more", open);
+    set(this.#more, { "aria-expanded": String(open) });
+    this.#name(open);
+    if (open) void this.#margin.unfold();
   }
 
   /** @param {boolean} open */

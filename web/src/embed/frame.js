@@ -6,6 +6,7 @@ import { bestLanguage } from "../strings/index.js";
 import { useStyles } from "../views/panel.js";
 import { obey } from "./commands.js";
 import { FrameBar } from "./frame-bar.js";
+import { leaveGestures } from "./gestures.js";
 import { asked, FONTS, FRAME_NAME, fromArticle, INKS, sealed } from "./protocol.js";
 
 /**
@@ -84,6 +85,7 @@ async function open(page, { language, preset, open: openLink, links: keepLink },
   const store = await openStore(bestLanguage([language, ...navigator.languages]), preset, { describes: false, wasm: wasm ?? undefined });
   await openLink(store);
   const { player, margin } = page.connect(store);
+  leaveGestures(page);
   customElements.define("la-frame-bar", FrameBar);
   const links = await keepLink(store);
   const bar = new FrameBar(page, margin, links);
@@ -122,6 +124,8 @@ async function engineOf(article) {
 function tellHeight(page, article) {
   const measure = () => article.tell({ kind: "height", height: page.getBoundingClientRect().bottom + scrollY });
   new ResizeObserver(measure).observe(page);
+  // Whoever comes later has not heard it.
+  article.onPort(measure);
 }
 
 /**
@@ -140,8 +144,9 @@ function serve(store, player, links, article) {
       if (message?.kind === "looks") wear(message.looks);
       if (message?.kind === "refused") article.say({ kind: "answer", id: message.id, error: message.why, moment: null });
       if (message?.kind !== "command") return;
-      const error = await obey(message.command, store, player, links);
-      scenario = (await links?.text()) ?? scenario;
+      // Whatever becomes of it, whoever asked is answered.
+      const error = await obey(message.command, store, player, links).catch(String);
+      scenario = (await links?.text().catch(() => null)) ?? scenario;
       article.say({ kind: "answer", id: message.id, error, moment: moment() });
     });
     port.start();
@@ -184,7 +189,7 @@ function wear({ theme, properties }) {
   for (const [names, property] of /** @type {const} */ ([[INKS, "color"], [FONTS, "font-family"]])) {
     for (const name of names) {
       const value = properties[name];
-      if (value !== undefined && CSS.supports(property, value) && !/url|var|image/i.test(value)) style.setProperty(`--${name}`, value);
+      if (value !== undefined && CSS.supports(property, value) && !/(?:var|env|attr)\(/i.test(value)) style.setProperty(`--${name}`, value);
       else style.removeProperty(`--${name}`);
     }
   }

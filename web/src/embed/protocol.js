@@ -71,6 +71,7 @@ export function said(data) {
   const message = opened(data);
   switch (message?.["kind"]) {
     case "engine":
+      return message["wasm"] instanceof ArrayBuffer ? { kind: "engine", wasm: message["wasm"] } : null;
     case "failed":
     case "answer":
     case "moment":
