@@ -59,7 +59,7 @@ export default class TakeAway extends Panel {
       write(this.#said, this.say("take.copied", { format: format.shown, size: sizeOf(file) }));
     } catch (error) {
       const refused = !navigator.clipboard || (error instanceof DOMException && error.name === "NotAllowedError");
-      write(this.#said, refused ? this.say("take.refused") : this.say("take.failed", { reason: String(error) }));
+      write(this.#said, refused ? this.say("take.refused") : this.say("take.failed", { reason: reasonOf(error) }));
     }
   }
 
@@ -73,7 +73,7 @@ export default class TakeAway extends Panel {
       setTimeout(() => URL.revokeObjectURL(url), SAVING_MS);
       write(this.#said, this.say("take.saved", { file: name, size: sizeOf(file) }));
     } catch (error) {
-      write(this.#said, this.say("take.failed", { reason: error instanceof Error ? error.message : String(error) }));
+      write(this.#said, this.say("take.failed", { reason: reasonOf(error) }));
     }
   }
 
@@ -140,6 +140,11 @@ class Row {
     const names = [say("take.both"), hosts.a, hosts.b];
     for (const [i, option] of [...this.#host.options].entries()) write(option, names[i] ?? "");
   }
+}
+
+/** @param {unknown} error */
+function reasonOf(error) {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** @param {Blob} file */
