@@ -2,10 +2,11 @@
 // origin than the site, as on a blog.
 
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { launch } from "../tools/browser.js";
 import { DIST } from "../tools/paths.js";
 import { serve } from "../tools/serve.js";
@@ -41,10 +42,10 @@ after(async () => {
  *
  * @param {TestContext} context
  * @param {string} body
- * @param {BrowserContextOptions & { lang?: string }} [options]
+ * @param {BrowserContextOptions & { lang?: string, policy?: string }} [options] what the blog forbids its articles
  */
-async function read(context, body, { lang = "en", ...options } = {}) {
-  await writeFile(join(folder, "index.html"), `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>A blog</title><link rel="icon" href="data:,"><style>body { max-width: 720px; margin: 40px auto; font: 18px/1.5 serif } button { background: pink !important }</style><body><h1>On closing</h1><p>It is said…</p>${body}<p>${"And so on. ".repeat(600)}</p>`);
+async function read(context, body, { lang = "en", policy = "", ...options } = {}) {
+  await writeFile(join(folder, "index.html"), `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>A blog</title><link rel="icon" href="data:,"><style>body { max-width: 720px; margin: 40px auto; font: 18px/1.5 serif } button { background: pink !important }</style><meta http-equiv="Content-Security-Policy" content="${policy}"><body><h1>On closing</h1><p>It is said…</p>${body}<p>${"And so on. ".repeat(600)}</p>`);
   const visit = await browser.newContext({ locale: "en-GB", viewport: { width: 1000, height: 800 }, ...options });
   /** @type {string[]} */
   const complaints = [];
@@ -188,17 +189,83 @@ test("a wheel over it scrolls the article", async (context) => {
   assert.equal(await frame.locator(".ladder-scroll").evaluate((it) => it.scrollTop), 0);
 });
 
+test("a wheel with Ctrl, or a finger, does not change what the drawing shows", async (context) => {
+  const { page } = await read(context, `${script()}${element('scenario="last-ack-lost"')}`);
+  await page.getByRole("button", { name: "Run it" }).click();
+  const frame = page.frameLocator("last-ack iframe");
+  await drawn(frame);
+  const prevented = await frame.locator(".ladder-sheet").evaluate((sheet) => {
+    const events = [new WheelEvent("wheel", { bubbles: true, cancelable: true, ctrlKey: true, deltaY: -100 }), new WheelEvent("wheel", { bubbles: true, cancelable: true, deltaY: 100 })];
+    for (const event of events) sheet.dispatchEvent(event);
+    return { prevented: events.some((event) => event.defaultPrevented), touch: getComputedStyle(/** @type {Element} */ (sheet.parentElement)).touchAction };
+  });
+  assert.deepEqual(prevented, { prevented: false, touch: "auto" });
+});
+
+test("a strict policy of the blog lets it look as it does", async (context) => {
+  const { page } = await read(context, `${script()}${element('scenario="clean-close"')}`, { policy: `default-src 'none'; script-src ${site.url}; img-src ${site.url}; frame-src ${site.url}; style-src 'self'` });
+  const button = page.getByRole("button", { name: "Run it" });
+  assert.equal(await button.evaluate((it) => getComputedStyle(it).position), "absolute");
+  await button.click();
+  await drawn(page.frameLocator("last-ack iframe"));
+  await page.locator("last-ack iframe:not(.arriving)").waitFor();
+});
+
+test("what a script set before the element was known is what runs, and it may be said later when to start", async (context) => {
+  const { page } = await read(context, element(""));
+  await page.evaluate(() => Object.assign(/** @type {Element} */ (document.querySelector("last-ack")), { scenario: "half-close" }));
+  await page.evaluate((src) => document.head.append(Object.assign(document.createElement("script"), { src })), `${site.url}embed.js`);
+  await page.getByRole("button", { name: "Run it" }).waitFor();
+  await page.locator("last-ack").evaluate((it) => it.setAttribute("start", "visible"));
+  await page.locator("last-ack").scrollIntoViewIfNeeded();
+  const frame = page.frameLocator("last-ack iframe");
+  await drawn(frame);
+  await frame.locator("[data-preset=half-close]").waitFor();
+});
+
+test("a frame that is not LastAck's says nothing, and the picture comes back with a word about it", async (context) => {
+  const { page } = await read(context, `${script()}${element('scenario="clean-close"')}`);
+  await page.route(/embed\.html/, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Gone</title>" }));
+  await page.clock.install();
+  const failed = page.locator("last-ack").evaluate((it) => new Promise((resolve) => it.addEventListener("lastack-error", (event) => resolve(/** @type {CustomEvent} */ (event).detail.message))));
+  await page.getByRole("button", { name: "Run it" }).click();
+  await page.getByRole("button", { name: "Starting…" }).waitFor();
+  await until(async () => (await page.frames()[1]?.title()) === "Gone", "the frame has loaded");
+  await until(async () => {
+    await page.clock.fastForward(30_000);
+    return page.getByRole("status").isVisible();
+  }, "the element gives up");
+  assert.equal(await failed, "LastAck did not start.");
+  await page.getByRole("button", { name: "Run it" }).waitFor();
+  assert.equal(await page.locator("last-ack iframe").count(), 0);
+});
+
+test("an article on a disk runs it from the disk", async (context) => {
+  const disk = await mkdtemp(join(tmpdir(), "lastack-disk-"));
+  context.after(() => rm(disk, { recursive: true }));
+  for (const file of ["embed.js", "embed.html", "src/embed/door.js", "lastack.html"]) await cp(join(DIST, file), join(disk, file));
+  const article = join(disk, "article.html");
+  await writeFile(article, `<!doctype html><meta charset="utf-8"><html lang="en"><title>A disk</title><script async src="embed.js"></script>${element('scenario="clean-close"')}`);
+  const page = await browser.newPage();
+  context.after(() => page.close());
+  await page.goto(pathToFileURL(article).href);
+  await page.getByRole("button", { name: "Run it" }).click();
+  await drawn(page.frameLocator("last-ack iframe"));
+  await page.locator("last-ack iframe:not(.arriving)").waitFor();
+});
+
 test("it wears the article's inks, and no more than inks", async (context) => {
-  const { page } = await read(context, `${script()}<style>last-ack { --lastack-paper: rgb(1, 2, 3); --lastack-ink: 12px; --lastack-mono: serif }</style>${element('scenario="clean-close" theme="dark"')}`);
+  const { page } = await read(context, `${script()}<style>last-ack { --lastack-paper: rgb(1, 2, 3); --lastack-ink: 12px; --lastack-mono: Varela, serif }</style>${element('scenario="clean-close" theme="dark"')}`);
   await page.getByRole("button", { name: "Run it" }).click();
   const frame = page.frameLocator("last-ack iframe");
   await drawn(frame);
   const style = await frame.locator("html").evaluate((it) => ({ paper: it.style.getPropertyValue("--paper"), ink: it.style.getPropertyValue("--ink"), mono: it.style.getPropertyValue("--mono"), theme: it.dataset["theme"] }));
-  assert.deepEqual(style, { paper: "rgb(1, 2, 3)", ink: "", mono: "serif", theme: "dark" });
+  assert.deepEqual(style, { paper: "rgb(1, 2, 3)", ink: "", mono: "Varela, serif", theme: "dark" });
 });
 
 test("it speaks the article's language", async (context) => {
   const { page } = await read(context, `${script()}${element('scenario="clean-close"')}`, { lang: "zh-CN" });
+  await page.locator("last-ack img[src$='/picture.zh.svg']").waitFor();
   await page.getByRole("button", { name: "运行" }).click();
   const frame = page.frameLocator("last-ack iframe");
   await drawn(frame);
@@ -215,7 +282,6 @@ test("a frame says how tall it would be, and hears its parent alone", async (con
   const { page } = await read(context, `<iframe id="one" src="${site.url}embed.html#s=clean-close" width="700" height="300"></iframe><iframe id="foreign" srcdoc="<script>setInterval(() => { for (const frame of [parent.frames[0], parent]) { const { port1, port2 } = new MessageChannel(); frame.postMessage({ lastack: 1, kind: 'port', wasm: null, looks: null }, '*', [port2]); port1.postMessage({ lastack: 1, kind: 'command', id: 1, command: { name: 'load', value: 's=half-close' } }); frame.postMessage({ lastack: 1, kind: 'height', height: 9999 }, '*'); } }, 5)</script>"></iframe>`);
   const height = page.evaluate(() => new Promise((resolve) => addEventListener("message", ({ data, source }) => data.kind === "height" && source === frames[0] && resolve(data.height))));
   await drawn(page.frameLocator("#one"));
-  await page.waitForTimeout(0);
   assert.ok(Number(await height) > 300 && Number(await height) < 1200);
   assert.equal(await page.frameLocator("#one").locator("[data-preset]").getAttribute("data-preset"), "clean-close", "what a stranger asks for is not done");
 

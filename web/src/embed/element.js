@@ -1,43 +1,22 @@
 // <last-ack scenario="…"> in an article. Before anybody asks it is a picture, and this script all that is
 // fetched; then a frame takes the picture's place, which the element drives and which drives the element.
 
+import { Poster, STYLES, WORDS } from "./poster.js";
 import { fromFrame, FONTS, FRAME_NAME, INKS, said, sealed } from "./protocol.js";
 
 /**
+ * @import { Language } from "./poster.js"
  * @import { Command, Moment, Theme } from "./protocol.js"
  */
 
-/** How tall a frame is before it has said how tall it would be, in px. */
-const FIRST_HEIGHT = 560;
+/** How tall a frame is that has come to nothing, in px: it says so in a line or two. */
+const LEAST_HEIGHT = 160;
 
-/** @type {Record<"en" | "zh", { run: string, picture: string, frame: string, failed: string }>} */
-const WORDS = {
-  en: { run: "Run it", picture: "How the connection ends, drawn", frame: "LastAck: how a TCP connection ends", failed: "LastAck did not start." },
-  zh: { run: "运行", picture: "连接如何结束的图示", frame: "LastAck：TCP 连接如何结束", failed: "LastAck 未能启动。" },
-};
+/** How long a frame that has loaded may take until it says a word, ms: an error page of the browser's never does. */
+const PATIENCE_MS = 20_000;
 
-const STYLES = `
-:host { display: block; position: relative; margin: 1em 0; color-scheme: var(--lastack-color-scheme, light dark); }
-:host([theme="light"]) { color-scheme: light; }
-:host([theme="dark"]) { color-scheme: dark; }
-:host([hidden]) { display: none; }
-.poster { position: relative; display: block; min-height: 120px; }
-.poster:not(.own) { max-height: 560px; overflow: hidden; mask: linear-gradient(#000 calc(100% - 96px), transparent); }
-img { display: block; width: 100%; height: auto; }
-button {
-  position: absolute; inset-inline-start: 50%; inset-block-end: 20px; translate: -50%;
-  display: inline-flex; align-items: center; gap: 8px; min-height: 44px; padding: 0 18px;
-  border: 0; border-radius: 4px; cursor: pointer;
-  background: var(--lastack-ink, light-dark(#1c1e22, #e8e6e1)); color: var(--lastack-paper, light-dark(#fcfbf8, #14161a));
-  font: 600 15px/20px var(--lastack-sans, system-ui, sans-serif);
-}
-.own button { position: static; translate: none; margin-block-start: 8px; }
-button:focus-visible { outline: 2px solid; outline-offset: 3px; }
-svg { width: 12px; height: 12px; fill: currentColor; }
-iframe { display: block; width: 100%; border: 0; }
-[hidden] { display: none; }
-@media print { button { display: none; } }
-`;
+/** Properties that a script may have set before there was a class that knows them. */
+const PROPERTIES = /** @type {const} */ (["scenario", "start", "theme"]);
 
 /**
  * The engine's bytes, once for every element of the article: the first frame fetches them, since its origin is
@@ -60,10 +39,10 @@ let engine = null;
 export class LastAckElement extends HTMLElement {
   /** Where LastAck's pages are; whoever defines the element says so. */
   static home = new URL(".", document.baseURI);
-  static observedAttributes = ["scenario", "theme", "lang"];
+  static observedAttributes = ["scenario", "start", "theme", "lang"];
 
   #root = this.attachShadow({ mode: "open" });
-  #poster = document.createElement("div");
+  #poster = new Poster(() => void this.#begin().then(() => this.play()).catch(() => {}));
   /** @type {HTMLIFrameElement | null} */
   #frame = null;
   /** @type {MessagePort | null} */
@@ -77,6 +56,8 @@ export class LastAckElement extends HTMLElement {
   /** @type {Map<number, { done: (moment: Moment | null) => void, failed: (error: Error) => void }>} */
   #waiting = new Map();
   #asked = 0;
+  /** Whether the frame has said a word. */
+  #spoke = false;
   /** To be called with the engine, where this is the first frame. @type {((wasm: ArrayBuffer | null) => void) | null} */
   #shared = null;
   /** @type {IntersectionObserver | null} */
@@ -84,20 +65,19 @@ export class LastAckElement extends HTMLElement {
 
   constructor() {
     super();
-    const style = document.createElement("style");
-    style.textContent = STYLES;
-    this.#root.append(style, this.#poster);
+    this.#root.adoptedStyleSheets = [STYLES];
+    this.#root.append(this.#poster.element);
   }
 
   connectedCallback() {
+    for (const name of PROPERTIES) this.#takeUp(name);
     if (this.#frame) return;
     this.#drawPoster();
-    if (this.start !== "visible") return;
-    this.#sight = new IntersectionObserver((entries) => {
-      if (entries.some(({ isIntersecting }) => isIntersecting)) void this.#begin();
-    });
-    this.#sight.observe(this);
+    this.#watch();
   }
+
+  /** What was moved with all that it holds goes on, where a browser can do that. */
+  connectedMoveCallback() {}
 
   disconnectedCallback() {
     this.#sight?.disconnect();
@@ -108,8 +88,10 @@ export class LastAckElement extends HTMLElement {
 
   /** @param {string} name @param {string | null} before @param {string | null} after */
   attributeChangedCallback(name, before, after) {
-    if (before === after || !this.isConnected) return;
+    // Those that it comes with are read when it is put into its document.
+    if (before === after || !this.isConnected || !(this.#frame || this.#poster.drawn)) return;
     if (name === "theme") this.#port?.postMessage(sealed({ kind: "looks", looks: this.#looks() }));
+    else if (name === "start") this.#watch();
     else if (!this.#frame) this.#drawPoster();
     else if (name === "scenario") this.load(after ?? "").catch((error) => this.#failed(error));
   }
@@ -187,38 +169,34 @@ export class LastAckElement extends HTMLElement {
     return WORDS[this.#language];
   }
 
-  /** @returns {"en" | "zh"} */
+  /** @returns {Language} */
   get #language() {
-    const tag = this.closest("[lang]")?.getAttribute("lang") ?? navigator.language;
+    const tag = (this.closest("[lang]") ?? document.documentElement).getAttribute("lang") || navigator.language;
     return tag.toLowerCase().startsWith("zh") ? "zh" : "en";
   }
 
   /** A preset has a picture that was drawn when LastAck was built; of anything else the article's own content tells. */
   #drawPoster() {
-    const preset = /^(?:v=1&)?s=([a-z0-9-]{1,64})$/.exec(this.scenario || "s=last-ack-lost")?.[1];
-    const run = document.createElement("button");
-    run.type = "button";
-    run.part.add("run");
-    run.append(triangle(), this.#words.run);
-    run.addEventListener("click", () => void this.#begin().then(() => this.play()).then(() => this.#frame?.focus()).catch(() => {}));
-    const own = document.createElement("slot");
-    const parts = /** @type {(Node)[]} */ ([own, run]);
-    this.#poster.className = preset ? "poster" : "poster own";
-    if (preset) {
-      const picture = document.createElement("img");
-      picture.part.add("picture");
-      picture.alt = this.querySelector("img")?.alt || this.#words.picture;
-      picture.decoding = "async";
-      picture.addEventListener("error", () => {
-        picture.remove();
-        own.hidden = false;
-        this.#poster.className = "poster own";
-      });
-      picture.src = new URL(`s/${preset}/picture.svg`, LastAckElement.home).href;
-      own.hidden = true;
-      parts.unshift(picture);
-    }
-    this.#poster.replaceChildren(...parts);
+    const preset = /^(?:v=1&)?s=([a-z0-9-]{1,64})$/.exec(this.scenario || "s=last-ack-lost")?.[1] ?? null;
+    this.#poster.draw({ preset, language: this.#language, says: this.querySelector("img")?.alt ?? "", home: LastAckElement.home });
+  }
+
+  /** A property that was set on what was no element of ours yet stands before the one that is. @param {(typeof PROPERTIES)[number]} name */
+  #takeUp(name) {
+    if (!Object.hasOwn(this, name)) return;
+    const value = this[name];
+    delete (/** @type {Partial<LastAckElement>} */ (this)[name]);
+    this.setAttribute(name, value);
+  }
+
+  /** Starts by itself as soon as it is seen, where that is asked for. */
+  #watch() {
+    this.#sight?.disconnect();
+    if (this.start !== "visible" || this.#frame) return;
+    this.#sight = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) void this.#begin();
+    });
+    this.#sight.observe(this);
   }
 
   /** @returns {Promise<Moment>} */
@@ -230,16 +208,27 @@ export class LastAckElement extends HTMLElement {
       const frame = document.createElement("iframe");
       frame.name = FRAME_NAME;
       frame.title = this.#words.frame;
+      frame.allow = "clipboard-write";
+      frame.className = "arriving";
       frame.part.add("frame");
-      frame.style.height = `${Math.max(this.#poster.offsetHeight, FIRST_HEIGHT)}px`;
       frame.src = new URL(`embed.html#${this.#address()}`, LastAckElement.home).href;
-      this.#frame = frame;
+      frame.addEventListener("load", () => setTimeout(() => frame === this.#frame && !this.#spoke && this.#giveUp(), PATIENCE_MS));
+      [this.#frame, this.#spoke] = [frame, false];
       this.#root.append(frame);
-      this.#poster.hidden = true;
+      this.#poster.starts(true);
     });
     // Whoever asked hears of a failure; that nobody did is none.
     this.#started.catch(() => {});
     return this.#started;
+  }
+
+  /** The frame takes the picture's place, and the focus from the button. @param {HTMLIFrameElement} frame @param {number} height px */
+  #unveil(frame, height) {
+    frame.style.height = `${height}px`;
+    if (!frame.classList.contains("arriving")) return;
+    frame.classList.remove("arriving");
+    if (this.#root.activeElement) frame.focus();
+    this.#poster.element.hidden = true;
   }
 
   /** The article's language goes with it, unless the link names one. */
@@ -252,23 +241,28 @@ export class LastAckElement extends HTMLElement {
   #heard = (event) => {
     const frame = this.#frame;
     // Where the article has no origin of its own, on a disk or in a sandbox, its frames have none either.
-    if (!frame || event.source !== frame.contentWindow || (event.origin !== LastAckElement.home.origin && event.origin !== "null")) return;
+    const nowhere = event.origin === "null" && self.origin === "null";
+    if (!frame || event.source !== frame.contentWindow || (event.origin !== LastAckElement.home.origin && !nowhere)) return;
     const message = fromFrame(event.data);
-    if (message?.kind === "height") frame.style.height = `${message.height}px`;
-    if (message?.kind === "ready") void this.#handOver(frame, event.origin === "null" ? "*" : LastAckElement.home.origin);
+    if (message?.kind === "height") this.#unveil(frame, message.height);
+    if (message?.kind === "ready") void this.#handOver(frame, nowhere ? "*" : LastAckElement.home.origin);
   };
 
   /** @param {HTMLIFrameElement} frame @param {string} origin */
   async #handOver(frame, origin) {
-    const wasm = (await engine) ?? "share";
+    // A frame that says so again has begun anew: what it was asked for, and what it was to hand over, is lost.
+    this.#drop(new Error(this.#words.failed));
+    this.#spoke = true;
+    /** @type {ArrayBuffer | null} */
+    let wasm = null;
+    while (engine && !wasm) wasm = await engine;
     if (frame !== this.#frame || !frame.contentWindow) return;
-    if (wasm === "share") engine ??= new Promise((resolve) => (this.#shared = resolve));
+    if (!wasm) engine = new Promise((resolve) => (this.#shared = resolve));
     const { port1, port2 } = new MessageChannel();
-    this.#port?.close();
     this.#port = port1;
     port1.addEventListener("message", ({ data }) => this.#told(data));
     port1.start();
-    frame.contentWindow.postMessage(sealed({ kind: "port", wasm, looks: this.#looks() }), origin, [port2]);
+    frame.contentWindow.postMessage(sealed({ kind: "port", wasm: wasm ?? "share", looks: this.#looks() }), origin, [port2]);
     this.#ask({ name: "state" }).then((moment) => moment && this.#isReady(moment)).catch(() => {});
   }
 
@@ -333,11 +327,27 @@ export class LastAckElement extends HTMLElement {
 
   /** The frame says so itself, to whoever reads; this is for scripts. @param {Error} error */
   #broken(error) {
-    this.#share(null);
     this.#starting?.failed(error);
-    for (const { failed } of this.#waiting.values()) failed(error);
-    this.#waiting.clear();
+    this.#drop(error);
+    if (this.#frame) this.#unveil(this.#frame, LEAST_HEIGHT);
     this.#failed(error);
+  }
+
+  /** A frame that never says a word cannot say either that it failed. */
+  #giveUp() {
+    const error = new Error(this.#words.failed);
+    this.#end(error);
+    this.#poster.failed();
+    this.#failed(error);
+  }
+
+  /** Nothing more comes by the channel. @param {Error} why */
+  #drop(why) {
+    this.#share(null);
+    for (const { failed } of this.#waiting.values()) failed(why);
+    this.#waiting.clear();
+    this.#port?.close();
+    this.#port = null;
   }
 
   /** @param {unknown} error */
@@ -347,29 +357,16 @@ export class LastAckElement extends HTMLElement {
 
   /** @param {Error} why */
   #end(why) {
-    this.#share(null);
     this.#starting?.failed(why);
-    for (const { failed } of this.#waiting.values()) failed(why);
-    this.#waiting.clear();
-    this.#port?.close();
+    this.#drop(why);
     this.#frame?.remove();
-    [this.#starting, this.#port, this.#frame, this.#started, this.#moment] = [null, null, null, null, null];
-    this.#poster.hidden = false;
+    [this.#starting, this.#frame, this.#started, this.#moment] = [null, null, null, null];
+    this.#poster.element.hidden = false;
+    this.#poster.starts(false);
   }
 
   /** @param {string} type @param {unknown} detail */
   #tell(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
-}
-
-function triangle() {
-  const SVG = "http://www.w3.org/2000/svg";
-  const drawing = document.createElementNS(SVG, "svg");
-  drawing.setAttribute("viewBox", "0 0 12 12");
-  drawing.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", "M2 1 11 6 2 11Z");
-  drawing.append(path);
-  return drawing;
 }
