@@ -3,7 +3,7 @@
 //! `kernel/`, and `kernel-6.12/` and so on for older ones, hold the project's copy of recordings. The README
 //! says which agree. The rest spoils one of them in one place: each row of the contract must notice.
 
-use lastack::conform::{Table, Verdict};
+use lastack::conform::{Judged, Table, Verdict};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -370,4 +370,73 @@ fn what_cannot_be_read_fails_and_says_why() {
     assert_notices(ONCE, "kernel", |r| r["kernel"] = json!("the newest"));
     assert_notices(ONCE, "script[0]", |r| r["scenario"]["script"][0]["do"] = json!("dance"));
     assert_notices(ONCE, "no_such_key", |r| r["scenario"]["no_such_key"] = json!(1));
+}
+
+/// Whoever drops a file may drop anything: whatever stands in a recording, the judge says what is wrong with it or
+/// judges it, soon.
+#[test]
+fn no_value_in_a_recording_makes_the_judge_panic() {
+    let odd = [
+        json!(null),
+        json!(true),
+        json!(-1),
+        json!(0),
+        json!(0.5),
+        json!(4_294_967_295_u32),
+        json!(u64::MAX),
+        json!(1e9),
+        json!(-1e9),
+        json!(1e300),
+        json!(""),
+        json!("x = 0"),
+        json!("GONE"),
+        json!([]),
+        json!({}),
+    ];
+    for name in [ONCE, "icmp-11-0-on-orphan-fin", "again-second-client-in-parallel"] {
+        let recording: Value = serde_json::from_str(&text_of(name)).expect("a recording is JSON");
+        let mut places = Vec::new();
+        list_places(&recording, String::new(), &mut places);
+        for place in &places {
+            for value in &odd {
+                let mut other = recording.clone();
+                *other.pointer_mut(place).expect("the place was found there") = value.clone();
+                if let Err(e) = Judged::of(&other.to_string()) {
+                    assert!(
+                        !e.field.is_empty() && e.to_string().len() > e.field.len(),
+                        "{place} {value}: {e}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Where values stand, each as a JSON pointer.
+fn list_places(value: &Value, at: String, places: &mut Vec<String>) {
+    if let Some(map) = value.as_object() {
+        for (key, value) in map {
+            list_places(value, format!("{at}/{}", key.replace('~', "~0").replace('/', "~1")), places);
+        }
+    }
+    for (i, value) in value.as_array().into_iter().flatten().enumerate() {
+        list_places(value, format!("{at}/{i}"), places);
+    }
+    if !at.is_empty() {
+        places.push(at);
+    }
+}
+
+/// As many rows as a page takes.
+#[test]
+fn the_longest_recording_is_judged_soon() {
+    let mut recording: Value = serde_json::from_str(&text_of(ONCE)).expect("a recording is JSON");
+    for (key, rows) in [("packets", 1000), ("states", 1000), ("app", 1000)] {
+        let all = recording[key].as_array().expect("a list").clone();
+        recording[key] = all.iter().cycle().take(rows).cloned().collect();
+    }
+    let began = std::time::Instant::now();
+    assert!(Judged::of(&recording.to_string()).is_ok());
+    let took = began.elapsed();
+    assert!(took.as_secs() < 2, "{took:?}");
 }

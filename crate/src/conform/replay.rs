@@ -60,7 +60,7 @@ impl Replay {
         let scenario = scenario(recording, calls, &mut waited)?;
         let mut setup = scenario.setup();
         for host in HostId::BOTH {
-            estimate(recording.tcp_info.of(host), &mut setup, host);
+            estimate(recording.tcp_info.of(host), &mut setup, host)?;
             offer_windows(recording, &mut setup, host)?;
         }
         let (measured, refused) = measured(recording, &setup.link, &waited);
@@ -264,7 +264,17 @@ fn may_provoke(called: &Called, packet: &Packet, is_new: bool) -> bool {
 }
 
 /// The kernel's estimates in the terms of spec §3.1.
-fn estimate(info: &TcpInfo, setup: &mut Setup, host: HostId) {
+fn estimate(info: &TcpInfo, setup: &mut Setup, host: HostId) -> Result<(), RecordingError> {
+    // TCP_MIN_SND_MSS to the longest packet; a window of more segments than that fills no link of a lab.
+    for (key, found, fits) in
+        [("snd_mss", info.snd_mss, 48..=65_535), ("snd_cwnd", info.snd_cwnd, 1..=32_767)]
+    {
+        if !fits.contains(&found) {
+            let field = format!("tcp_info.{}.{key}", host.letter());
+            let problem = format!("expected {} to {}, found {found}", fits.start(), fits.end());
+            return Err(RecordingError::at(&field, &problem));
+        }
+    }
     let rto_min = RtoBounds::of(&setup.knobs[host.index()], &setup.clock).min;
     let rto_min = u32::try_from(rto_min.get()).unwrap_or(u32::MAX);
     let end = &mut setup.ends[host.index()];
@@ -280,6 +290,7 @@ fn estimate(info: &TcpInfo, setup: &mut Setup, host: HostId) {
     end.ato = Micros::new(u64::from(info.ato_us));
     end.snd_mss = info.snd_mss;
     end.snd_cwnd = info.snd_cwnd;
+    Ok(())
 }
 
 /// By how much windows are scaled where nothing bounds the buffer.

@@ -99,6 +99,7 @@ test("what is no recording is refused by an error that names the field", async (
     [spoiled((r) => (r.app[0].event = "<script>")), "app[0].event", /no line of an application/],
     [spoiled((r) => delete r.tcp_info.a), "tcp_info", /missing field `a`/],
     [spoiled((r) => (r.tcp_info.b.rcv_wscale = 40)), "tcp_info.b.rcv_wscale", /at most 15/],
+    [spoiled((r) => (r.tcp_info.b.snd_mss = 0)), "tcp_info.b.snd_mss", /expected 48 to 65535, found 0/],
     [spoiled((r) => (r.jiffies.hz = 0)), "scenario.kernel.hz", /expected 100, 250/],
     [spoiled((r) => (r.kernel = "2.4")), "scenario.kernel.version", /expected/],
     [spoiled((r) => (r.scenario.script[0].do = "explode")), "scenario.script[0].do", /expected/],
