@@ -11,7 +11,7 @@ export default {
   "top.edited": "changed by you",
   "top.reset": "Start over",
   "top.share": "Share",
-  "top.open": "Open scenario…",
+  "top.open": "Open file…",
   "top.drop": "Drop a scenario file to run it",
   "top.theme": "Theme",
   "theme.auto": "Auto",

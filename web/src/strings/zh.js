@@ -11,7 +11,7 @@ export default {
   "top.edited": "已被你改动",
   "top.reset": "重新开始",
   "top.share": "分享",
-  "top.open": "打开场景…",
+  "top.open": "打开文件…",
   "top.drop": "拖入场景文件即可运行",
   "top.theme": "主题",
   "theme.auto": "自动",
