@@ -110,6 +110,17 @@ test("what is no recording is refused by an error that names the field", async (
   }
 });
 
+test("the longest recording that is taken is judged soon", async () => {
+  const one = await recording(ONCE);
+  for (const key of ["packets", "states", "app"]) one[key] = Array.from({ length: 1000 }, (_, i) => one[key][i % one[key].length]);
+  const text = JSON.stringify(one);
+  const began = performance.now();
+  judge(text).simulation.free();
+  const took = performance.now() - began;
+  // A few hundredths of a second; a busy machine has its time.
+  assert.ok(took < 1000, `${took} ms`);
+});
+
 /** @param {string} text */
 function failure(text) {
   try {
