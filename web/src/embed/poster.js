@@ -17,8 +17,7 @@ STYLES.replaceSync(`
 :host([theme="dark"]) { color-scheme: dark; }
 :host([hidden]) { display: none; }
 .poster { position: relative; display: block; min-height: 120px; }
-.poster:not(.own) { max-height: 560px; overflow: hidden; mask: linear-gradient(#000 calc(100% - 96px), transparent); }
-img { display: block; width: 100%; height: auto; }
+img { display: block; width: 100%; height: auto; max-height: 560px; object-fit: cover; object-position: top; mask: linear-gradient(#000 calc(100% - 96px), transparent); }
 button {
   position: absolute; inset-inline-start: 50%; inset-block-end: 20px; translate: -50%;
   display: inline-flex; align-items: center; gap: 8px; min-height: 44px; padding: 0 18px;
@@ -36,7 +35,7 @@ iframe.arriving { position: absolute; inset: 0; height: 100%; opacity: 0; pointe
 [hidden] { display: none; }
 @media print {
   button { display: none; }
-  .poster:not(.own) { max-height: none; mask: none; }
+  img { max-height: none; mask: none; }
 }
 `);
 
