@@ -95,6 +95,10 @@ test("a press runs it, in a frame that is as tall as what is in it", async (cont
   await frame.locator("[data-control=more]").click();
   await frame.locator("la-knobs").waitFor();
   await until(fits, "and grows with it");
+  await frame.locator("la-knobs .more > summary").click();
+  await frame.locator("la-all-knobs [data-group]").first().waitFor();
+  await frame.locator("la-all-knobs").evaluate((all) => all.querySelectorAll("[data-group]").forEach((group) => group.setAttribute("open", "")));
+  await until(fits, "also with every knob in it, so that it never scrolls in itself");
 });
 
 test("the article's text drives it, and hears of it", async (context) => {

@@ -10,8 +10,8 @@ const VERSION = 1;
 /** The name of a frame whose parent is the element: it waits for the channel, and for the engine that comes with it. */
 export const FRAME_NAME = "last-ack";
 
-/** The tallest that a frame may ask to be, and the lowest, in px. */
-const TALLEST = 4000;
+/** The tallest that a frame may ask to be, and the lowest, in px: every knob unfolded on a phone is 9,200. */
+const TALLEST = 16_000;
 const LOWEST = 160;
 
 /** What an article may set of the frame's looks, as custom properties that begin with --lastack-. */
