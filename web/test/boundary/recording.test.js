@@ -2,13 +2,16 @@
 // differences at the same times. And what is no recording is refused by an error that names the field.
 
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { loadJudge } from "../../src/printer.js";
+import { traceOf } from "../../src/panels/recording/drawn.js";
 import { millis } from "../../src/panels/recording/saying.js";
+import { runOf } from "../../src/run/axis.js";
 import { ROOT } from "../../tools/paths.js";
+import { engine } from "./engine.js";
 import { nativeConform } from "./native.js";
 
 const judge = await loadJudge(await readFile(new URL("../../pkg/tools/lastack_bg.wasm", import.meta.url)));
@@ -107,6 +110,25 @@ test("what is no recording is refused by an error that names the field", async (
   ];
   for (const [text, field, message] of wrong) {
     assert.throws(() => judge(text), (error) => error instanceof Error && error.name === "RecordingError" && Reflect.get(error, "field") === field && message.test(error.message), `${field}: ${failure(text)}`);
+  }
+});
+
+test("every recording that we have agrees here too, and can be drawn", async () => {
+  const states = new Set(engine.states().map(({ kernel }) => String(kernel)));
+  for (const from of ["kernel", "kernel-6.12", "kernel-6.1"]) {
+    for (const file of (await readdir(join(ROOT, "crate", "tests", from))).filter((name) => name.endsWith(".json"))) {
+      const text = await readFile(join(ROOT, "crate", "tests", from, file), "utf8");
+      const { judgement, simulation } = judge(text);
+      assert.deepEqual(judgement.differences, [], file);
+      const [ours, scenario] = [simulation.trace(), simulation.scenario()];
+      simulation.free();
+      const recorded = traceOf(JSON.parse(text), ours, states, () => true);
+      const { flights, bands } = runOf(recorded, scenario);
+      assert.equal(recorded.segments.length, JSON.parse(text).packets.length, file);
+      for (const { record, landings, arrivals } of flights) assert.ok(landings.length > 0 && arrivals.every((at) => at >= record.sentAt), `${file}: ${record.name}`);
+      for (const { what, at } of recorded.events) if (what.kind === "sent") assert.equal(recorded.segments[what.segment]?.sentAt, at);
+      assert.ok(["a", "b"].every((host) => bands.some((band) => band.host === host)), file);
+    }
   }
 });
 

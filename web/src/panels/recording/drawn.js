@@ -167,7 +167,8 @@ function readSegments({ packets, app }, engine, socketAt) {
       sentAt: at,
       event: 0,
       rule: null,
-      fate: fate === "dropped" ? { kind: "lost", by: "rule" } : { kind: "delivered", at: arrivals },
+      // One that was under way when the recording ended is drawn as long as the engine's flies.
+      fate: fate === "dropped" ? { kind: "lost", by: "rule" } : { kind: "delivered", at: arrivals.length > 0 ? arrivals : [at + flightOf(twin)] },
     });
     const see = (/** @type {number} */ when, /** @type {keyof typeof ORDER} */ order, /** @type {Host} */ host, /** @type {What} */ what) =>
       wire.push({ at: when, order: ORDER[order], host, socket: host === from ? socket : socketAt(to, { sport: dport, dport: sport }, when), what });
@@ -182,6 +183,11 @@ function readSegments({ packets, app }, engine, socketAt) {
     if (icmpType && about) wire.push({ at: micros(t_ms), order: ORDER.arrived, host, socket: about.socket, what: { kind: "icmp-arrived", segment: about.id, icmpType: Number(icmpType), code: Number(code) } });
   }
   return { segments, wire };
+}
+
+/** How long one was under way that arrived, µs. @param {SegmentRecord | undefined} record */
+function flightOf(record) {
+  return record?.fate.kind === "delivered" ? (record.fate.at[0] ?? record.sentAt) - record.sentAt : 0;
 }
 
 /**

@@ -21,6 +21,7 @@ export default {
   "list": "{n} differences, each leading to its place",
   "list.one": "1 difference, leading to its place",
   "rules": "By the rules of conform: what the segments say, in order; timers to 8 ms; states as sock_diag showed them; what calls returned; counters.",
+  "drawn": "The recording is drawn as it is: states where sock_diag was next asked, up to 4 ms late in the first 2 s, 10 ms until 20 s, then 50 ms; no timers, which nobody can see; calls where both sides made them.",
   "edited": "This is no longer the run that was judged, whose figures these are.",
   "again": "Show it as judged",
   "close": "Close",

@@ -152,7 +152,7 @@ export default class RecordingPanel extends Panel {
         html("h3", {}, this.say(differences.length === 1 ? "list.one" : "list", { n: differences.length })),
         html("ol", { class: "recording-list" }, ...differences.map((difference, i) => html("li", {}, html("button", { type: "button", class: "event-link", "data-place": i }, html("span", { class: "figure" }, millis(difference.at)), " ", this.#text(difference))))),
       ]),
-      html("details", { class: "more", open: opened }, html("summary", {}, this.say("figures")), this.#figures(judgement), html("p", { class: "knob-about" }, this.say("rules")), html("code", { class: "recording-line" }, judgement.line)),
+      html("details", { class: "more", open: opened }, html("summary", {}, this.say("figures")), this.#figures(judgement), html("p", { class: "knob-about" }, this.say("rules")), html("p", { class: "knob-about" }, this.say("drawn")), html("code", { class: "recording-line" }, judgement.line)),
     );
   }
 
