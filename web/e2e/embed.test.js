@@ -162,6 +162,23 @@ test("it plays to its end and says so", async (context) => {
   assert.equal(ended.playing, false);
 });
 
+test("three of them and a frame in a sandbox stand on one page, and none hears of another", async (context) => {
+  const { page, fetched } = await read(context, `${script()}${["clean-close", "linger-zero", "v=1&s=last-ack-lost&b.tcp_orphan_retries=1"].map((scenario) => element(`scenario="${scenario}"`)).join("")}<iframe id="boxed" sandbox="allow-scripts" src="${site.url}embed.html#v=1&s=half-close" width="700" height="560"></iframe>`);
+  const moments = await page.evaluate(async () => {
+    await customElements.whenDefined("last-ack");
+    const [one, two, three] = /** @type {LastAckElement[]} */ ([...document.querySelectorAll("last-ack")]);
+    await Promise.all([one?.ready, two?.ready, three?.ready]);
+    await two?.seek(0.02);
+    return [one?.moment, two?.moment, three?.moment];
+  });
+  assert.deepEqual(moments.map((moment) => moment?.now), [0, 0.02, 0]);
+  assert.equal(new Set(moments.map((moment) => moment?.verdict)).size, 3);
+  const boxed = page.frameLocator("#boxed");
+  await drawn(boxed);
+  assert.equal(await boxed.locator("[data-preset]").getAttribute("data-preset"), "half-close");
+  assert.equal(fetched.filter((file) => file === "pkg/lastack_bg.wasm").length, 1);
+});
+
 test("ten of them fetch the engine once", async (context) => {
   const { page, fetched } = await read(context, `${script()}${Array.from({ length: 10 }, () => element('scenario="clean-close"')).join("")}`);
   await page.evaluate(async () => {
