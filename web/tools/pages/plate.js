@@ -27,7 +27,7 @@ export function top(language, folders, { near }) {
   const words = WORDS[language];
   const other = language === "en" ? "zh" : "en";
   return html`<header class="top">
-      <a class="brand" href="${near(language === "en" ? "" : `#lang=${language}`)}"><b>Last</b>Ack</a>
+      <a class="brand" href="${near(language === "en" ? "" : `#lang=${language}`)}">Last<b>Ack</b></a>
       <a href="${near(INDEX[language])}">${words.all}</a>
       <a href="${near(folders[other])}" hreflang="${WORDS[other].tag}" lang="${WORDS[other].tag}">${words.other}</a>
     </header>`;
