@@ -47,7 +47,7 @@ export class Margin extends View {
 
   /** What free play begins with; whatever somebody has opened by themselves stays. */
   async unfold() {
-    if (this.#open === "") await this.open("knobs");
+    if (this.#open === "") await this.open("knobs", true);
   }
 
   /** @override @param {Readonly<State>} state */
@@ -63,24 +63,24 @@ export class Margin extends View {
    * Shows a panel, once it is there.
    *
    * @param {string} id
+   * @param {boolean} quietly nobody asked for it: there is nothing to tell
    */
-  async open(id) {
+  async open(id, quietly = false) {
     const entry = PANELS.find((candidate) => candidate.id === id);
     const panel = this.#panels.get(id);
     if (!entry || !panel) return;
-    const unfolds = this.#open === "";
     this.#open = id;
     for (const [other, { tab, body }] of this.#panels) {
       set(tab, { "aria-selected": String(other === id), tabindex: other === id ? 0 : -1 });
       body.hidden = other !== id;
     }
     try {
-      const opened = await (panel.opened ??= this.#fetch(panel.body, entry.load));
-      if (!unfolds) this.dispatchEvent(new CustomEvent("la-opened", { bubbles: true }));
-      return opened;
+      return await (panel.opened ??= this.#fetch(panel.body, entry.load));
     } catch (error) {
       panel.opened = null;
       this.store.warn("banner.edit", { reason: error instanceof Error ? error.message : String(error) });
+    } finally {
+      if (!quietly) this.dispatchEvent(new CustomEvent("la-opened", { bubbles: true }));
     }
   }
 
@@ -111,7 +111,7 @@ export class Margin extends View {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (step === undefined) return;
     const ids = PANELS.map(({ id }) => id);
-    const next = ids[(ids.indexOf(this.#open) + step + ids.length) % ids.length] ?? "";
+    const next = ids[(ids.indexOf(/** @type {HTMLElement} */ (event.target).dataset["panel"] ?? "") + step + ids.length) % ids.length] ?? "";
     void this.open(next);
     this.#panels.get(next)?.tab.focus();
     event.preventDefault();
