@@ -48,6 +48,7 @@ export class Panel extends View {
     void this.#learn(state.language).then(() => {
       this.structure(this.store.state);
       this.position(this.store.state);
+      this.lights(this.store.state);
     });
   }
 
