@@ -42,7 +42,7 @@ export class Stories {
     const [, id = name, step = "1"] = /^(.*?)(?:\.(\d{1,3}))?$/.exec(name) ?? [];
     const story = await (this.#story ??= this.#place());
     try {
-      await story.tell(await fetchStory(id), Number(step) - 1);
+      await story.tell(await fetchStory(id), Math.max(Number(step), 1) - 1);
     } catch (error) {
       this.#store.warn("banner.fetch", { name: id, reason: error instanceof Error ? error.message : String(error) });
     }
