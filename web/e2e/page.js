@@ -19,10 +19,16 @@ let browser;
 /** @type {Awaited<ReturnType<typeof serve>>} */
 let site;
 
-/** To be called once in each file: a browser and a server for its tests. */
-export function inBrowser() {
+/**
+ * To be called once in each file: a browser and a server for its tests.
+ *
+ * @param {object} [options]
+ * @param {Readonly<Record<string, string>>} [options.headers] what the server sends with everything
+ * @param {readonly string[]} [options.flags] of the browser
+ */
+export function inBrowser({ headers = {}, flags = [] } = {}) {
   before(async () => {
-    [browser, site] = await Promise.all([launch(), serve(DIST, { base: BASE })]);
+    [browser, site] = await Promise.all([launch(flags), serve(DIST, { base: BASE, headers })]);
   });
   after(async () => {
     await browser?.close();
@@ -35,35 +41,52 @@ export function inBrowser() {
  *
  * @param {TestContext} context
  * @param {string} [link] what stands behind its address
- * @param {BrowserContextOptions & { firstVisit?: boolean }} [options] whoever comes for the first time is told a story
+ * @param {Parameters<typeof visit>[1]} [options] whoever comes for the first time is told a story
  * @param {(path: string) => void} [onRequest] told of each file of the site, by its path there
  */
-export async function open(context, link = "", { firstVisit = false, ...options } = {}, onRequest = () => {}) {
-  const visit = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 800 }, ...options });
+export async function open(context, link, options, onRequest) {
+  const page = await visit(context, options, onRequest);
+  await page.goto(address(link));
+  await page.locator("[data-segment]").first().waitFor();
+  return page;
+}
+
+/** Where the page is. @param {string} [link] what stands behind its address */
+export function address(link = "") {
+  return `${site.url}${link}`;
+}
+
+/**
+ * A window that has not gone anywhere yet.
+ *
+ * @param {TestContext} context
+ * @param {BrowserContextOptions & { firstVisit?: boolean, mayComplain?: RegExp }} [options] what it may complain of
+ * @param {(path: string) => void} [onRequest]
+ */
+export async function visit(context, { firstVisit = false, mayComplain = /^$/, ...options } = {}, onRequest = () => {}) {
+  const visitor = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 800 }, ...options });
   // What a page keeps for later, some time after it is there, has a test of its own.
-  await visit.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
-  if (!firstVisit) await visit.addInitScript(() => location.protocol !== "about:" && localStorage.setItem("lastack.story", "left"));
+  await visitor.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
+  if (!firstVisit) await visitor.addInitScript(() => location.protocol !== "about:" && localStorage.setItem("lastack.story", "left"));
   /** @type {string[]} */
   const complaints = [];
-  visit.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
-  visit.on("weberror", (error) => complaints.push(String(error.error())));
-  visit.on("dialog", (dialog) => complaints.push(`a dialog: ${dialog.message()}`));
-  visit.on("request", (request) => {
+  visitor.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+  visitor.on("weberror", (error) => complaints.push(String(error.error())));
+  visitor.on("dialog", (dialog) => complaints.push(`a dialog: ${dialog.message()}`));
+  visitor.on("request", (request) => {
     const { url } = site;
     if (request.url().startsWith(url)) onRequest(request.url().slice(url.length).replace(/[?#].*/, ""));
     else if (!/^(?:data|blob):/.test(request.url())) complaints.push(`asked for ${request.url()}`);
   });
-  visit.on("response", (response) => {
+  visitor.on("response", (response) => {
     if (response.status() >= 400) complaints.push(`${response.status()} for ${response.url()}`);
   });
   context.after(async () => {
-    await visit.close();
-    assert.deepEqual(complaints, []);
+    await visitor.close();
+    assert.deepEqual(complaints.filter((complaint) => !mayComplain.test(complaint)), []);
   });
-  const page = await visit.newPage();
+  const page = await visitor.newPage();
   page.setDefaultTimeout(10_000);
-  await page.goto(`${site.url}${link}`);
-  await page.locator("[data-segment]").first().waitFor();
   return page;
 }
 

@@ -4,6 +4,7 @@
 import { actionFor } from "./actions.js";
 import { Margin } from "./margin.js";
 import { Player } from "./player.js";
+import { reasonOf } from "./reason.js";
 import { html } from "./svg.js";
 import { Announcer } from "./views/announcer.js";
 import { Banner } from "./views/banner.js";
@@ -129,7 +130,7 @@ export class LastAck extends HTMLElement {
       await (id ? stories.tell(id) : stories.choose());
     } catch (error) {
       this.#stories = null;
-      store.warn("banner.edit", { reason: error instanceof Error ? error.message : String(error) });
+      store.warn("banner.edit", { reason: reasonOf(error) });
     }
   }
 
@@ -153,7 +154,7 @@ export class LastAck extends HTMLElement {
       const { ask } = await import("./panels/help/help.js");
       if (this.#store && this.#player) await ask(this, this.#store, this.#player);
     } catch (error) {
-      this.#store?.warn("banner.edit", { reason: error instanceof Error ? error.message : String(error) });
+      this.#store?.warn("banner.edit", { reason: reasonOf(error) });
     }
   }
 

@@ -2,6 +2,7 @@
 
 import { define, LastAck } from "./last-ack.js";
 import { FIRST, FIRST_STORY } from "./preset.js";
+import { TRAP } from "./reason.js";
 import { recall, remember } from "./settings.js";
 import { glance } from "./share/glance.js";
 import { openStore } from "./store.js";
@@ -24,6 +25,12 @@ let links = null;
 
 define();
 void start();
+for (const kind of ["error", "unhandledrejection"]) {
+  addEventListener(kind, async (event) => {
+    const { error, reason = error } = /** @type {ErrorEvent & PromiseRejectionEvent} */ (event);
+    if (reason?.name === TRAP) (await import("./failed.js")).tellStopped(page, language, reason);
+  });
+}
 
 /** Not awaited by the module: what it fetches needs what this module needs, and would wait for it in vain. */
 async function start() {
@@ -31,11 +38,9 @@ async function start() {
     await (isEmbedded() ? startInFrame() : startPage());
   } catch (error) {
     console.error(error);
-    const message = document.createElement("p");
-    message.setAttribute("role", "alert");
     // The words may be what did not come.
-    message.textContent = `LastAck did not start. LastAck 未能启动。 ${error instanceof Error ? error.message : String(error)}`;
-    page.replaceChildren(message);
+    page.textContent = `LastAck: ${error}`;
+    (await import("./failed.js")).tellFailed(page, language, error);
   }
 }
 

@@ -1,6 +1,7 @@
 // <la-margin>: the panels beside the drawing, one at a time, each fetched when it is opened. While a first story
 // is told all are closed.
 
+import { reasonOf } from "./reason.js";
 import { html, set, write } from "./svg.js";
 import { View } from "./views/view.js";
 
@@ -78,7 +79,7 @@ export class Margin extends View {
       return await (panel.opened ??= this.#fetch(panel.body, entry.load));
     } catch (error) {
       panel.opened = null;
-      this.store.warn("banner.edit", { reason: error instanceof Error ? error.message : String(error) });
+      this.store.warn("banner.edit", { reason: reasonOf(error) });
     } finally {
       if (!quietly) this.dispatchEvent(new CustomEvent("la-opened", { bubbles: true }));
     }

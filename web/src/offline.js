@@ -4,5 +4,12 @@
 await new Promise((resolve) => (document.readyState === "complete" ? resolve(null) : addEventListener("load", resolve, { once: true })));
 // Safari cannot say when it is idle.
 await new Promise((resolve) => ("requestIdleCallback" in window ? requestIdleCallback(resolve, { timeout: 10_000 }) : setTimeout(resolve, 1_000)));
+/** Under a policy that wants trusted types a script's address is one: this, and no other, is what the page trusts. */
+const { trustedTypes } = /** @type {{ trustedTypes?: { createPolicy: (name: string, rules: { createScriptURL: () => string }) => { createScriptURL: (url: string) => string } } }} */ (/** @type {unknown} */ (window));
+const { href } = new URL("../sw.js", import.meta.url);
 // A browser that keeps nothing, in a private window for one, loses nothing else by it.
-await navigator.serviceWorker.register(new URL("../sw.js", import.meta.url)).catch((error) => console.info(String(error)));
+try {
+  await navigator.serviceWorker.register(trustedTypes?.createPolicy("lastack", { createScriptURL: () => href }).createScriptURL(href) ?? href);
+} catch (error) {
+  console.info(String(error));
+}

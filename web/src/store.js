@@ -5,9 +5,10 @@
 
 import { loadEngine } from "./engine.js";
 import { fetchPreset } from "./preset.js";
+import { reasonOf } from "./reason.js";
 import { outcomeOf } from "./run/outcome.js";
 import { sysctlAfter, sysctlAtStart, withSysctl } from "./run/sysctls.js";
-import { litBy, nameOf, read, reasonOf, rewind } from "./store/reading.js";
+import { litBy, nameOf, read, rewind } from "./store/reading.js";
 import { Shown, SILENT } from "./store/shown.js";
 import { loadSpeech } from "./strings/index.js";
 

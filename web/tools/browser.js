@@ -43,9 +43,9 @@ const INSTALLERS = [
   },
 ];
 
-/** A headless browser, to be closed by whoever asked for it. */
-export async function launch() {
-  return chromium.launch({ executablePath: await browserPath(), args: FLAGS });
+/** A headless browser, to be closed by whoever asked for it. @param {readonly string[]} [flags] more of them */
+export async function launch(flags = []) {
+  return chromium.launch({ executablePath: await browserPath(), args: [...FLAGS, ...flags] });
 }
 
 /** Where the browser is. */

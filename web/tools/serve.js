@@ -12,16 +12,18 @@ const HOST = "localhost";
  * @param {object} [options]
  * @param {number} [options.port] 0 takes any that is free
  * @param {string} [options.base] the path that the folder is served under; starts and ends with "/"
+ * @param {Readonly<Record<string, string>>} [options.headers] sent with everything
  * @param {() => Promise<void>} [options.beforePage] awaited before each page is sent, not before what a page loads
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export async function serve(folder, { port = 0, base = "/", beforePage } = {}) {
+export async function serve(folder, { port = 0, base = "/", headers = {}, beforePage } = {}) {
   const files = sirv(folder, { dev: true });
   const pack = compression();
   const server = createServer(async (request, response) => {
     const say = (/** @type {number} */ status, /** @type {string} */ text) => {
       response.writeHead(status, { "Content-Type": "text/plain" }).end(`${text}\n`);
     };
+    response.setHeaders(new Map(Object.entries(headers)));
     const url = request.url ?? "/";
     if (!url.startsWith(base)) return say(404, "Not found");
     request.url = url.slice(base.length - 1);

@@ -1,6 +1,7 @@
 // <last-ack scenario="…"> in an article. Before anybody asks it is a picture, and this script all that is
 // fetched; then a frame takes the picture's place, which the element drives and which drives the element.
 
+import { reasonOf } from "../reason.js";
 import { Poster, STYLES, WORDS } from "./poster.js";
 import { fromFrame, FONTS, FRAME_NAME, INKS, said, sealed } from "./protocol.js";
 
@@ -352,7 +353,7 @@ export class LastAckElement extends HTMLElement {
 
   /** @param {unknown} error */
   #failed(error) {
-    this.#tell("lastack-error", { message: error instanceof Error ? error.message : String(error) });
+    this.#tell("lastack-error", { message: reasonOf(error) });
   }
 
   /** @param {Error} why */

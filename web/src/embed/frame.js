@@ -1,6 +1,7 @@
 // The page in an article's frame: the same views, with the drawing as all that is seen at once. Never takes the
 // wheel, says how tall it is, and does what the article asks by the channel that its parent handed over.
 
+import { reasonOf } from "../reason.js";
 import { fetchWasm, openStore } from "../store.js";
 import { bestLanguage } from "../strings/index.js";
 import { useStyles } from "../views/panel.js";
@@ -70,7 +71,7 @@ export async function startFrame(page, wanted) {
   try {
     return await open(page, wanted, article);
   } catch (error) {
-    article.say({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
+    article.say({ kind: "failed", why: reasonOf(error) });
     throw error;
   }
 }

@@ -5,6 +5,7 @@
 // written, not more often than a browser likes, while somebody plays; another preset is a step that Back undoes.
 
 import { fetchPreset, FIRST } from "../preset.js";
+import { reasonOf } from "../reason.js";
 import { recall, remember } from "../settings.js";
 import { bannerOf } from "./problems.js";
 import { lookOf, lookText, timeOf } from "./look.js";
@@ -94,7 +95,7 @@ export class Links {
       });
       return link.look;
     } catch (error) {
-      this.#store.warn("banner.fetch", { name: hash.slice(0, 40), reason: error instanceof Error ? error.message : String(error) });
+      this.#store.warn("banner.fetch", { name: hash.slice(0, 40), reason: reasonOf(error) });
       return null;
     }
   }
@@ -256,7 +257,7 @@ export class Links {
       const { ask } = await import("./dialog/dialog.js");
       if (player) await ask(this.#page, this.#store, player, this);
     } catch (error) {
-      this.#store.warn("banner.edit", { reason: error instanceof Error ? error.message : String(error) });
+      this.#store.warn("banner.edit", { reason: reasonOf(error) });
     }
   }
 

@@ -45,8 +45,3 @@ export function nameOf(trace, event) {
   const segment = what ? segmentOf(what) : null;
   return segment === null ? null : (trace.segments[segment]?.name ?? null);
 }
-
-/** @param {unknown} error */
-export function reasonOf(error) {
-  return error instanceof Error ? error.message : String(error);
-}

@@ -2,10 +2,11 @@
 // what went wrong, and the language with all that is said in it. What runs is the store's.
 
 import { headline } from "../moments.js";
+import { reasonOf } from "../reason.js";
 import { axisOf, runOf } from "../run/axis.js";
 import { learnMode } from "../scale.js";
 import { loadSpeech } from "../strings/index.js";
-import { litBy, reasonOf } from "./reading.js";
+import { litBy } from "./reading.js";
 
 /**
  * @import { Light } from "../run/acts.js"

@@ -2,6 +2,7 @@
 // with the first story, or when somebody opens the list; which stories there are, with the second.
 
 import { FIRST_STORY } from "../preset.js";
+import { reasonOf } from "../reason.js";
 import Story, { tag } from "./story.js";
 
 /**
@@ -44,7 +45,7 @@ export class Stories {
     try {
       await story.tell(await fetchStory(id), Math.max(Number(step), 1) - 1);
     } catch (error) {
-      this.#store.warn("banner.fetch", { name: id, reason: error instanceof Error ? error.message : String(error) });
+      this.#store.warn("banner.fetch", { name: id, reason: reasonOf(error) });
     }
   }
 

@@ -2,6 +2,7 @@
 // and what each of them did, are fetched when somebody turns to the knobs.
 
 import { clock } from "../format.js";
+import { reasonOf } from "../reason.js";
 import { html, set, write } from "../svg.js";
 import { listen, makeField, nameField, show } from "./knobs/field.js";
 import { Row } from "./knobs/row.js";
@@ -165,7 +166,7 @@ export class Knobs extends View {
       return await this.#fetching;
     } catch (error) {
       this.#fetching = null;
-      this.store.warn("banner.edit", { reason: error instanceof Error ? error.message : String(error) });
+      this.store.warn("banner.edit", { reason: reasonOf(error) });
       return null;
     }
   }

@@ -1,6 +1,7 @@
 // <la-text-twin>: the run as a table, which a screen reader, a search and a copy can read. What makes it is fetched
 // when somebody opens it, or has begun to do anything, as paper must have it at once.
 
+import { reasonOf } from "../reason.js";
 import { html, write } from "../svg.js";
 import { View } from "./view.js";
 
@@ -45,7 +46,7 @@ export class TextTwin extends View {
     try {
       (await this.#bring()).learned(this.store.state);
     } catch (error) {
-      this.store.warn("banner.edit", { reason: error instanceof Error ? error.message : String(error) });
+      this.store.warn("banner.edit", { reason: reasonOf(error) });
     }
   }
 

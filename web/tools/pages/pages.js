@@ -7,6 +7,7 @@ import { WEB } from "../paths.js";
 import { addressesIn, siteHome } from "./addresses.js";
 import { drawCards } from "./cards.js";
 import { oembedOf, robotsOf, sitemapOf } from "./crawlers.js";
+import { shapes } from "./drawing.js";
 import { indexPage } from "./index-page.js";
 import { CARD_FILE, folderOf, INDEX } from "./plate.js";
 import { presetPage } from "./preset-page.js";
@@ -33,7 +34,7 @@ async function make() {
   const runs = await runPresets();
   const files = filesOf(runs, home);
   const [cards, style] = await Promise.all([drawCards(runs.map(({ card }) => card)), readFile(join(WEB, "tools/pages/page.css"), "utf8")]);
-  const { code } = await transform(style, { loader: "css", minify: true, charset: "utf8" });
+  const { code } = await transform(`${style}\n${shapes(runs.flatMap(({ told }) => LANGUAGES.map((language) => told[language])))}`, { loader: "css", minify: true, charset: "utf8" });
   /** @type {Map<string, Buffer>} */
   const all = new Map([...files.set("s/page.css", code)].map(([file, text]) => [file, Buffer.from(text)]));
   for (const [i, { name }] of runs.entries()) all.set(`s/${name}/${CARD_FILE}`, cards[i] ?? Buffer.of());

@@ -1,5 +1,6 @@
 // s/<preset>/index.html: a run to be read where nothing can be run, or to be found by whoever asks what it answers.
 
+import { drawn } from "./drawing.js";
 import { html, prose } from "./markup.js";
 import { headOf } from "./head.js";
 import { CARD_FILE, foot, folderOf, top } from "./plate.js";
@@ -40,7 +41,7 @@ export function presetPage({ name, told }, language, { before, next }, addresses
       </header>
       <div class="plate">
         <figure class="drawing" tabindex="0" aria-label="${words.drawing(title)}">
-          ${drawn(addresses.near(file("picture")), picture, addresses.near(file("narrow")), narrow, words.drawing(title))}
+          ${drawn({ file: addresses.near(file("picture")), drawing: picture }, { file: addresses.near(file("narrow")), drawing: narrow }, words.drawing(title))}
         </figure>
         <section class="events">
           <h2>${words.table}</h2>
@@ -74,33 +75,6 @@ const TRIANGLE = html`<svg viewBox="0 0 12 12" width="12" height="12" aria-hidde
 /** The run itself, as a link to it says. A reader of this page has chosen its language. @param {string} name @param {Language} language */
 export function runIn(name, language) {
   return `#v=1&s=${name}${language === "en" ? "" : `&lang=${language}`}`;
-}
-
-/**
- * Without its own heading: that is the page's.
- *
- * @param {string} file
- * @param {string} picture
- * @param {string} narrowFile
- * @param {string} narrow
- * @param {string} says
- */
-function drawn(file, picture, narrowFile, narrow, says) {
-  const [whole, small] = [bodyOf(picture), bodyOf(narrow)];
-  return html`<picture style="--wide:${whole.shape};--narrow:${small.shape}">
-            <source media="(max-width: 719px)" srcset="${narrowFile}${small.view}">
-            <img src="${file}${whole.view}" width="${whole.width}" height="${whole.height}" alt="${says}">
-          </picture>`;
-}
-
-/** Where in a drawing its ladder begins: above the names of the hosts. @param {string} picture */
-function bodyOf(picture) {
-  const [, width, height] = /<svg [^>]*viewBox="0 0 (\d+) ([\d.]+)"/.exec(picture) ?? [];
-  const [, names] = /<text class="host a" x="[\d.]+" y="([\d.]+)"/.exec(picture) ?? [];
-  if (!width || !height || !names) throw new Error("a drawing says how large it is, and who its hosts are");
-  const top = Math.floor(Number(names) - 20);
-  const tall = Math.ceil(Number(height) - top);
-  return { width, height: tall, shape: `${width}/${tall}`, view: `#svgView(viewBox(0,${top},${width},${tall}))` };
 }
 
 /** What the row above says already is there, and not shown again. @param {string} text */

@@ -2,6 +2,7 @@
 // what one knob, turned from end to end, makes of the run.
 
 import { clock, flags } from "../../format.js";
+import { reasonOf } from "../../reason.js";
 import { differenceOf } from "../../run/difference.js";
 import { loadWords } from "../../strings/index.js";
 import { html, set, svg, write, writeProse } from "../../svg.js";
@@ -152,7 +153,7 @@ export default class Compare extends Panel {
         twin.subscribe((_, changes) => changes.has("run") && this.#tell(this.store.state));
       } catch (error) {
         this.#choice = null;
-        this.store.warn("banner.edit", { reason: error instanceof Error ? error.message : String(error) });
+        this.store.warn("banner.edit", { reason: reasonOf(error) });
       }
     }
     if (this.isConnected) this.show(this.store.state);

@@ -2,6 +2,7 @@
 // what was expected. What it is is told by its shape, never by its name.
 
 import { loadJudge } from "../../printer.js";
+import { reasonOf } from "../../reason.js";
 import { loadWords } from "../../strings/index.js";
 import { WORDS } from "./saying.js";
 
@@ -39,7 +40,7 @@ export async function openFile(file, reason, store, player) {
   try {
     judged = judge(text);
   } catch (error) {
-    const wrong = error instanceof Error ? error.message : String(error);
+    const wrong = reasonOf(error);
     return store.warn("banner.file", { reason: say("wrong.recording", { reason: wrong }) });
   }
   if (!customElements.get(tag)) customElements.define(tag, Panel);

@@ -1,13 +1,15 @@
 // <la-take-away>: the run in the formats that other people's tools read. The second wasm writes them all.
 
 import { loadPrinter } from "../../printer.js";
+import { reasonOf } from "../../reason.js";
 import { html, set, write } from "../../svg.js";
 import { Panel, useStyles } from "../../views/panel.js";
 import { fileOf, FORMATS } from "./formats.js";
 
 /**
  * @import { Host } from "../../engine.js"
- * @import { State } from "../../store.js"
+ * @import { Player } from "../../player.js"
+ * @import { State, Store } from "../../store.js"
  * @import { Format } from "./formats.js"
  * @import en from "./en.js"
  */
@@ -16,7 +18,10 @@ import { fileOf, FORMATS } from "./formats.js";
 
 export const tag = "la-take-away";
 
-const [Printer] = await Promise.all([loadPrinter(), useStyles(new URL("./takeaway.css", import.meta.url))]);
+/** What makes printers, once it is there. @type {Awaited<ReturnType<typeof loadPrinter>>} */
+let Printer;
+
+await useStyles(new URL("./takeaway.css", import.meta.url));
 
 /** How long the address of a saved file holds: a browser reads it at once, but not before we return. */
 const SAVING_MS = 60_000;
@@ -31,6 +36,12 @@ export default class TakeAway extends Panel {
 
   constructor() {
     super({ en: () => import("./en.js"), zh: () => import("./zh.js") });
+  }
+
+  /** Asks for what prints: it did not come with the module, whose failure would be for ever. @override @param {Store} store @param {Player} player */
+  async open(store, player) {
+    Printer = await loadPrinter();
+    await super.open(store, player);
   }
 
   /** @override */
@@ -140,11 +151,6 @@ class Row {
     const names = [say("take.both"), hosts.a, hosts.b];
     for (const [i, option] of [...this.#host.options].entries()) write(option, names[i] ?? "");
   }
-}
-
-/** @param {unknown} error */
-function reasonOf(error) {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** @param {Blob} file */

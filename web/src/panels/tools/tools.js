@@ -11,8 +11,9 @@ import { knobsOf, PRINTS, wholeOf } from "./commands.js";
 import { Pane } from "./pane.js";
 
 /**
+ * @import { Player } from "../../player.js"
  * @import { PrinterOfRun } from "../../printer.js"
- * @import { State } from "../../store.js"
+ * @import { State, Store } from "../../store.js"
  * @import { Line, Tool, Whole } from "./commands.js"
  */
 
@@ -26,8 +27,10 @@ const TOOLS = [
   { tool: "proc", name: "/proc" },
 ];
 
-const { loadPrinter } = await import("../../printer.js");
-const [Printer] = await Promise.all([loadPrinter(), useStyles(new URL("./tools.css", import.meta.url))]);
+/** What makes printers, once it is there. @type {Awaited<ReturnType<typeof import("../../printer.js").loadPrinter>>} */
+let Printer;
+
+await useStyles(new URL("./tools.css", import.meta.url));
 
 export const tag = "la-tools";
 
@@ -51,6 +54,13 @@ export default class Tools extends Panel {
 
   constructor() {
     super({ en: () => import("./en.js"), zh: () => import("./zh.js") });
+  }
+
+  /** Asks for what prints: it did not come with the module, whose failure would be for ever. @override @param {Store} store @param {Player} player */
+  async open(store, player) {
+    const { loadPrinter } = await import("../../printer.js");
+    Printer = await loadPrinter();
+    await super.open(store, player);
   }
 
   /** @override */
