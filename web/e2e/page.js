@@ -60,13 +60,13 @@ export function address(link = "") {
  * A window that has not gone anywhere yet.
  *
  * @param {TestContext} context
- * @param {BrowserContextOptions & { firstVisit?: boolean, mayComplain?: RegExp }} [options] what it may complain of
+ * @param {BrowserContextOptions & { firstVisit?: boolean, keeps?: boolean, mayComplain?: RegExp }} [options] whether it may keep the release for later; what it may complain of
  * @param {(path: string) => void} [onRequest]
  */
-export async function visit(context, { firstVisit = false, mayComplain = /^$/, ...options } = {}, onRequest = () => {}) {
+export async function visit(context, { firstVisit = false, keeps = false, mayComplain = /^$/, ...options } = {}, onRequest = () => {}) {
   const visitor = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 800 }, ...options });
   // What a page keeps for later, some time after it is there, has a test of its own.
-  await visitor.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
+  if (!keeps) await visitor.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
   if (!firstVisit) await visitor.addInitScript(() => location.protocol !== "about:" && localStorage.setItem("lastack.story", "left"));
   /** @type {string[]} */
   const complaints = [];
