@@ -2,13 +2,37 @@
 // does no harm.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { loadLinker } from "../src/linker.js";
+import { SCENARIOS } from "../src/scenarios/index.js";
+import { engine } from "../test/boundary/engine.js";
+import { dice, edited } from "../test/boundary/random-runs.js";
 import { faults } from "./axe.js";
 import { clickSegment, fate, happened, inBrowser, now, open, openFile, openTable, playButton, shown, turn } from "./page.js";
 
 /** @import { Page } from "playwright-core" */
 
 inBrowser();
+
+test("whatever somebody made of a run opens in the page as what it is, from its link", async (context) => {
+  const { readLink, writeLink } = await loadLinker(await readFile(new URL("../pkg/link/lastack_bg.wasm", import.meta.url)));
+  const die = dice(5);
+  const page = await open(context, "#s=coin-flip");
+  for (const [i, load] of Object.values(SCENARIOS).entries()) {
+    const { default: preset } = /** @type {{ default: any }} */ (await load());
+    const run = new engine.Simulation(edited(preset, die));
+    const { text } = writeLink(run.scenario(), i % 4 ? preset : null);
+    const { segments: sent, verdict } = run.trace();
+    await page.evaluate((link) => (location.hash = link), text);
+    await page.locator("[data-verdict]", { hasText: verdict.en.slice(0, 60) }).waitFor();
+    await page.waitForFunction((names) => [...document.querySelectorAll("[data-segment]")].map((each) => each.getAttribute("data-segment")).sort().join() === names, [...new Set(sent.filter(({ how }) => how.kind !== "forged").map(({ name }) => name))].sort().join());
+    assert.ok(await page.locator("la-banner").isHidden(), text);
+    assert.equal(await page.evaluate(() => location.hash.slice(1)), text);
+    assert.deepEqual(readLink(text, preset).problems, []);
+    run.free();
+  }
+});
 
 /** Waits until the address says so. @param {Page} page @param {RegExp} pattern */
 async function address(page, pattern) {
