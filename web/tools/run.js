@@ -1,4 +1,4 @@
-// The door of every npm script: `node tools/run.js start|build|test|bench|lighthouse [ARGUMENTS]`.
+// The door of every npm script: `node tools/run.js start|build|test|bench|lighthouse|fuzz [ARGUMENTS]`.
 //
 // It and what it imports by name use Node alone, so that a machine that lacks something is told
 // so in one sentence. A command is imported once what it needs is there.
@@ -14,6 +14,7 @@ const COMMANDS = {
   test: () => import("./test.js"),
   bench: () => import("./bench.js"),
   lighthouse: () => import("./lighthouse.js"),
+  fuzz: () => import("./fuzz.js"),
 };
 
 const [name = "", ...args] = process.argv.slice(2);

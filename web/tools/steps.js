@@ -8,6 +8,7 @@ const TSC = "web/node_modules/.bin/tsc";
 /** @type {readonly Step[]} a `*.test.js` stands for the files that it matches, as in a shell */
 export const STEPS = [
   { title: "Rust is formatted", command: words("cargo fmt --all --check") },
+  { title: "Rust is formatted, fuzz targets", command: words("cargo fmt --manifest-path crate/fuzz/Cargo.toml --check") },
   { title: "clippy, native", command: words("cargo clippy --locked --workspace --all-targets -- -D warnings") },
   { title: "clippy, wasm", command: words("cargo clippy --locked -p lastack --lib --all-features --target wasm32-unknown-unknown -- -D warnings") },
   { title: "clippy, links without the engine", command: words("cargo clippy --locked -p lastack --lib --no-default-features --features link --target wasm32-unknown-unknown -- -D warnings") },

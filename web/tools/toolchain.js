@@ -1,13 +1,11 @@
-// What cargo needs beside itself: rustup's target and components, and the two programs that make
-// wasm into a package. Each is looked for first and installed only where it is missing.
+// What cargo needs beside itself: rustup's target and components, the two programs that make wasm into a
+// package, and the one that fuzzes. Each is looked for first and installed only where it is missing.
 
 import { access } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { TOOLS } from "./paths.js";
 import { mustRun, output, Refusal, run } from "./process.js";
 import { readToolchain } from "./pins.js";
-
-/** @typedef {import("./recipe.js").Recipe} Recipe */
 
 /** Which subcommand shows that a component is there. */
 const SHOWN_BY = /** @type {Record<string, string>} */ ({ rustfmt: "fmt", clippy: "clippy" });
@@ -16,6 +14,7 @@ const SHOWN_BY = /** @type {Record<string, string>} */ ({ rustfmt: "fmt", clippy
 const PROGRAMS = {
   "wasm-pack": ["wasm-pack"],
   "wasm-bindgen": ["wasm-bindgen-cli", "--bin", "wasm-bindgen", "--no-default-features"],
+  "cargo-fuzz": ["cargo-fuzz"],
 };
 
 /** rustup may be told to install nothing by itself, so rust-toolchain.toml alone is not enough. */
@@ -33,10 +32,11 @@ export async function installToolchain() {
 }
 
 /**
- * Finds or installs a program at exactly the recipe's version.
+ * Finds or installs a program at exactly the version of the recipe.
  *
- * @param {Recipe} recipe
- * @param {keyof typeof PROGRAMS} program
+ * @template {keyof typeof PROGRAMS} Program
+ * @param {{ tools: Record<Program, string> }} recipe
+ * @param {Program} program
  * @returns {Promise<string>} the folder that holds it
  */
 export async function installProgram({ tools }, program) {

@@ -3,6 +3,7 @@
 mod capture;
 mod drawing;
 mod packet;
+mod pcapng;
 mod schema;
 
 use lastack::host::HostId;
