@@ -151,14 +151,15 @@ const BAD = [
   { link: "#v=1&s=clean-close&hz=NaN&rtt=-5&t=1s", names: /hz: .*; rtt: / },
   { link: "#v=1&s=clean-close&b.tcp_orphan_retries=99999999999999999999&t=1s", names: /b\.tcp_orphan_retries: / },
   { link: "#v=1&s=clean-close&s=coin-flip&t=1s&t=2s", names: /s: it is there twice.*; t: it is there twice/ },
-  { link: "#v=1&s=clean-close&z1:S9RLzskvTrU1UEuCslLz07RN&t=1s", names: /z1:: / },
+  { link: "#v=1&s=clean-close&z1:S9RLzskvTrU1UEuCslLz07RN&t=1s", names: /z1: / },
   { link: "#v=1&s=clean-close&name=%zz&t=1s", names: /name: / },
   { link: `#v=1&s=clean-close&t=1s&note=${"x".repeat(1 << 20)}`, names: /65536 bytes, found 1048/ },
-  { link: `#v=1&s=clean-close&t=1s&${"[{".repeat(20_000)}`, names: /nothing is called so/ },
+  { link: `#v=1&s=clean-close&t=1s&${"[{".repeat(20_000)}`, names: /there is no such key/ },
   { link: `#v=1&s=clean-close&t=1s&panel=${encodeURIComponent("<img src=x onerror=alert(1)>")}`, names: /panel: / },
   { link: `#v=1&s=clean-close&t=1s&${encodeURIComponent("<img src=x onerror=alert(1)>")}=1`, names: /<img src=x onerror=alert\(1\)>: / },
-  { link: "#v=1&s=clean-close&t=1s&panel=cellar", names: /panel=cellar: no panel/ },
+  { link: "#v=1&s=clean-close&t=1s&panel=cellar", names: /panel=cellar: there is no such panel/ },
   { link: "#v=1&s=clean-close&t=1s&compare=chalk", names: /compare=chalk: / },
+  { link: "#v=1&s=clean-close&rtt=abc&t=1s&panel=cellar", names: /rtt: .*; panel=cellar: there is no such panel/ },
 ];
 
 test("a bad link shows what can be kept of it and names the rest, and what it wants is only text", async (context) => {
@@ -186,7 +187,7 @@ for (const { link, names } of BAD.slice(0, 9)) {
 for (const name of ["constructor", "__proto__", "toString", "", "<b>", "x".repeat(5_000)]) {
   test(`no preset is called “${name.slice(0, 12)}”, and the first is shown`, async (context) => {
     const page = await open(context, `#v=1&s=${encodeURIComponent(name)}&rtt=200`);
-    await page.locator("la-banner p", { hasText: "no preset is called so" }).waitFor();
+    await page.locator("la-banner p", { hasText: "there is no such preset" }).waitFor();
     assert.equal(await page.locator("[data-control=story]").getAttribute("data-preset"), "last-ack-lost");
   });
 }
@@ -199,7 +200,7 @@ test("what is wrong with a link is said in Chinese", async (context) => {
 
 test("a story that nobody knows is said", async (context) => {
   const page = await open(context, "#v=1&story=no-such.2");
-  await page.locator("la-banner p", { hasText: "story=no-such: no story is called so" }).waitFor();
+  await page.locator("la-banner p", { hasText: "story=no-such: there is no such story" }).waitFor();
 });
 
 /** Opens the dialog with its key. @param {Page} page */

@@ -54,6 +54,8 @@ export class Links {
   #forced = null;
   /** @type {ReturnType<typeof setTimeout> | null} */
   #timer = null;
+  /** What is wrong with the address that was followed last. @type {(Problem | Missing)[]} */
+  #problems = [];
   /** What was written of a scenario. @type {{ scenario: Scenario, preset: string | null, text: string, leftOut: readonly string[] } | null} */
   #written = null;
 
@@ -83,6 +85,7 @@ export class Links {
     const turn = (this.#turn += 1);
     const { hash } = location;
     this.#known = hash;
+    this.#problems = [];
     this.#stop();
     try {
       const link = await this.#read(hash);
@@ -91,7 +94,7 @@ export class Links {
       await this.#quietly(async () => {
         if (link.look.story === undefined) this.#run(link);
         await this.#look(link.look);
-        if (link.problems.length > 0) this.#store.warn(bannerOf(link.problems));
+        this.#warn(link.problems);
       });
       return link.look;
     } catch (error) {
@@ -119,7 +122,14 @@ export class Links {
       this.#asked = idOf(story);
       this.#warnOfStory();
     }
-    if (problems.length > 0) this.#store.warn(bannerOf(problems));
+    this.#warn(problems);
+  }
+
+  /** Of one address all that is wrong is said at once. @param {readonly (Problem | Missing)[]} problems */
+  #warn(problems) {
+    if (problems.length === 0) return;
+    this.#problems.push(...problems);
+    this.#store.warn(bannerOf(this.#problems));
   }
 
   /** The address changed under the page. */
@@ -243,7 +253,7 @@ export class Links {
     const { told = "" } = storyIn(this.#page) ?? {};
     const asked = this.#asked;
     this.#asked = "";
-    if (asked !== "" && told !== "" && asked !== told) this.#store.warn(bannerOf([{ key: `story=${asked.slice(0, 40)}`, kind: "story" }]));
+    if (asked !== "" && told !== "" && asked !== told) this.#warn([{ key: `story=${asked}`, kind: "story" }]);
   }
 
   #subject() {

@@ -14,6 +14,8 @@ import zh from "./zh.js";
 
 /** More than this is counted. */
 const MOST = 4;
+/** Letters that are shown of a key, which may be anything. */
+const MOST_LETTERS = 40;
 
 /**
  * What a banner says. Whatever it quotes of the link is text.
@@ -31,9 +33,15 @@ export function bannerOf(problems) {
  * @param {readonly [RegExp, string][]} reader how what the reader says is said
  */
 function said(problems, words, reader) {
-  const named = problems.slice(0, MOST).map((problem) => `${problem.key || words["link.whole"]}${words["link.colon"]}${wrong(problem, words, reader)}`);
-  const more = problems.length > MOST ? fill(words["link.more"], { n: problems.length - MOST }) : "";
-  return `${words["link.heading"]}${named.join(words["link.and"])}${more}`;
+  const all = [...new Set(problems.map((problem) => `${shown(problem.key) || words["link.whole"]}${words["link.colon"]}${wrong(problem, words, reader)}`))];
+  const more = all.length > MOST ? fill(words["link.more"], { n: all.length - MOST }) : "";
+  return `${words["link.heading"]}${all.slice(0, MOST).join(words["link.and"])}${more}${words["link.end"]}`;
+}
+
+/** A key as it is named; what is packed stands behind a colon of its own. @param {string} key */
+function shown(key) {
+  const letters = [...key.replace(/:$/, "")];
+  return letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS).join("")}…` : letters.join("");
 }
 
 /** @param {Problem | Missing} problem @param {typeof en} words @param {readonly [RegExp, string][]} reader */
@@ -41,7 +49,7 @@ function wrong(problem, words, reader) {
   switch (problem.kind) {
     case "value": {
       const known = reader.find(([pattern]) => pattern.test(problem.problem));
-      return known ? problem.problem.replace(...known) : problem.problem;
+      return (known ? problem.problem.replace(...known) : problem.problem).replace(/`([^`]*)`/g, "“$1”");
     }
     case "many":
       return fill(words["link.many"], { most: problem.most });

@@ -40,7 +40,8 @@ class Share extends Panel {
   #lines = html("pre", { class: "lines share-lines", tabindex: 0 }, this.#code);
   #length = html("span", { class: "share-length figure", "data-share": "length" });
   #said = html("span", { class: "share-said", role: "status" });
-  #copy = html("button", { type: "button", class: "share-copy", "data-control": "share-copy" });
+  #copyName = html("span");
+  #copy = html("button", { type: "button", class: "share-copy", "data-control": "share-copy", "aria-keyshortcuts": "C" }, this.#copyName, html("kbd", { "aria-hidden": "true" }, "C"));
   #remark = html("p", { class: "share-remark" });
   #looks = check("looks", true);
   #language = check("language", false);
@@ -99,11 +100,13 @@ class Share extends Panel {
     write(this.#name, say("share.title"));
     title(this.#close, say("share.close"));
     set(this.#tabs, { "aria-label": say("share.forms") });
-    for (const [form, tab] of this.#offered) write(tab, say(`form.${form}`));
-    write(this.#copy, say("share.copy"));
+    for (const [form, tab] of this.#offered) {
+      write(tab, say(`form.${form}`));
+      set(tab, { "data-text": say(`form.${form}`) });
+    }
+    write(this.#copyName, say("share.copy"));
     write(this.#looks.text, say("share.looks"));
     write(this.#language.text, say(language === "zh" ? "share.in-zh" : "share.in-en"));
-    write(this.#previewName, say("share.preview"));
     this.#draw();
   }
 
@@ -129,8 +132,10 @@ class Share extends Panel {
     set(this.#lines, { "aria-label": say(`form.${this.#form}`) });
     write(this.#code, text);
     write(this.#length, say("share.length", { n: text.length }));
-    write(this.#said, "");
+    this.#tell("");
+    write(this.#previewName, say(this.#form === "element" ? "share.preview.runs" : "share.preview"));
     const remarks = [
+      ...(location.protocol === "file:" ? [say("share.disk")] : []),
       ...(text.length > COMFORTABLE ? [say("share.long", { most: COMFORTABLE })] : []),
       ...(this.#leftOut.length > 0 ? [say("share.left-out", { list: this.#leftOut.join(", ") })] : []),
       ...(this.#form === "iframe" || this.#form === "element" ? [say(`about.${this.#form}`)] : []),
@@ -157,18 +162,26 @@ class Share extends Panel {
   #shared() {
     const { trace, intro, scenario, language, say } = this.store.state;
     const name = intro?.[language].title ?? (scenario.name || say("top.own"));
-    return { link: this.#link, page: location.href.replace(/[?#].*/, ""), title: `${name} · LastAck`, verdict: trace.verdict[language] };
+    // Who follows a link to a story is asked first what comes of the run.
+    const told = (this.#link.includes("&story=") && intro?.[language].about) || trace.verdict[language];
+    return { link: this.#link, page: location.href.replace(/[?#].*/, ""), title: `${name} · LastAck`, verdict: told };
   }
 
   async #toClipboard() {
     try {
       await navigator.clipboard.writeText(this.#code.textContent ?? "");
-      write(this.#said, this.say("share.copied"));
+      this.#tell(this.say("share.copied"), true);
     } catch {
       // Where a page may not write, as without TLS, a person still can.
       getSelection()?.selectAllChildren(this.#code);
-      write(this.#said, this.say("share.refused"));
+      this.#tell(this.say("share.refused"));
     }
+  }
+
+  /** What became of copying. @param {string} text @param {boolean} [copied] */
+  #tell(text, copied = false) {
+    write(this.#said, text);
+    this.#said.toggleAttribute("data-copied", copied);
   }
 
   /** As in any row of tabs; and the key that opened it copies. @param {KeyboardEvent} event */

@@ -8,7 +8,7 @@
  * @property {string} link what stands behind `#`
  * @property {string} page the address of the page, without `#`
  * @property {string} title
- * @property {string} verdict what came of the run
+ * @property {string} verdict what came of the run, or what it asks
  */
 
 /** @type {readonly Form[]} in the order in which they are offered */
@@ -26,7 +26,7 @@ export function textOf(form, { link, page, title, verdict }) {
     case "markdown":
       return `[${inMarkdown(title)}](${address}): ${inMarkdown(verdict)}`;
     case "iframe":
-      return `<iframe src="${inHtml(frameOf({ link, page }))}" title="${inHtml(title)}" width="100%" height="${HEIGHT}" loading="lazy"></iframe>`;
+      return `<iframe src="${inHtml(frameOf({ link, page }))}" title="${inHtml(title)}" width="100%" height="${HEIGHT}" style="border:0" allow="clipboard-write" loading="lazy"></iframe>`;
     case "element":
       return [
         `<script async src="${inHtml(beside(page, "embed.js"))}"></script>`,
