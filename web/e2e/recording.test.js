@@ -71,7 +71,7 @@ test("a recording that is dropped is run and judged, and both ladders are drawn 
   const fates = (/** @type {0 | 1} */ which) => page.locator("la-ladder").nth(which).locator("[data-segment]").evaluateAll((all) => all.map((one) => one.getAttribute("data-fate")));
   assert.deepEqual(await fates(1), await fates(0));
   assert.equal(await page.locator("[data-differs]").count(), 0, "nothing is marked");
-  assert.deepEqual(await page.locator(".compare-name").allInnerTexts(), ["The engine: 6 of 6 segments as recorded", "Linux 6.18, recorded"]);
+  assert.deepEqual(await page.locator(".compare-name").allInnerTexts(), ["= The engine: 6 of 6 segments as recorded", "Linux 6.18, recorded"]);
   // One time for both.
   await page.keyboard.press("End");
   const heads = await page.locator(".playhead").evaluateAll((all) => all.map((head) => /** @type {HTMLElement} */ (head).style.transform));
@@ -83,7 +83,7 @@ test("a segment that is 300 ms late is a difference, said with its times and mar
   await drop(page, JSON.stringify(LATE));
   assert.equal((await verdict(page)).agrees, "false");
   // What a sends has come before what provokes it: that is earlier.
-  assert.match(await page.locator(".recording-first").innerText(), /^First at 301\.15 ms: client’s segment 3: recorded 299\.94 ms before what causes it; the engine sends it at once, at 30\d\.\d\d ms$/);
+  assert.match(await page.locator(".recording-list li").first().innerText(), /^301\.15 ms client’s segment 3: recorded 299\.94 ms before what causes it; the engine sends it at once, at 30\d\.\d\d ms$/);
   const late = page.locator("[data-place]", { hasText: /^590\.66 ms server’s segment 3: recorded at 590\.66 ms, by a timer of the engine at 290\.\d\d ms$/ });
   assert.equal(await late.count(), 1);
   const marked = (/** @type {0 | 1} */ which) => page.locator("la-ladder").nth(which).locator("[data-segment][data-differs]").evaluateAll((all) => all.map((one) => `${one.getAttribute("data-segment")} ${one.getAttribute("data-differs")}`));
@@ -115,14 +115,14 @@ test("what is no recording says what was expected, and what is shown stays", asy
   const banner = page.locator("la-banner p");
   /** @type {readonly [string, RegExp][]} */
   const wrong = [
-    ["junk <script>alert(1)</script>", /could not be read: it is no JSON .*Expected a scenario, an object with “script”, or a recording/],
-    ['{"pets": []}', /neither a scenario nor a recording of a kernel\. Expected JSON: an object with “script”.*lab\.py/],
+    ["junk <script>alert(1)</script>", /could not be read: it is not JSON .*Expected a scenario, which is an object with “script”, or a recording/],
+    ['{"pets": []}', /neither a scenario nor a recording of a kernel\. Expected a JSON object with “script”.*lab\.py/],
     ["[]", /neither a scenario nor a recording/],
     [JSON.stringify(spoiled(({ packets }) => (packets[2].flags = "FX"))), /as a recording of a kernel, packets\[2\]\.flags: `X` is none of the flags/],
     [JSON.stringify(spoiled((recording) => delete recording.jiffies)), /missing field `jiffies`/],
     [JSON.stringify(spoiled(({ scenario }) => (scenario.script[0].do = "<img src=x onerror=alert(1)>"))), /script\[0\]\.do/],
-    [JSON.stringify(ONCE).slice(0, -200), /it is no JSON/],
-    ["[".repeat(200_000), /it is no JSON/],
+    [JSON.stringify(ONCE).slice(0, -200), /it is not JSON/],
+    ["[".repeat(200_000), /it is not JSON/],
     [`"${"x".repeat(1 << 20)}"`, /more than 256 KB/],
     ['{"script": [], "dleay": 1}', /This scenario was not loaded: dleay/],
   ];
@@ -167,7 +167,7 @@ test("in Chinese, on a phone: one of both at a time, nothing sticks out, and axe
     const page = await open(context, "", { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, locale: "zh-CN", colorScheme });
     await drop(page, JSON.stringify(LATE));
     assert.match((await verdict(page)).text, /^与该内核不一致：6 个报文段中有 \d 个一致/);
-    assert.match(await page.locator(".recording-first").innerText(), /^第一处在 301\.15 ms：客户端的第 3 个报文段：记录中比起因还早 299\.94 ms；引擎在起因之后立即发出，在 300\.94 ms$/);
+    assert.match(await page.locator(".recording-list li").first().innerText(), /^301\.15 ms 客户端的第 3 个报文段：记录中比起因还早 299\.94 ms；引擎在起因之后立即发出，在 300\.94 ms$/);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
     const ladders = page.locator("la-ladder");
     assert.deepEqual([await ladders.nth(0).isVisible(), await ladders.nth(1).isVisible()], [true, false]);

@@ -68,6 +68,7 @@ export default class RecordingPanel extends Panel {
     this.#draw();
     this.#tell();
     this.show(this.store.state);
+    this.scrollTop = 0;
   }
 
   /** @override @param {Readonly<State>} state */
@@ -85,8 +86,9 @@ export default class RecordingPanel extends Panel {
     const changed = state.trace !== drawn.trace;
     this.#again.hidden = !changed;
     write(this.#edited, changed ? this.say("edited") : "");
-    const { kernel, segments: { good, of } } = this.#judged.judgement;
-    const names = /** @type {const} */ ([this.say("stage.engine", { good, of }), this.say("stage.recorded", { kernel })]);
+    const { kernel, agrees, segments: { good, of } } = this.#judged.judgement;
+    // Where the panel is below the drawing this is all of the judgement that is in sight.
+    const names = /** @type {const} */ ([`${agrees ? "=" : "≠"} ${this.say("stage.engine", { good, of })}`, this.say("stage.recorded", { kernel })]);
     drawn.stage.name(names, [this.say("stage.show", { run: this.say("run.engine") }), this.say("stage.show", { run: this.say("run.recorded") })]);
     this.#tell();
     this.#mark();
@@ -140,16 +142,14 @@ export default class RecordingPanel extends Panel {
     if (!judgement) return;
     const { name, kernel, agrees, segments, timers, worst, differences } = judgement;
     const worstText = timers.of === 0 ? this.say("worst.none") : this.say("worst", { ms: rounded(worst, 1) });
-    const [first] = differences;
     this.#told.replaceChildren(
       html("p", { class: "knob-about" }, this.say("recording.of", { name, kernel })),
       html("p", { class: "recording-verdict", role: "status", "data-agrees": String(agrees) }, this.say(agrees ? "agrees" : "differs", { good: segments.good, of: segments.of, worst: worstText })),
-      ...(first ? [html("p", { class: "recording-first" }, this.say("first", { time: millis(first.at), what: this.#text(first) }))] : []),
     );
     const opened = this.#list.querySelector("details")?.open ?? false;
     this.#list.replaceChildren(
       ...(differences.length === 0 ? [] : [
-        html("h3", {}, this.say(differences.length === 1 ? "list.one" : "list", { n: differences.length })),
+        html("h3", {}, this.say(differences.length === 1 ? "list.one" : "list", { n: differences.length }), " ", this.say("marks")),
         html("ol", { class: "recording-list" }, ...differences.map((difference, i) => html("li", {}, html("button", { type: "button", class: "event-link", "data-place": i }, html("span", { class: "figure" }, millis(difference.at)), " ", this.#text(difference))))),
       ]),
       html("details", { class: "more", open: opened }, html("summary", {}, this.say("figures")), this.#figures(judgement), html("p", { class: "knob-about" }, this.say("rules")), html("p", { class: "knob-about" }, this.say("drawn")), html("code", { class: "recording-line" }, judgement.line)),

@@ -30,7 +30,6 @@ const SAVING_MS = 60_000;
 export default class TakeAway extends Panel {
   #heading = html("h2");
   #about = html("p", { class: "take-about" });
-  #said = html("p", { class: "take-said", role: "status" });
   #left = html("div", { class: "take-left", hidden: true });
   #rows = FORMATS.map((format) => new Row(format, this));
 
@@ -46,14 +45,14 @@ export default class TakeAway extends Panel {
 
   /** @override */
   build() {
-    this.append(this.#heading, this.#about, html("ul", { class: "take-rows" }, ...this.#rows.map(({ element }) => element)), this.#said, this.#left);
+    this.append(this.#heading, this.#about, html("ul", { class: "take-rows" }, ...this.#rows.map(({ element }) => element)), this.#left);
   }
 
   /** @override @param {Readonly<State>} state */
   show({ scenario, say, language }) {
     write(this.#heading, this.say("take.heading"));
     write(this.#about, this.say("take.about"));
-    write(this.#said, "");
+    this.#tell(null, "");
     for (const row of this.#rows) row.show(this.say, { a: say("host.a"), b: say("host.b") });
     const printer = new Printer(scenario);
     const left = printer.leftOutOfLab(language);
@@ -62,29 +61,36 @@ export default class TakeAway extends Panel {
     this.#left.replaceChildren(html("p", {}, this.say("take.left")), html("ul", {}, ...left.map((text) => html("li", {}, text))));
   }
 
+  /** What became of a row is said in it, and of no other any more. @param {Row | null} row @param {string} text @param {boolean} [done] */
+  #tell(row, text, done = false) {
+    for (const each of this.#rows) each.tell(each === row ? text : "", done);
+  }
+
   /** @param {Row} row */
-  async copy({ format, options }) {
+  async copy(row) {
+    const { format, options } = row;
     try {
       const file = await this.#write(format, options);
       await navigator.clipboard.writeText(await file.text());
-      write(this.#said, this.say("take.copied", { format: format.shown, size: sizeOf(file) }));
+      this.#tell(row, this.say("take.copied", { format: format.shown, size: sizeOf(file) }), true);
     } catch (error) {
       const refused = !navigator.clipboard || (error instanceof DOMException && error.name === "NotAllowedError");
-      write(this.#said, refused ? this.say("take.refused") : this.say("take.failed", { reason: reasonOf(error) }));
+      this.#tell(row, refused ? this.say("take.refused") : this.say("take.failed", { reason: reasonOf(error) }));
     }
   }
 
   /** @param {Row} row */
-  async save({ format, options }) {
+  async save(row) {
+    const { format, options } = row;
     try {
       const file = await this.#write(format, options);
       const name = `${this.store.state.preset ?? "lastack"}.${format.ending}`;
       const url = URL.createObjectURL(file);
       html("a", { href: url, download: name }).click();
       setTimeout(() => URL.revokeObjectURL(url), SAVING_MS);
-      write(this.#said, this.say("take.saved", { file: name, size: sizeOf(file) }));
+      this.#tell(row, this.say("take.saved", { file: name, size: sizeOf(file) }), true);
     } catch (error) {
-      write(this.#said, this.say("take.failed", { reason: reasonOf(error) }));
+      this.#tell(row, this.say("take.failed", { reason: reasonOf(error) }));
     }
   }
 
@@ -104,6 +110,7 @@ export default class TakeAway extends Panel {
 /** One format. */
 class Row {
   #what = html("p", { class: "take-what" });
+  #said = html("p", { class: "take-said", role: "status" });
   #copy = html("button", { type: "button" });
   #save = html("button", { type: "button" });
   #animated = html("input", { type: "checkbox" });
@@ -121,7 +128,7 @@ class Row {
     this.element = html("li", { class: "take-row", "data-format": format.id },
       html("span", { class: "take-name" }, format.shown), this.#what,
       html("div", { class: "take-options", hidden: options.length === 0 }, ...options),
-      html("div", { class: "take-buttons" }, ...(format.copies ? [this.#copy] : []), this.#save));
+      html("div", { class: "take-buttons" }, ...(format.copies ? [this.#copy] : []), this.#save), this.#said);
     this.#copy.addEventListener("click", () => void panel.copy(this));
     this.#save.addEventListener("click", () => void panel.save(this));
   }
@@ -136,6 +143,12 @@ class Row {
       case null:
         return {};
     }
+  }
+
+  /** @param {string} text @param {boolean} done */
+  tell(text, done) {
+    write(this.#said, text);
+    this.#said.toggleAttribute("data-done", done && text !== "");
   }
 
   /** @param {TakeAway["say"]} say @param {Record<Host, string>} hosts */
