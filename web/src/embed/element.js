@@ -15,6 +15,8 @@ const LEAST_HEIGHT = 160;
 
 /** How long a frame that has loaded may take until it says a word, ms: an error page of the browser's never does. */
 const PATIENCE_MS = 20_000;
+/** Where an article has less room than that, a picture for phones has larger letters, px. */
+const NARROW = 560;
 
 /** Properties that a script may have set before there was a class that knows them. */
 const PROPERTIES = /** @type {const} */ (["scenario", "start", "theme"]);
@@ -179,7 +181,7 @@ export class LastAckElement extends HTMLElement {
   /** A preset has a picture that was drawn when LastAck was built; of anything else the article's own content tells. */
   #drawPoster() {
     const preset = /^(?:v=1&)?s=([a-z0-9-]{1,64})$/.exec(this.scenario || "s=last-ack-lost")?.[1] ?? null;
-    this.#poster.draw({ preset, language: this.#language, says: this.querySelector("img")?.alt ?? "", home: LastAckElement.home });
+    this.#poster.draw({ preset, language: this.#language, narrow: this.clientWidth < NARROW, says: this.querySelector("img")?.alt ?? "", home: LastAckElement.home });
   }
 
   /** A property that was set on what was no element of ours yet stands before the one that is. @param {(typeof PROPERTIES)[number]} name */

@@ -46,7 +46,7 @@ export class FrameBar extends Panel {
   /** @override */
   show() {
     this.#name(this.#page.hasAttribute("data-more"));
-    write(this.#open, `${this.say("frame.open")} ↗`);
+    write(this.#open, `${this.say("frame.open")}\u00a0↗`);
     void this.#point();
   }
 

@@ -3,10 +3,10 @@
 
 /** @typedef {"en" | "zh"} Language */
 
-/** @type {Record<Language, { run: string, starts: string, picture: string, frame: string, failed: string }>} */
+/** @type {Record<Language, { run: string, starts: string, picture: string, frame: string, failed: string, again: string }>} */
 export const WORDS = {
-  en: { run: "Run it", starts: "Starting…", picture: "How the connection ends, drawn", frame: "LastAck: how a TCP connection ends", failed: "LastAck did not start." },
-  zh: { run: "运行", starts: "正在启动…", picture: "连接如何结束的图示", frame: "LastAck：TCP 连接如何结束", failed: "LastAck 未能启动。" },
+  en: { run: "Run it", starts: "Starting…", picture: "How the connection ends, drawn", frame: "LastAck: how a TCP connection ends", failed: "LastAck did not start.", again: "Check the connection, then press Run it again." },
+  zh: { run: "运行", starts: "正在启动…", picture: "连接如何结束的图示", frame: "LastAck：TCP 连接如何结束", failed: "LastAck 未能启动。", again: "请检查网络，然后再点一次“运行”。" },
 };
 
 /** Adopted, not written into the article: a policy of it that forbids styles among its elements lets this be. */
@@ -26,6 +26,7 @@ button {
   font: 600 15px/20px var(--lastack-sans, system-ui, sans-serif);
 }
 button[aria-disabled="true"] { cursor: progress; }
+.own { min-height: 0; }
 .own button { position: static; translate: none; margin-block-start: 8px; }
 button:focus-visible { outline: 2px solid; outline-offset: 3px; }
 svg { width: 12px; height: 12px; fill: currentColor; }
@@ -70,10 +71,11 @@ export class Poster {
    * @param {object} what
    * @param {string | null} what.preset that has a picture
    * @param {Language} what.language
+   * @param {boolean} what.narrow whether the article has little room for it
    * @param {string} what.says what the article itself says of a picture, or ""
    * @param {URL} what.home
    */
-  draw({ preset, language, says, home }) {
+  draw({ preset, language, narrow, says, home }) {
     this.#words = WORDS[language];
     this.starts(false);
     const own = document.createElement("slot");
@@ -89,7 +91,7 @@ export class Poster {
       own.hidden = false;
       this.#poster.className = "poster own";
     });
-    picture.src = new URL(`s/${preset}/picture.${language === "en" ? "svg" : `${language}.svg`}`, home).href;
+    picture.src = new URL(`s/${preset}/${narrow ? "narrow" : "picture"}.${language === "en" ? "svg" : `${language}.svg`}`, home).href;
     own.hidden = true;
     this.#poster.prepend(picture);
   }
@@ -105,7 +107,7 @@ export class Poster {
   failed() {
     this.starts(false);
     this.#note.hidden = false;
-    this.#note.textContent = this.#words.failed;
+    this.#note.textContent = `${this.#words.failed} ${this.#words.again}`;
   }
 }
 

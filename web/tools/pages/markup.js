@@ -36,7 +36,7 @@ export function escaped(text) {
   return text.replace(/[&<>"']/g, (letter) => ESCAPED[letter] ?? letter);
 }
 
-/** Text in which no name like TIME-WAIT is broken at the end of a line. @param {string} text */
+/** Text in which no name like TIME-WAIT is broken at the end of a line, and no number from its unit. @param {string} text */
 export function prose(text) {
-  return text.split(/([A-Z]+(?:-[A-Z0-9]+)+)/).map((part, i) => (i % 2 ? html`<span class="unbroken">${part}</span>` : html`${part}`));
+  return text.split(/([A-Z]+(?:-[A-Z0-9]+)+|\d[\d.]* (?:ms|s|min|KB|MB|bytes|秒|毫秒|分钟|字节)(?![A-Za-z]))/).map((part, i) => (i % 2 ? html`<span class="unbroken">${part}</span>` : html`${part}`));
 }
