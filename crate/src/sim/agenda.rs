@@ -35,6 +35,10 @@ impl<T> Agenda<T> {
         self.entries.insert(place, Entry { at, tie, what });
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     /// When the next entry is due, and in which class.
     pub(super) fn next(&self) -> Option<(Instant, Tie)> {
         self.entries.last().map(|entry| (entry.at, entry.tie))

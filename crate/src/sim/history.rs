@@ -9,6 +9,9 @@ use serde::Serialize;
 
 /// A checkpoint is taken every so many steps: any seek replays at most as many.
 const STEPS_BETWEEN_CHECKPOINTS: usize = 32;
+/// But not more often than for every so many of the segments under way, which it holds: where each is doubled for
+/// ever, they are thousands.
+const UNDER_WAY_PER_STEP: usize = 8;
 
 /// Where a history stands after it moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -30,7 +33,7 @@ pub enum End {
     Quiet,
     /// More would happen, but the scenario ends here.
     Horizon,
-    /// More would happen, but it has taken [`MOST_STEPS`](super::MOST_STEPS).
+    /// More would happen, but [`MOST_EVENTS`](super::MOST_EVENTS) have.
     Spent,
 }
 
@@ -173,7 +176,8 @@ impl History {
         }
         self.steps += 1;
         let newest = self.checkpoints.last().map_or(0, |c| c.steps);
-        if self.steps >= newest + STEPS_BETWEEN_CHECKPOINTS {
+        let between = STEPS_BETWEEN_CHECKPOINTS.max(self.world.under_way() / UNDER_WAY_PER_STEP);
+        if self.steps >= newest + between {
             self.checkpoints.push(Checkpoint {
                 steps: self.steps,
                 world: self.world.clone(),

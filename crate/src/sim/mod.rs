@@ -13,4 +13,4 @@ mod world;
 pub use history::{End, History, Progress};
 pub use record::{Event, EventId, Fate, Log, Relative, SegmentId, SegmentRecord, SocketRecord, What};
 pub use setup::{Do, Forged, MAIN, Setup, Step, When};
-pub use world::{MOST_STEPS, World};
+pub use world::{MOST_EVENTS, World};

@@ -1,6 +1,7 @@
 //! Links are for ever: every form that was released is read as it was, every run has a link that gives it
 //! again, and whatever somebody writes is read without harm.
 
+mod cost;
 mod documented;
 mod forms;
 mod hostile;

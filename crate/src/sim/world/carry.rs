@@ -162,6 +162,7 @@ impl World {
         let Origin { host, socket, cause, rule } = origin;
         let id = EventId(log.events.len() as u32);
         log.events.push(Event { id, at: self.now, host, socket, cause, rule, what });
+        self.events += 1;
         id
     }
 }
