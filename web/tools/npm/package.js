@@ -39,7 +39,7 @@ async function manifest() {
   const entries = {
     ".": engine("."),
     "./tools": engine("./tools"),
-    "./element": { types: "./element.d.ts", default: "./element.js" },
+    "./element": { types: "./embed/element.d.ts", default: "./element.js" },
     "./lastack_bg.wasm": "./lastack_bg.wasm",
     "./tools/lastack_bg.wasm": "./tools/lastack_bg.wasm",
     "./presets/*": "./presets/*",
@@ -61,9 +61,9 @@ async function bundleElement() {
   });
 }
 
-/** Its types from its comments, and of what it says and hears. */
+/** Its types from its comments, and of what it says and hears; each in the folder of its module, as they name one another. */
 async function declareElement() {
   const settings = ["--ignoreConfig", "--allowJs", "--checkJs", "--strict", "--declaration", "--emitDeclarationOnly", "--target", "es2023", "--lib", "es2023,dom", "--module", "nodenext"];
-  const folder = join(WEB, "src/embed");
-  await mustRun([join(WEB, "node_modules/.bin/tsc"), ...settings, "--rootDir", folder, "--outDir", NPM, join(folder, "element.js")], "The element's types were not made.");
+  const folder = join(WEB, "src");
+  await mustRun([join(WEB, "node_modules/.bin/tsc"), ...settings, "--rootDir", folder, "--outDir", NPM, join(folder, "embed/element.js")], "The element's types were not made.");
 }
