@@ -15,6 +15,7 @@
 //! | [`scenario`] | the text that says what a run is; presets |
 //! | [`trace`] | what is read from a record: sums, verdict, ladder |
 //! | [`conform`] | whether a run is what a kernel was recorded doing |
+//! | [`explore`] | every run that a few losses make of a scenario, and the laws of every run |
 //! | `wasm` | the boundary to JavaScript |
 //!
 //! ```
@@ -48,6 +49,8 @@ pub mod trace;
 // The wasm that a page begins with has none of it.
 #[cfg(any(not(target_arch = "wasm32"), feature = "tools"))]
 pub mod conform;
+#[cfg(any(not(target_arch = "wasm32"), feature = "tools"))]
+pub mod explore;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

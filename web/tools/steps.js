@@ -18,6 +18,7 @@ export const STEPS = [
     title: `agreement with a real kernel, ${folder}`,
     command: words(`cargo run --locked --release -p lastack --example conform -- crate/tests/${folder}`),
   })),
+  { title: "every loss of a conversation's first ten segments", command: words("cargo run --locked --release -p lastack --example explore -- --segments 10") },
   { title: "the lab that asks a real kernel", command: words("python3 crate/tools/test_lastack_lab.py"), needs: "python" },
   { title: "the site", command: words("npm --prefix web run build") },
   { title: "types", command: words(`${TSC} --project web/tsconfig.json`) },

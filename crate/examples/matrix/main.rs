@@ -1,5 +1,5 @@
 //! Prints the matrix: every state and what matters beside it × every event, what Linux does, why, and what
-//! RFC 9293 says where that is something else.
+//! RFC 9293 says where that is something else; then the edges of its state machine, and those of Linux alone.
 //!
 //!     cargo run --release -p lastack --example matrix -- [SITUATION…]
 //!     cargo run --release -p lastack --example matrix -- --golden crate/tests/matrix
@@ -8,6 +8,7 @@
 //! Exit status 0 only when every cell is decided. `--golden` writes what the test compares; `--scenarios`
 //! writes each cell that happens at once as a scenario for the kernel lab.
 
+mod machine;
 mod table;
 
 use std::path::Path;
@@ -50,7 +51,7 @@ fn print(names: &[&str]) -> Result<ExitCode, String> {
         for (deviation, cells) in deviations() {
             println!("| {cells} | {} | {} |", deviation.section, deviation.says);
         }
-        println!();
+        println!("\n{}", machine::machine());
     }
     println!("{cells} cells, {undecided} undecided");
     Ok(if undecided == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })

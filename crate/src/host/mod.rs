@@ -6,6 +6,8 @@
 mod application;
 mod call;
 mod demux;
+#[cfg(any(not(target_arch = "wasm32"), feature = "tools"))]
+mod endpoint;
 mod names;
 mod ports;
 mod sockets;
@@ -13,6 +15,8 @@ pub mod sysctl;
 mod view;
 
 pub use call::Call;
+#[cfg(any(not(target_arch = "wasm32"), feature = "tools"))]
+pub use endpoint::{Endpoint, Sending};
 pub use view::{Poll, SocketView};
 
 use self::names::Names;

@@ -37,6 +37,17 @@ pub enum End {
     Spent,
 }
 
+impl End {
+    /// Of a world that takes no more steps.
+    pub fn of(world: &World, setup: &Setup) -> End {
+        match (world.is_quiet(setup), world.is_spent()) {
+            (true, _) => End::Quiet,
+            (false, true) => End::Spent,
+            (false, false) => End::Horizon,
+        }
+    }
+}
+
 /// A run that can be walked in both directions and edited.
 #[derive(Clone, Debug)]
 pub struct History {
@@ -134,11 +145,7 @@ impl History {
         let mut log = Log::default();
         let mut world = World::new(&self.setup, &mut log);
         while world.step(&self.setup, &mut log) {}
-        let end = match (world.is_quiet(&self.setup), world.is_spent()) {
-            (true, _) => End::Quiet,
-            (false, true) => End::Spent,
-            (false, false) => End::Horizon,
-        };
+        let end = End::of(&world, &self.setup);
         (log, end)
     }
 

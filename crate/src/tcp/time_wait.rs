@@ -106,6 +106,11 @@ impl TimeWait {
         self.snd_nxt + 65_537
     }
 
+    /// Where the next byte of the peer's would go.
+    pub fn rcv_nxt(&self) -> Seq {
+        self.rcv_nxt
+    }
+
     /// What it knows of the peer's clock.
     pub fn ts(&self) -> Option<TsState> {
         self.ts

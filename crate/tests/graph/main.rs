@@ -7,6 +7,7 @@
 #[path = "../../examples/matrix/table/mod.rs"]
 mod table;
 
+use lastack::explore::edges::stands;
 use lastack::scenario::{Scenario, preset};
 use lastack::sim::History;
 use lastack::trace::graph::{Edge, graph, taken};
@@ -38,6 +39,16 @@ fn the_runs_take_every_edge_of_the_graph_and_no_other() {
     }
     let never: Vec<_> = graph.difference(&seen).collect();
     assert!(never.is_empty(), "no run takes these edges of the graph: {never:#?}");
+}
+
+/// Both lists of `explore::edges` are data: whatever is taken stands in one of them.
+#[test]
+fn what_a_run_takes_is_an_edge_of_the_rfc_or_a_deviation() {
+    for (name, scenario) in scenarios() {
+        for edge in taken_by(&scenario) {
+            assert!(stands(&edge).is_some(), "{name} takes {edge:?}, and nobody says where that stands");
+        }
+    }
 }
 
 #[test]

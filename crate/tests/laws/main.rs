@@ -2,7 +2,7 @@
 //! who runs this sees the same. `LASTACK_CASES=20000` looks longer.
 
 mod closing;
-mod packets;
+mod every;
 mod record;
 mod scenarios;
 mod travel;
