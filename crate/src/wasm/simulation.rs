@@ -120,7 +120,7 @@ impl Simulation {
         let cut = match end {
             End::Quiet => None,
             End::Horizon => Some("LastAck: more would happen, but the scenario's run_ms ends the run here."),
-            End::Spent => Some("LastAck: more would happen, but a run has no more than 8000 events."),
+            End::Spent => Some("LastAck: more would happen, but a run has no more than 16000 events."),
         };
         if let Some(cut) = cut.filter(|_| !self.warned.replace(true)) {
             warn(cut);

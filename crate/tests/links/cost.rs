@@ -11,7 +11,7 @@ use proptest::prelude::*;
 /// One step has all its effects, so the last may go so far beyond. Two hundred sockets die with their host.
 const MOST_OF_A_STEP: usize = 1_000;
 /// Of the trace, as text.
-const MOST_BYTES: usize = 4 << 20;
+const MOST_BYTES: usize = 6 << 20;
 
 /// Steps one after the other, `apart` milliseconds from each to the next.
 fn spread(steps: &[&str], times: usize, apart: usize) -> String {
