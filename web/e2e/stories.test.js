@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { STORIES } from "../src/stories/index.js";
-import { clickSegment, fate, inBrowser, now, open, playButton } from "./page.js";
+import { clickSegment, fate, inBrowser, now, open, openTable, playButton } from "./page.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -173,4 +173,57 @@ for (const language of ["en-GB", "zh-CN"]) {
       if (n < 5) await control(page, "story-next").tap();
     }
   });
+}
+
+test("another story that is chosen while a link's is replayed has the page to itself", async (context) => {
+  const page = await open(context, "#s=clean-close");
+  /** @type {() => void} */
+  let release = () => {};
+  const gate = new Promise((resolve) => (release = () => resolve(null)));
+  await page.route("**/scenarios/full-window-6-18.js", async (route) => {
+    await gate;
+    await route.continue();
+  });
+  const asked = page.waitForRequest("**/scenarios/full-window-6-18.js");
+  await page.evaluate(() => (location.hash = "#v=1&story=kernels.4"));
+  await asked;
+  await choose(page, "three-segments");
+  release();
+  await page.waitForLoadState("networkidle");
+  await page.locator(".story-name", { hasText: (await told("three-segments")).title.en }).waitFor();
+  await atStep(page, 1);
+  assert.equal(await control(page, "story").getAttribute("data-preset"), (await told("three-segments")).steps[0]?.play?.preset);
+  await control(page, "story-next").click();
+  await atStep(page, 2);
+});
+
+test("what could not be fetched is fetched when it is wanted again", async (context) => {
+  const page = await open(context, "#s=clean-close", { mayComplain: /ERR_FAILED/ });
+  /** @param {string} file @param {() => Promise<unknown>} act */
+  const failing = async (file, act) => {
+    await page.route(file, (route) => route.abort());
+    await act();
+    await page.locator("la-banner:not([hidden])").waitFor();
+    await page.unroute(file);
+    await page.locator("la-banner button").click();
+    await page.locator("la-banner").waitFor({ state: "hidden" });
+  };
+  // The sentences of rules are fetched with the first that is asked for.
+  await failing("**/strings/rules.en.js", () => page.locator("la-verdict").click());
+  await failing("**/stories/chooser.en.js", () => control(page, "story").click());
+  await failing("**/stories/en.js", async () => {
+    await control(page, "story").click();
+    await page.locator('.chooser[open] [data-story="kernels"]').click();
+  });
+  await choose(page, "kernels");
+  await control(page, "story-leave").click();
+  await openTable(page);
+  await page.locator("la-text-twin tbody tr", { hasText: "The retransmission timer is armed with the RTO" }).first().waitFor();
+});
+
+/** @param {string} id */
+async function told(id) {
+  const load = STORIES.get(id);
+  assert.ok(load);
+  return (await load()).default;
 }

@@ -1,7 +1,9 @@
 // What people pass on of a run is safe where it is put, whatever the run is called.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { loadLinker } from "../src/linker.js";
 import { FORMS, frameOf, textOf } from "../src/share/dialog/formats.js";
 import { bannerOf } from "../src/share/problems.js";
 
@@ -49,4 +51,36 @@ test("what is wrong in the same way is said once, and a key is as long as a bann
   assert.match(bannerOf(garbled).en, /shown\. %00: expected UTF-8 behind the percent signs\.$/);
   assert.match(bannerOf([{ key: "z1:", kind: "unknown" }]).en, / z1: there is no such key\.$/);
   assert.match(bannerOf([{ key: "x".repeat(500), kind: "unknown" }]).en, / x{40}…: there/);
+});
+
+/** One of each thing that can be wrong with a value, and what makes it so. */
+const WRONG = {
+  "rtt=NaN": /应为 0 到 24h 的时间/, "rtt=61s": /最多 60s/, "hz=1": /应为 100/, "jiffies=-1": /应为从 0 起的整数/, "jiffies=9007199254740991": /最多 40 位/,
+  "linux=2.6": /应为 6\.1, 6\.12, 6\.18 之一/, "clock=1": /ideal 或 ticks/, "rcvbuf=-1": /字节数/, "ephemeral=1": /yes 或 no/, [`name=${"x".repeat(5000)}`]: /最多 4096 字节/,
+  "name=%FF": /UTF-8/, "name=%00": /控制字符/, "name=%": /十六进制/, "script=1": /应为 none/, "z1:!": /base64url/, "z1:AAAA": /打包的内容/,
+  "a.write=1048577": /bytes：最多 1048576/, "a.write=x": /bytes：应为 0 到 4294967295 的整数/, "a.linger=x@1s": /seconds：应为/, "a.close=5@1s": /@ 之前应为/, "a.close=eof-": /eof\+ 加一个时间/,
+  "a.connect=0@1s": /port：应为 1 到 65535 的端口/, "a.connect=5,ephemeral@1s": /只能有一个/, "a.inject=R": /seq：缺少这一项/, "a.inject=X,seq:1": /flags：应为 F S R P A/, "a.inject=R,seq:9007199254740991": /seq：应为 -2147483648 到 4294967295/,
+  "a.inject=R,seq:x": /seq：应为整数/, "a.inject=R,seq:1,len:70000": /len：最多 65495/, "a.TCP_USER_TIMEOUT=x": /value：应为/, "b.tcp_no_such=1@1s": /没有名为/,
+  "drop=c": /以及其中哪些/, "drop=a,has:X": /has：应为 F S R P A/, "drop=a,by:5ms": /ms：只能与“delay”一起使用/, "delay=a": /ms：与 delay 一起应有毫秒数/, "icmp=a,type:300": /type：应为 0 到 255/, "drop=a,foo:1": /之一，实为/, "drop=a,sport:x": /sport：应为/,
+  "lose=c:1": /不是报文的名称/, "lose=a:3-1": /应为最后一个/, "lose=a:1-300": /最多 256 个报文/,
+  "b.tcp_orphan_retries=256": /应为 0 到 255，不能是 256/, "b.tcp_rto_max_ms=5&linux=6.1": /起才有/, "b.tcp_max_orphans=1": /整台机器/, "ip_local_port_range=1+2": /两个从 1024 起的端口/,
+  "sel=x": /事件的编号/, "zoom=x": /0 到 10000 的整数/, "scale=x": /之一/, "lang=fr": /之一/, "panel=%3Cb%3E": /组成的名称/,
+};
+
+test("whatever is wrong with a value is said in Chinese too", async () => {
+  const { readLink } = await loadLinker(await readFile(new URL("../pkg/link/lastack_bg.wasm", import.meta.url)));
+  const preset = { name: "clean-close", script: [] };
+  for (const [link, said] of Object.entries(WRONG)) {
+    const { zh } = bannerOf(readLink(`v=1&s=clean-close&${link}`, preset).problems);
+    assert.match(zh, said, link);
+  }
+  // And whatever else there is.
+  const keys = ["rtt", "hz", "jiffies", "into", "rcvbuf", "run", "t", "n", "sel", "zoom", "a.write", "a.read", "a.linger", "a.connect", "b.listen", "a.inject", "a.close", "a.SO_KEEPALIVE", "b.tcp_orphan_retries", "tcp_fin_timeout", "tcp_max_orphans", "drop", "delay", "icmp", "dup", "lose", "deliver"];
+  const values = ["", "x", "-1", "NaN", "1e9", "0.5", "99999999999", "a", "a:0", "a,x:1", "a,by:1", "a,type:-1", "any,has:1", "a,segment:x", "1@x", "@", "x@1s", "R,seq:0.5@1s", "R,seq:1,dport:0@1s", "seq:1,flags:Q@1s", "to:0@1s", "port:1,port:2@1s", "[{", "'5'"];
+  for (const key of keys) {
+    for (const value of values) {
+      const { zh } = bannerOf(readLink(`v=1&s=clean-close&${key}=${encodeURIComponent(value)}`, preset).problems);
+      assert.doesNotMatch(zh, /[a-z]{2,} [a-z]{2,} [a-z]{2,}/, `${key}=${value}`);
+    }
+  }
 });

@@ -48,8 +48,10 @@ function shown(key) {
 function wrong(problem, words, reader) {
   switch (problem.kind) {
     case "value": {
-      const known = reader.find(([pattern]) => pattern.test(problem.problem));
-      return (known ? problem.problem.replace(...known) : problem.problem).replace(/`([^`]*)`/g, "“$1”");
+      // A step and a rule have parts, each with a name of its own.
+      const [, part = "", reason = problem.problem] = /^(?:([\w.]+): )?(.*)$/s.exec(problem.problem) ?? [];
+      const known = reader.find(([pattern]) => pattern.test(reason));
+      return `${part && part + words["link.colon"]}${known ? reason.replace(...known) : reason}`.replace(/`([^`]*)`/g, "“$1”");
     }
     case "many":
       return fill(words["link.many"], { most: problem.most });

@@ -109,7 +109,7 @@ export class Shown {
     await this.#speak(language, "language");
   }
 
-  /** @param {Language} language @param {"language" | "rules"} change */
+  /** @param {Language} language @param {"language" | "rules"} change @returns {Promise<boolean>} whether the words came */
   async #speak(language, change) {
     const explains = this.#explains;
     const describes = explains || this.#describes;
@@ -118,23 +118,25 @@ export class Shown {
       const [speech, tell] = await Promise.all([loadSpeech(language, { explains, describes }), explains ? import("../words/events/teller.js").then(({ loadTeller }) => loadTeller(language)) : SILENT]);
       // Whoever asked later has the word.
       if (turn === this.#turn) this.change({ ...speech, tell }, [change]);
+      return true;
     } catch (error) {
       this.warn("banner.edit", { reason: reasonOf(error) });
+      return false;
     }
   }
 
   /** From now on rules are said: their sentences are fetched when the first is asked for. */
-  explain() {
+  async explain() {
     if (this.#explains) return;
     this.#explains = true;
-    void this.#speak(this.#state.language, "rules");
+    this.#explains = await this.#speak(this.#state.language, "rules");
   }
 
   /** From now on it is said what the first sysctls do. */
   async describe() {
     if (this.#describes) return;
     this.#describes = true;
-    await this.#speak(this.#state.language, "rules");
+    this.#describes = await this.#speak(this.#state.language, "rules");
   }
 
   /**

@@ -41,8 +41,8 @@ export class Stories {
   /** @param {string} name `wait-for-ever`, or a step of it, `wait-for-ever.3` */
   async tell(name) {
     const [, id = name, step = "1"] = /^(.*?)(?:\.(\d{1,3}))?$/.exec(name) ?? [];
-    const story = await (this.#story ??= this.#place());
     try {
+      const story = await (this.#story ??= again(this.#place(), () => (this.#story = null)));
       await story.tell(await fetchStory(id), Math.max(Number(step), 1) - 1);
     } catch (error) {
       this.#store.warn("banner.fetch", { name: id, reason: reasonOf(error) });
@@ -67,10 +67,14 @@ export class Stories {
 
   /** Opens the list. */
   async choose() {
-    const chooser = await (this.#chooser ??= this.#bringChooser());
-    if (!chooser.isConnected) this.#page.append(chooser);
-    const story = await this.#story;
-    chooser.choose(story && !story.hidden ? story.told : "");
+    try {
+      const chooser = await (this.#chooser ??= again(this.#bringChooser(), () => (this.#chooser = null)));
+      if (!chooser.isConnected) this.#page.append(chooser);
+      const story = await this.#story;
+      chooser.choose(story && !story.hidden ? story.told : "");
+    } catch (error) {
+      this.#store.warn("banner.edit", { reason: reasonOf(error) });
+    }
   }
 
   async #place() {
@@ -93,6 +97,18 @@ export class Stories {
     await chooser.open(this.#store, this.#player);
     return chooser;
   }
+}
+
+/**
+ * What could not be fetched is asked for anew the next time.
+ *
+ * @template T
+ * @param {Promise<T>} fetched
+ * @param {() => void} forget
+ */
+function again(fetched, forget) {
+  fetched.catch(forget);
+  return fetched;
 }
 
 /**

@@ -102,17 +102,21 @@ export default class Story extends Panel {
     this.#told = told;
     this.#id = id;
     this.#last = last;
-    this.#runs = [];
+    /** @type {Played[]} */
+    const runs = (this.#runs = []);
     this.hidden = false;
     this.#slider.value = "0.35";
     this.#guess = guessAt(0.35);
-    // What a step says may be about the runs of those before it.
-    for (let index = 0; index <= step && index < told.steps.length; index += 1) await this.#go(index);
+    // What a step says may be about the runs of those before it. Who chooses something else meanwhile has it.
+    let index = 0;
+    while (runs === this.#runs && index <= step && (await this.#go(index))) index += 1;
   }
 
   leave() {
     if (!this.#told) return;
     this.#told = null;
+    this.#runs = [];
+    this.#making = false;
     this.#veil(false);
     const chooser = this.closest("last-ack")?.querySelector("[data-control=story]");
     if (this.contains(document.activeElement) && chooser instanceof HTMLElement) chooser.focus();
@@ -139,10 +143,11 @@ export default class Story extends Panel {
     this.dispatchEvent(new CustomEvent("la-story-told", { bubbles: true }));
   }
 
-  /** @param {number} index */
+  /** @param {number} index @returns {Promise<boolean>} whether the step is there, and nothing came between */
   async #go(index) {
+    const runs = this.#runs;
     const step = this.#told?.steps[index];
-    if (!this.#told || !step) return;
+    if (!this.#told || !step) return false;
     this.player.pause();
     const play = playOf(this.#told, index);
     const { preset, scenario } = this.store.state;
@@ -151,16 +156,18 @@ export default class Story extends Panel {
     this.#chosen = null;
     if (!same) {
       this.#making = true;
-      const runs = await begin(this.store, play);
+      const begun = await begin(this.store, play);
+      if (runs !== this.#runs || index !== this.#index) return false;
       this.#making = false;
-      if (!runs) return;
+      if (!begun) return false;
       this.#made = JSON.stringify(this.store.state.scenario);
     }
-    this.#runs = [...this.#runs.slice(0, index), playedIn(this.store.state)];
+    runs.splice(index, Infinity, playedIn(this.store.state));
     lookAt(this.store, step);
     this.#veil((step.guess !== undefined || step.choices !== undefined) && !this.#told.steps[index + 1]?.play);
     if (step.panel) this.dispatchEvent(new CustomEvent("la-panel", { bubbles: true, detail: step.panel }));
     this.#draw(false);
+    return true;
   }
 
   #guessed() {
