@@ -6,6 +6,7 @@
 //! | module | owns |
 //! |-|-|
 //! | [`words`], [`json`] | texts put together; a value of ours as JSON text |
+//! | [`version`] | which engine this is |
 //! | [`time`], [`seq`], [`rule`] | virtual time and jiffies; sequence numbers; the reason for each effect |
 //! | [`segment`] | what crosses the wire |
 //! | [`tcp`] | one endpoint: states, timers' lengths, what it sends |
@@ -31,6 +32,7 @@ pub mod json;
 pub mod rule;
 pub mod seq;
 pub mod time;
+pub mod version;
 pub mod words;
 
 pub mod segment;

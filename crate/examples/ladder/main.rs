@@ -4,8 +4,10 @@
 //!     cargo run --release -p lastack --example ladder -- hashes
 //!     cargo run --release -p lastack --example ladder -- last-ack-lost --set b.tcp_orphan_retries=1
 //!     cargo run --release -p lastack --example ladder -- golden crate/tests/ladders
+//!     cargo run --release -p lastack --example ladder -- hashes crate/tests/golden/hashes.txt
 
 mod golden;
+mod hashes;
 
 use lastack::host::HostId;
 use lastack::host::sysctl::SysctlValue;
@@ -16,7 +18,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: ladder list
-       ladder hashes
+       ladder hashes [FILE]
        ladder golden DIR
        ladder PRESET|FILE [--set HOST.SYSCTL=VALUE]… [--rtt MS] [--lose SEGMENT]… [--zh]";
 
@@ -41,11 +43,8 @@ fn run(args: Vec<String>) -> Result<String, String> {
         return Ok(preset::all().map(line).collect());
     }
     if subject == "hashes" {
-        let line = |p: preset::Preset| {
-            let name = p.scenario.name.clone();
-            format!("{name} {}\n", Trace::of(Run::new(p.scenario).history().forecast()).hash())
-        };
-        return Ok(preset::all().map(line).collect());
+        let Some(file) = args.next() else { return Ok(hashes::text()) };
+        return hashes::keep(Path::new(&file)).map(|()| String::new());
     }
     if subject == "golden" {
         let folder = args.next().ok_or(USAGE)?;

@@ -6,6 +6,7 @@
 use lastack::json;
 use lastack::scenario::link::{self, View};
 use lastack::scenario::{Scenario, preset};
+use lastack::version::ENGINE;
 use std::fs;
 use std::process::ExitCode;
 
@@ -28,7 +29,14 @@ fn main() -> ExitCode {
 fn run(args: &[&str]) -> Result<String, String> {
     match args {
         ["read", hash] => {
-            Ok(json::text(&link::read(hash, &|name| preset::find(name).map(|found| found.scenario))))
+            let reading = link::read(hash, &|name| preset::find(name).map(|found| found.scenario));
+            if let Some(age) = reading.other_engine() {
+                let age = if age.is_lt() { "an older" } else { "a newer" };
+                eprintln!(
+                    "link: {age} engine than this, which is version {ENGINE}, made it: the run may differ"
+                );
+            }
+            Ok(json::text(&reading))
         }
         ["write", file, names @ ..] if names.len() < 2 => {
             let text = fs::read_to_string(file).map_err(|e| format!("{file}: {e}"))?;

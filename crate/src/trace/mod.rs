@@ -21,6 +21,7 @@ pub use verdict::{Words, verdict};
 use crate::json;
 use crate::sim::{Event, Log, SegmentRecord, SocketRecord};
 use crate::time::Instant;
+use crate::version::ENGINE;
 use serde::Serialize;
 
 /// A whole run: what happened, and what it comes to.
@@ -29,6 +30,8 @@ use serde::Serialize;
 #[cfg_attr(target_arch = "wasm32", tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Trace {
+    /// The version of the engine that made it.
+    pub engine: u32,
     pub events: Vec<Event>,
     pub segments: Vec<SegmentRecord>,
     pub sockets: Vec<SocketRecord>,
@@ -46,7 +49,7 @@ impl Trace {
         let ended_at = log.events.last().map_or(Instant::ZERO, |event| event.at);
         let verdict = verdict(&summary);
         let Log { events, segments, sockets } = log;
-        Trace { events, segments, sockets, ended_at, verdict, summary }
+        Trace { engine: ENGINE, events, segments, sockets, ended_at, verdict, summary }
     }
 
     /// The whole trace as JSON, byte for byte what `JSON.stringify` makes of the object that JavaScript

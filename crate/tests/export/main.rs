@@ -59,7 +59,11 @@ fn the_trace_is_the_documented_json() {
         let read: serde_json::Value =
             serde_json::from_str(&text(&run, Format::Json, &Options::default())).expect("it is JSON");
         let keys: Vec<_> = read.as_object().expect("it is an object").keys().collect();
-        assert_eq!(keys, ["endedAt", "events", "segments", "sockets", "summary", "verdict"], "{name}");
+        assert_eq!(
+            keys,
+            ["endedAt", "engine", "events", "segments", "sockets", "summary", "verdict"],
+            "{name}"
+        );
     }
 }
 

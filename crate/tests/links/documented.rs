@@ -57,6 +57,7 @@ fn every_key_is_explained() {
         "compare",
         "story",
         "lang",
+        "e",
         "a.close",
         "a.inject",
         "a.connect",

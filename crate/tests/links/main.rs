@@ -3,6 +3,7 @@
 
 mod cost;
 mod documented;
+mod engine;
 mod forms;
 mod hostile;
 mod random;

@@ -7,8 +7,10 @@ use super::problem::{Problem, Wrong};
 use super::text::{Item, item, refused};
 use super::view::{self, View};
 use super::{BLANK, FIRST, NONE, Presets, pack, rules, script, settings, sysctls};
+use crate::version::ENGINE;
 use crate::words::{clipped, number, said};
 use serde::Serialize;
+use std::cmp::Ordering;
 
 /// In bytes, packed or not. A browser hands over a million and more.
 pub const LONGEST_LINK: usize = 64 * 1024;
@@ -27,8 +29,20 @@ pub struct Reading {
     pub preset: Option<String>,
     pub scenario: Scenario,
     pub view: View,
+    /// The version of the engine that made the link, where it says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub engine: Option<u32>,
     /// What was left out, in the order of the link.
     pub problems: Vec<Problem>,
+}
+
+impl Reading {
+    /// How the engine that made the link compares with this one, if it's another: what somebody saw there may
+    /// not be what is seen here.
+    pub fn other_engine(&self) -> Option<Ordering> {
+        self.engine.map(|made| made.cmp(&ENGINE)).filter(|age| age.is_ne())
+    }
 }
 
 /// Reads what stands behind `#`.
@@ -38,6 +52,7 @@ pub fn read(hash: &str, presets: Presets<'_>) -> Reading {
             preset: None,
             scenario: Scenario::default(),
             view: View::default(),
+            engine: None,
             problems: Vec::new(),
         },
         said: Vec::new(),
@@ -168,6 +183,7 @@ impl Reader {
         match key {
             // Read before all others.
             "v" | "s" => return Some(Ok(())),
+            "e" => return Some(view::engine(value).map(|made| self.reading.engine = Some(made))),
             "script" => return Some(none(value).map(|()| scenario.script.clear())),
             "rules" => return Some(none(value).map(|()| scenario.rules.clear())),
             "lose" | "deliver" => {

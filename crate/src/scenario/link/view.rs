@@ -105,6 +105,11 @@ pub(super) fn write(view: &View, writer: &mut Writer) {
     }
 }
 
+/// The version of the engine that made the link.
+pub(super) fn engine(value: &str) -> Result<u32, ScenarioError> {
+    count(value, u32::MAX)
+}
+
 fn selected(value: &str) -> Result<Selected, ScenarioError> {
     if let Ok(name) = value.parse() {
         return Ok(Selected::Segment(name));
