@@ -242,11 +242,11 @@ test("the dialog offers what is seen in four forms, says how long each is, and c
 test("the dialog leaves out what somebody does not want to share, and shows what a reader sees", async (context) => {
   const page = await open(context, "#v=1&s=clean-close&t=1s&scale=log&panel=machines");
   const text = await share(page);
-  assert.match(await text.innerText(), /&t=1s&scale=log&panel=machines$/);
+  assert.match(await text.innerText(), /&t=1s&scale=log&panel=machines&e=\d+$/);
   await page.locator("[data-share=looks]").uncheck();
-  await page.waitForFunction(() => document.querySelector("[data-share=text]")?.textContent?.endsWith("#v=1&s=clean-close"));
+  await page.waitForFunction(() => document.querySelector("[data-share=text]")?.textContent?.match(/#v=1&s=clean-close&e=\d+$/));
   await page.locator("[data-share=language]").check();
-  await page.waitForFunction(() => document.querySelector("[data-share=text]")?.textContent?.endsWith("#v=1&s=clean-close&lang=en"));
+  await page.waitForFunction(() => document.querySelector("[data-share=text]")?.textContent?.match(/#v=1&s=clean-close&lang=en&e=\d+$/));
   assert.match(await page.locator("[data-share=preview]").innerText(), /Clean close · LastAck/);
   await page.locator("[data-form=iframe]").click();
   const frame = page.frameLocator("[data-share=preview] iframe");
@@ -266,4 +266,42 @@ test("the dialog is whole on a phone, in Chinese, for whoever cannot see it too"
     assert.deepEqual(await faults(page), [], form);
   }
   for (const box of await page.locator("la-share button, la-share label").evaluateAll((all) => all.filter((each) => each.checkVisibility()).map((each) => each.getBoundingClientRect().height))) assert.ok(box >= 44, `${box} px`);
+});
+
+test("a link that another engine made says so, in both languages, and one of this engine says nothing", async (context) => {
+  const own = await open(context, "#v=1&s=clean-close");
+  const version = Number(/e=(\d+)$/.exec(await (await share(own)).innerText())?.[1]);
+  for (const link of ["#v=1&s=clean-close", "#v=1&s=clean-close&t=1s", "#v=1&s=clean-close&lose=b:2"]) {
+    const same = await open(context, `${link}&e=${version}`);
+    await same.keyboard.press("ArrowRight");
+    await same.waitForFunction(() => !location.hash.includes("&e="));
+    assert.ok(await same.locator("la-banner").isHidden(), link);
+    for (const [e, en, zh] of /** @type {const} */ ([[version - 1, "An older engine", "较旧的第"], [version + 1, "A newer engine", "较新的第"]])) {
+      const page = await open(context, `${link}&e=${e}`);
+      const banner = page.locator("la-banner");
+      await banner.waitFor();
+      const said = await banner.innerText();
+      assert.ok(said.startsWith(`${en}, version ${e}, made this link. This is version ${version}: the run may differ`), said);
+      const chinese = await open(context, `${link}&e=${e}&lang=zh`);
+      await chinese.locator("la-banner", { hasText: `${zh} ${e} 版引擎` }).waitFor();
+    }
+  }
+});
+
+test("what is wrong with a link of another engine is said beside that", async (context) => {
+  const page = await open(context, "#v=1&s=clean-close&rtt=NaN&e=0");
+  const banner = page.locator("la-banner");
+  await banner.waitFor();
+  assert.match(await banner.innerText(), /^Not all of this link was understood.*rtt: .*\. An older engine, version 0, made this link\./);
+  const story = await open(context, "#v=1&story=wait-for-ever.2&e=0");
+  await story.locator("la-story:not([hidden])").waitFor();
+  assert.ok(await story.locator("la-banner").isHidden(), "a story brings its own runs");
+  const wrong = await open(context, "#v=1&s=clean-close&e=new");
+  await wrong.locator("la-banner", { hasText: "e: expected a whole number" }).waitFor();
+});
+
+test("the keys' help says which engine it is", async (context) => {
+  const page = await open(context, "#s=clean-close");
+  await page.keyboard.press("?");
+  await page.locator("[data-engine]", { hasText: /^Engine, version \d+$/ }).waitFor();
 });

@@ -4,25 +4,44 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { loadLinker } from "../src/linker.js";
-import { FORMS, frameOf, textOf } from "../src/share/dialog/formats.js";
-import { bannerOf } from "../src/share/problems.js";
+import { SCENARIOS } from "../src/scenarios/index.js";
+import { addressOf, FORMS, frameOf, textOf } from "../src/share/dialog/formats.js";
+import { ageOf, bannerOf } from "../src/share/problems.js";
 
 const PAGE = "https://example.org/lastack/index.html";
-const PLAIN = { link: "v=1&s=clean-close", page: PAGE, title: "Clean close · LastAck", verdict: "Both are gone after 60 s." };
-const HOSTILE = { link: "v=1&s=blank&name=%3Cscript%3E", page: PAGE, title: `"><script>alert(1)</script>](javascript:alert(1))`, verdict: "`*_[x]_*`\n# <b onclick='x'>&amp;" };
+const PLAIN = { link: "v=1&s=clean-close", page: PAGE, engine: 1, title: "Clean close · LastAck", verdict: "Both are gone after 60 s." };
+const HOSTILE = { link: "v=1&s=blank&name=%3Cscript%3E", page: PAGE, engine: 1, title: `"><script>alert(1)</script>](javascript:alert(1))`, verdict: "`*_[x]_*`\n# <b onclick='x'>&amp;" };
 
 test("each form says the link", () => {
-  assert.equal(textOf("link", PLAIN), `${PAGE}#v=1&s=clean-close`);
-  assert.equal(textOf("markdown", PLAIN), `[Clean close · LastAck](${PAGE}#v=1&s=clean-close): Both are gone after 60 s.`);
+  assert.equal(textOf("link", PLAIN), `${PAGE}#v=1&s=clean-close&e=1`);
+  assert.equal(textOf("markdown", PLAIN), `[Clean close · LastAck](${PAGE}#v=1&s=clean-close&e=1): Both are gone after 60 s.`);
   assert.equal(textOf("iframe", PLAIN), '<iframe src="https://example.org/lastack/embed.html#v=1&amp;s=clean-close" title="Clean close · LastAck" width="100%" height="680" style="border:0" allow="clipboard-write" loading="lazy"></iframe>');
   assert.equal(textOf("element", PLAIN), [
     '<script async src="https://example.org/lastack/embed.js"></script>',
     '<last-ack scenario="clean-close">',
-    `  <a href="${PAGE}#v=1&amp;s=clean-close">Clean close · LastAck</a>: Both are gone after 60 s.`,
+    `  <a href="${PAGE}#v=1&amp;s=clean-close&amp;e=1">Clean close · LastAck</a>: Both are gone after 60 s.`,
     "</last-ack>",
   ].join("\n"));
   assert.match(textOf("element", { ...PLAIN, link: "v=1&s=clean-close&rtt=200" }), /scenario="v=1&amp;s=clean-close&amp;rtt=200"/);
   assert.equal(frameOf(PLAIN), "https://example.org/lastack/embed.html#v=1&s=clean-close");
+});
+
+test("a link says which engine made it, but for a story, which brings its own runs, and it stays short", () => {
+  assert.equal(addressOf({ ...PLAIN, link: "v=1&story=wait-for-ever.2" }), `${PAGE}#v=1&story=wait-for-ever.2`);
+  for (const preset of Object.keys(SCENARIOS)) {
+    const [, link = ""] = addressOf({ ...PLAIN, link: `v=1&s=${preset}` }).split("#");
+    assert.ok(link.endsWith("&e=1") && link.length < 60, link);
+  }
+});
+
+test("that another engine made a link is said in both languages, beside what else is wrong with it", () => {
+  assert.deepEqual([...ageOf(undefined, 2), ...ageOf(2, 2)], []);
+  const { en, zh } = bannerOf(ageOf(1, 2));
+  assert.match(en, /^An older engine, version 1, made this link\. This is version 2: the run may differ/);
+  assert.match(zh, /^这个链接由较旧的第 1 版引擎生成，本页是第 2 版/);
+  const both = bannerOf([{ key: "x", kind: "unknown" }, ...ageOf(3, 2)]);
+  assert.match(both.en, /^Not all of this link was understood.*x: there is no such key\. A newer engine, version 3,/);
+  assert.match(both.zh, /没有这个键。这个链接由较新的第 3 版引擎生成/);
 });
 
 test("a title ends nothing that it stands in", () => {

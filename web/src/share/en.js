@@ -14,5 +14,7 @@ export default {
   "link.story": "there is no such story",
   "link.panel": "there is no such panel",
   "link.compare": "there is nothing like that to compare with",
+  "link.older": "An older engine, version {made}, made this link. This is version {engine}: the run may differ from what was seen then.",
+  "link.newer": "A newer engine, version {made}, made this link. This is version {engine}: the run may differ from what was seen there.",
   "link.many": "expected at most {most}",
 };

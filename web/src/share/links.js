@@ -7,7 +7,7 @@
 import { fetchPreset, FIRST } from "../preset.js";
 import { reasonOf } from "../reason.js";
 import { recall, remember } from "../settings.js";
-import { bannerOf } from "./problems.js";
+import { ageOf, bannerOf } from "./problems.js";
 import { lookOf, lookText, timeOf } from "./look.js";
 
 /**
@@ -15,7 +15,7 @@ import { lookOf, lookText, timeOf } from "./look.js";
  * @import { Look, Problem } from "../linker.js"
  * @import { Player } from "../player.js"
  * @import { Preset } from "../preset.js"
- * @import { Missing } from "./problems.js"
+ * @import { Age, Missing } from "./problems.js"
  * @import { Mode } from "../scale.js"
  * @import { Change, Store } from "../store.js"
  * @import { Language } from "../strings/index.js"
@@ -27,7 +27,7 @@ import { lookOf, lookText, timeOf } from "./look.js";
  * @property {(story: string) => Promise<void>} tell
  */
 
-/** @typedef {{ preset: Preset | null, scenario: Scenario | null, look: Look, problems: readonly Problem[] }} Link `scenario` is nothing where it is the preset as it was published */
+/** @typedef {{ preset: Preset | null, scenario: Scenario | null, look: Look, problems: readonly Problem[], engine?: number | undefined }} Link `engine` is the version that made it, where it says so; `scenario` is nothing where it is the preset as it was published */
 
 /** @typedef {{ hash: string, preset: string | null, story?: string | undefined }} Begun the address when the page was opened, and what it is about */
 
@@ -54,7 +54,7 @@ export class Links {
   #forced = null;
   /** @type {ReturnType<typeof setTimeout> | null} */
   #timer = null;
-  /** What is wrong with the address that was followed last. @type {(Problem | Missing)[]} */
+  /** What is wrong with the address that was followed last. @type {(Problem | Missing | Age)[]} */
   #problems = [];
   /** What was written of a scenario. @type {{ scenario: Scenario, preset: string | null, text: string, leftOut: readonly string[] } | null} */
   #written = null;
@@ -94,7 +94,9 @@ export class Links {
       await this.#quietly(async () => {
         if (link.look.story === undefined) this.#run(link);
         await this.#look(link.look);
-        this.#warn(link.problems);
+        // A story brings its own runs.
+        const ages = link.look.story === undefined ? ageOf(link.engine, this.#store.state.trace.engine) : [];
+        this.#warn([...link.problems, ...ages]);
       });
       return link.look;
     } catch (error) {
@@ -125,7 +127,7 @@ export class Links {
     this.#warn(problems);
   }
 
-  /** Of one address all that is wrong is said at once. @param {readonly (Problem | Missing)[]} problems */
+  /** Of one address all that is wrong is said at once. @param {readonly (Problem | Missing | Age)[]} problems */
   #warn(problems) {
     if (problems.length === 0) return;
     this.#problems.push(...problems);
@@ -157,11 +159,11 @@ export class Links {
     const pairs = new URLSearchParams(hash.slice(1));
     const name = pairs.get("s") ?? FIRST;
     const preset = await fetchPreset(name);
-    const look = glanced(pairs);
-    if (look && preset.name === name) return { preset, scenario: null, look, problems: [] };
+    const seen = glanced(pairs);
+    if (seen && preset.name === name) return { preset, scenario: null, problems: [], ...seen };
     const { readLink } = await linker();
     const reading = readLink(hash, preset.scenario);
-    return { preset: reading.preset ? preset : null, scenario: reading.scenario, look: reading.view, problems: reading.problems };
+    return { preset: reading.preset ? preset : null, scenario: reading.scenario, look: reading.view, problems: reading.problems, engine: reading.engine };
   }
 
   /** @param {Link} link */
@@ -319,20 +321,25 @@ function idOf(story) {
   return story.split(".")[0] ?? "";
 }
 
-/** A look that needs no more than a glance. @param {URLSearchParams} pairs @returns {Look | null} */
+/** What needs no more than a glance. @param {URLSearchParams} pairs @returns {Pick<Link, "look" | "engine"> | null} */
 function glanced(pairs) {
   /** @type {Look} */
   const look = {};
+  let engine;
   const seen = new Set();
   for (const [key, value] of pairs) {
     if (seen.has(key)) return null;
     seen.add(key);
     if (key === "s" || (key === "v" && value === "1")) continue;
+    if (key === "e" && /^\d{1,9}$/.test(value)) {
+      engine = Number(value);
+      continue;
+    }
     const t = key === "t" ? timeOf(value) : null;
     if (t === null) return null;
     look.t = t;
   }
-  return look;
+  return { look, engine };
 }
 
 /** @param {HTMLElement} page */

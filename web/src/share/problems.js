@@ -1,4 +1,4 @@
-// What of a link was not understood, in words. The words are few and come with it.
+// What of a link was not understood, and that another engine made it, in words. The words are few and come with it.
 
 import { fill } from "../strings/index.js";
 import en from "./en.js";
@@ -12,6 +12,8 @@ import zh from "./zh.js";
 
 /** What only the page knows. @typedef {{ key: string, kind: "story" | "panel" | "compare" }} Missing */
 
+/** A link that an engine of another version made. @typedef {{ key: "e", kind: "older" | "newer", made: number, engine: number }} Age */
+
 /** More than this is counted. */
 const MOST = 4;
 /** Letters that are shown of a key, which may be anything. */
@@ -20,11 +22,38 @@ const MOST_LETTERS = 40;
 /**
  * What a banner says. Whatever it quotes of the link is text.
  *
- * @param {readonly (Problem | Missing)[]} problems
+ * @param {readonly (Problem | Missing | Age)[]} problems
  * @returns {Record<Language, string>}
  */
 export function bannerOf(problems) {
-  return { en: said(problems, en, []), zh: said(problems, zh, READER) };
+  const ages = problems.filter(isAge);
+  const others = problems.filter(isProblem);
+  const sentences = (/** @type {typeof en} */ words, /** @type {readonly [RegExp, string][]} */ reader) => [
+    ...(others.length > 0 ? [said(others, words, reader)] : []),
+    ...ages.map(({ kind, made, engine }) => fill(words[`link.${kind}`], { made, engine })),
+  ];
+  return { en: sentences(en, []).join(" "), zh: sentences(zh, READER).join("") };
+}
+
+/** @param {Problem | Missing | Age} found @returns {found is Age} */
+function isAge(found) {
+  return found.kind === "older" || found.kind === "newer";
+}
+
+/** @param {Problem | Missing | Age} found @returns {found is Problem | Missing} */
+function isProblem(found) {
+  return !isAge(found);
+}
+
+/**
+ * The version of the engine that made a link, where it is not the one that is here.
+ *
+ * @param {number | undefined} made as the link says
+ * @param {number} engine
+ * @returns {Age[]}
+ */
+export function ageOf(made, engine) {
+  return made === undefined || made === engine ? [] : [{ key: "e", kind: made < engine ? "older" : "newer", made, engine }];
 }
 
 /**

@@ -15,5 +15,7 @@ export default {
   "link.story": "没有这个名称的故事",
   "link.panel": "没有这个名称的面板",
   "link.compare": "没有这样的比较对象",
+  "link.older": "这个链接由较旧的第 {made} 版引擎生成，本页是第 {engine} 版：运行结果可能与当时看到的不同。",
+  "link.newer": "这个链接由较新的第 {made} 版引擎生成，本页是第 {engine} 版：运行结果可能与对方看到的不同。",
   "link.many": "最多 {most} 项",
 };

@@ -3,26 +3,27 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { engine, PRESETS, simulate } from "./engine.js";
-import { nativeHashes, nativeRun } from "./native.js";
+import { fnv1a } from "./fnv-1a.js";
+import { goldenHashes, nativeHashes, nativeRun } from "./native.js";
 
 /** @type {Map<string, string>} */
 let native;
 
 before(async () => {
-  native = await nativeHashes();
+  ({ hashes: native } = await nativeHashes());
 });
-
-/** FNV-1a over 64 bits. @param {string} text */
-function fnv1a(text) {
-  let hash = 0xcbf29ce484222325n;
-  for (const byte of new TextEncoder().encode(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
-  return hash.toString(16).padStart(16, "0");
-}
 
 test("every preset gives the same trace natively and in wasm", () => {
   const wasm = new Map([...PRESETS.keys()].map((name) => [name, simulate(name).hash()]));
   assert.ok(wasm.size >= 7);
   assert.deepEqual(wasm, native);
+});
+
+test("that trace is the one that was written down of this version of the engine", async () => {
+  const { engine: version, hashes } = await goldenHashes();
+  const wasm = [...PRESETS.keys()].map((name) => /** @type {const} */ ([name, simulate(name)]));
+  assert.deepEqual(new Map(wasm.map(([name, simulation]) => [name, simulation.hash()])), hashes);
+  for (const [name, simulation] of wasm) assert.equal(simulation.trace().engine, version, name);
 });
 
 test("a hash is FNV-1a of the trace's JSON", () => {

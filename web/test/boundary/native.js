@@ -1,6 +1,8 @@
 // The engine without wasm: its examples, run as anybody can run them.
 
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { ROOT } from "../../tools/paths.js";
 
@@ -44,10 +46,20 @@ export function nativePrints(preset, moments) {
   return example("tools", [preset, ...moments.map((us) => String(us / 1e6))]);
 }
 
-/** @returns {Promise<Map<string, string>>} the hash of each preset's trace */
+/** The version of the engine, and the hash of each preset's trace. */
 export async function nativeHashes() {
-  const lines = (await ladder(["hashes"])).trim().split("\n");
-  return new Map(lines.map((line) => /** @type {[string, string]} */ (line.split(" "))));
+  return hashesIn(await ladder(["hashes"]));
+}
+
+/** The same as they were written down, which every build must give. */
+export async function goldenHashes() {
+  return hashesIn(await readFile(join(ROOT, "crate/tests/golden/hashes.txt"), "utf8"));
+}
+
+/** @param {string} text @returns {{ engine: number, hashes: Map<string, string> }} */
+function hashesIn(text) {
+  const [first, ...lines] = text.trim().split("\n").map((line) => /** @type {[string, string]} */ (line.split(" ")));
+  return { engine: Number(first?.[1]), hashes: new Map(lines) };
 }
 
 /**

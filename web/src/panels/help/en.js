@@ -17,5 +17,6 @@ export default {
   "key.undo": "undo",
   "key.dismiss": "no longer show what would have come",
   "help.this": "these keys",
+  "help.engine": "Engine, version {engine}",
   "help.move": "between segments, in the drawing",
 };

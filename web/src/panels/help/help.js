@@ -22,6 +22,7 @@ class Help extends Panel {
   #dialog = html("dialog", { class: "help" });
   #heading = html("h2");
   #list = html("dl");
+  #engine = html("p", { class: "help-engine", "data-engine": "" });
   #close = html("button", { type: "button", class: "quiet-button icon-button" }, icon("M4 4 12 12M12 4 4 12"));
 
   constructor() {
@@ -30,7 +31,7 @@ class Help extends Panel {
 
   /** @override */
   build() {
-    this.#dialog.append(html("div", { class: "help-head" }, this.#heading, this.#close), this.#list);
+    this.#dialog.append(html("div", { class: "help-head" }, this.#heading, this.#close), this.#list, this.#engine);
     this.append(this.#dialog);
     this.#close.addEventListener("click", () => this.#dialog.close());
     this.#dialog.addEventListener("click", (event) => {
@@ -43,7 +44,8 @@ class Help extends Panel {
   }
 
   /** @override @param {Readonly<State>} state */
-  show({ say }) {
+  show({ say, trace }) {
+    write(this.#engine, this.say("help.engine", { engine: trace.engine }));
     write(this.#heading, say("player.help"));
     title(this.#close, this.say("help.close"));
     const rows = ACTIONS.map((action) => ({ shown: action.shown, words: action.words ? actionWords({ ...action, words: action.words }, say) : this.say(/** @type {Word} */ (`key.${action.id}`)) }));

@@ -17,5 +17,6 @@ export default {
   "key.undo": "撤销",
   "key.dismiss": "不再显示原来的走向",
   "help.this": "显示这些按键",
+  "help.engine": "引擎第 {engine} 版",
   "help.move": "在图中的报文段之间移动",
 };

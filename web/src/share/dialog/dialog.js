@@ -4,7 +4,7 @@
 import { html, icon, set, write } from "../../svg.js";
 import { Panel, useStyles } from "../../views/panel.js";
 import { title } from "../../views/view.js";
-import { FORMS, frameOf, textOf } from "./formats.js";
+import { addressOf, FORMS, frameOf, textOf } from "./formats.js";
 
 /**
  * @import { Player } from "../../player.js"
@@ -146,9 +146,10 @@ class Share extends Panel {
 
   /** What the reader of each form sees. */
   #drawPreview() {
-    const { title: name, verdict, page, link } = this.#shared();
+    const { title: name, verdict, page, link, engine } = this.#shared();
     if (this.#form === "link" || this.#form === "markdown") {
-      const anchor = html("a", { href: `${page}#${link}`, target: "_blank", rel: "noopener" }, this.#form === "link" ? `${page}#${link}` : name);
+      const address = addressOf({ page, link, engine });
+      const anchor = html("a", { href: address, target: "_blank", rel: "noopener" }, this.#form === "link" ? address : name);
       this.#preview.replaceChildren(this.#form === "link"
         ? html("div", { class: "share-card" }, html("b", {}, name), html("p", {}, verdict), anchor)
         : html("p", {}, anchor, `: ${verdict}`));
@@ -164,7 +165,7 @@ class Share extends Panel {
     const name = intro?.[language].title ?? (scenario.name || say("top.own"));
     // Who follows a link to a story is asked first what comes of the run.
     const told = (this.#link.includes("&story=") && intro?.[language].about) || trace.verdict[language];
-    return { link: this.#link, page: location.href.replace(/[?#].*/, ""), title: `${name} · LastAck`, verdict: told };
+    return { link: this.#link, page: location.href.replace(/[?#].*/, ""), engine: trace.engine, title: `${name} · LastAck`, verdict: told };
   }
 
   async #toClipboard() {

@@ -7,6 +7,7 @@
  * @typedef {object} Shared
  * @property {string} link what stands behind `#`
  * @property {string} page the address of the page, without `#`
+ * @property {number} engine its version
  * @property {string} title
  * @property {string} verdict what came of the run, or what it asks
  */
@@ -18,8 +19,8 @@ export const FORMS = ["link", "markdown", "iframe", "element"];
 const HEIGHT = 680;
 
 /** @param {Form} form @param {Shared} shared @returns {string} */
-export function textOf(form, { link, page, title, verdict }) {
-  const address = `${page}#${link}`;
+export function textOf(form, { link, page, engine, title, verdict }) {
+  const address = addressOf({ link, page, engine });
   switch (form) {
     case "link":
       return address;
@@ -35,6 +36,16 @@ export function textOf(form, { link, page, title, verdict }) {
         "</last-ack>",
       ].join("\n");
   }
+}
+
+/**
+ * The address that shows it, and which engine made it: an old one may be opened by an engine that makes something
+ * else of it. A story brings its own runs, and a frame is of the article that it stands in.
+ *
+ * @param {Pick<Shared, "link" | "page" | "engine">} shared
+ */
+export function addressOf({ link, page, engine }) {
+  return `${page}#${link}${/(?:^|&)story=/.test(link) ? "" : `&e=${engine}`}`;
 }
 
 /** The address of a frame that shows it. @param {Pick<Shared, "link" | "page">} shared */
