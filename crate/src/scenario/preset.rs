@@ -107,8 +107,8 @@ presets! {
         en: "A new client meets LAST-ACK", "The client crashed before wave 4, and a new one connects from the same port.",
         zh: "新客户端遇上 LAST-ACK", "客户端在第四次挥手之前崩溃，新客户端从同一端口发起连接。" }
     { "fin-meets-new-client",
-        en: "A FIN meets the new client", "As before, but the new client's SYN is lost: it is the server's FIN that comes first.",
-        zh: "FIN 遇上新客户端", "与前面相同，但新客户端的 SYN 丢失：先到的是服务器的 FIN。" }
+        en: "A FIN meets the new client", "The client crashed before wave 4, and the SYN of a new one on its port is lost: the server's FIN comes first.",
+        zh: "FIN 遇上新客户端", "客户端在第四次挥手之前崩溃，同一端口上新客户端的 SYN 又丢失：先到的是服务器的 FIN。" }
     { "late-last-ack",
         en: "A last ACK that comes too late", "Nothing is lost, but from wave 4 on the client's answers take 590 ms.",
         zh: "迟到的最后一个 ACK", "什么都没丢，但从第四次挥手起，客户端的应答要走 590 ms。" }
@@ -116,14 +116,14 @@ presets! {
         en: "A RST in TIME-WAIT", "A forged RST with the exact sequence number reaches the client in TIME-WAIT.",
         zh: "TIME-WAIT 中的 RST", "一个序列号恰好正确的伪造 RST 到达处于 TIME-WAIT 的客户端。" }
     { "time-wait-rst-rfc1337",
-        en: "A RST in TIME-WAIT, tcp_rfc1337 = 1", "The same RST reaches TIME-WAIT, but tcp_rfc1337 = 1.",
-        zh: "TIME-WAIT 中的 RST，tcp_rfc1337 = 1", "同样的 RST 到达 TIME-WAIT，但 tcp_rfc1337 = 1。" }
+        en: "A RST in TIME-WAIT, tcp_rfc1337 = 1", "A forged RST reaches the client in TIME-WAIT, but tcp_rfc1337 = 1.",
+        zh: "TIME-WAIT 中的 RST，tcp_rfc1337 = 1", "伪造的 RST 到达处于 TIME-WAIT 的客户端，但 tcp_rfc1337 = 1。" }
     { "time-wait-ephemeral",
         en: "A port that the kernel picks", "The client's only port is in TIME-WAIT; two seconds later it connects without bind(), tcp_tw_reuse = 1.",
         zh: "由内核选的端口", "客户端唯一的端口处于 TIME-WAIT；两秒后它不经 bind() 再次连接，tcp_tw_reuse = 1。" }
     { "time-wait-no-reuse",
-        en: "A port that the kernel may not pick", "The same with tcp_tw_reuse = 0: the only port is in TIME-WAIT, and connect() is called.",
-        zh: "内核不许选的端口", "同样的情形，但 tcp_tw_reuse = 0：唯一的端口处于 TIME-WAIT，此时调用 connect()。" }
+        en: "A port that the kernel may not pick", "The client's only port is in TIME-WAIT, tcp_tw_reuse = 0, and connect() is called.",
+        zh: "内核不许选的端口", "客户端唯一的端口处于 TIME-WAIT，tcp_tw_reuse = 0，此时调用 connect()。" }
     { "time-wait-bind",
         en: "A port that bind() named", "The client's port is in TIME-WAIT; two seconds later it binds that port and connects, tcp_tw_reuse = 0.",
         zh: "用 bind() 指定的端口", "客户端的端口处于 TIME-WAIT；两秒后它绑定该端口并连接，tcp_tw_reuse = 0。" }
@@ -140,11 +140,11 @@ presets! {
         en: "Closed behind a full window", "The server does not read, so the client's data and its FIN wait; every probe is answered. tcp_orphan_retries = 3.",
         zh: "窗口已满时关闭", "服务器不读，客户端的数据和 FIN 只好等待；每次探测都有应答。tcp_orphan_retries = 3。" }
     { "zero-window-reads",
-        en: "A full window that opens", "The same, but after twelve seconds the server reads.",
-        zh: "窗口重新打开", "同样的情形，但十二秒后服务器开始读。" }
+        en: "A full window that opens", "The client's FIN waits behind a full window; after twelve seconds the server reads.",
+        zh: "窗口重新打开", "客户端的 FIN 被挡在已满的窗口后面；十二秒后服务器开始读。" }
     { "zero-window-silent",
-        en: "Window probes that go unanswered", "The same, but from 1.5 s on nothing of the server's arrives.",
-        zh: "无人应答的窗口探测", "同样的情形，但从 1.5 s 起服务器的报文都到不了。" }
+        en: "Window probes that go unanswered", "The client's FIN waits behind a full window, and from 1.5 s on nothing of the server's arrives.",
+        zh: "无人应答的窗口探测", "客户端的 FIN 被挡在已满的窗口后面，而从 1.5 s 起服务器的报文都到不了。" }
     { "ideal-clock",
         en: "A clock without ticks", "A clean close, by a textbook's clock: timers fire when they are due.",
         zh: "没有节拍的时钟", "干净的关闭，但用教科书的时钟：定时器到点即响。" }

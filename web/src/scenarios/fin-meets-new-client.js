@@ -1,8 +1,8 @@
 // Made by `cargo run -p lastack --example texts` from crate/presets/fin-meets-new-client.json.
 
 export const intro = {
-  en: { title: "A FIN meets the new client", about: "As before, but the new client's SYN is lost: it is the server's FIN that comes first." },
-  zh: { title: "FIN 遇上新客户端", about: "与前面相同，但新客户端的 SYN 丢失：先到的是服务器的 FIN。" },
+  en: { title: "A FIN meets the new client", about: "The client crashed before wave 4, and the SYN of a new one on its port is lost: the server's FIN comes first." },
+  zh: { title: "FIN 遇上新客户端", about: "客户端在第四次挥手之前崩溃，同一端口上新客户端的 SYN 又丢失：先到的是服务器的 FIN。" },
 };
 
 export default {

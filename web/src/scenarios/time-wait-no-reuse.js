@@ -1,8 +1,8 @@
 // Made by `cargo run -p lastack --example texts` from crate/presets/time-wait-no-reuse.json.
 
 export const intro = {
-  en: { title: "A port that the kernel may not pick", about: "The same with tcp_tw_reuse = 0: the only port is in TIME-WAIT, and connect() is called." },
-  zh: { title: "内核不许选的端口", about: "同样的情形，但 tcp_tw_reuse = 0：唯一的端口处于 TIME-WAIT，此时调用 connect()。" },
+  en: { title: "A port that the kernel may not pick", about: "The client's only port is in TIME-WAIT, tcp_tw_reuse = 0, and connect() is called." },
+  zh: { title: "内核不许选的端口", about: "客户端唯一的端口处于 TIME-WAIT，tcp_tw_reuse = 0，此时调用 connect()。" },
 };
 
 export default {

@@ -1,8 +1,8 @@
 // Made by `cargo run -p lastack --example texts` from crate/presets/zero-window-reads.json.
 
 export const intro = {
-  en: { title: "A full window that opens", about: "The same, but after twelve seconds the server reads." },
-  zh: { title: "窗口重新打开", about: "同样的情形，但十二秒后服务器开始读。" },
+  en: { title: "A full window that opens", about: "The client's FIN waits behind a full window; after twelve seconds the server reads." },
+  zh: { title: "窗口重新打开", about: "客户端的 FIN 被挡在已满的窗口后面；十二秒后服务器开始读。" },
 };
 
 export default {

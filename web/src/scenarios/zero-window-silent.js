@@ -1,8 +1,8 @@
 // Made by `cargo run -p lastack --example texts` from crate/presets/zero-window-silent.json.
 
 export const intro = {
-  en: { title: "Window probes that go unanswered", about: "The same, but from 1.5 s on nothing of the server's arrives." },
-  zh: { title: "无人应答的窗口探测", about: "同样的情形，但从 1.5 s 起服务器的报文都到不了。" },
+  en: { title: "Window probes that go unanswered", about: "The client's FIN waits behind a full window, and from 1.5 s on nothing of the server's arrives." },
+  zh: { title: "无人应答的窗口探测", about: "客户端的 FIN 被挡在已满的窗口后面，而从 1.5 s 起服务器的报文都到不了。" },
 };
 
 export default {
