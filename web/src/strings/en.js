@@ -12,7 +12,7 @@ export default {
   "top.reset": "Start over",
   "top.share": "Share",
   "top.open": "Open file…",
-  "top.drop": "Drop a scenario file to run it",
+  "top.drop": "Drop a scenario or a recording",
   "top.theme": "Theme",
   "theme.auto": "Auto",
   "theme.light": "Light",

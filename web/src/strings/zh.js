@@ -12,7 +12,7 @@ export default {
   "top.reset": "重新开始",
   "top.share": "分享",
   "top.open": "打开文件…",
-  "top.drop": "拖入场景文件即可运行",
+  "top.drop": "放下场景或内核记录即可运行",
   "top.theme": "主题",
   "theme.auto": "自动",
   "theme.light": "浅色",

@@ -149,7 +149,8 @@ export default class RecordingPanel extends Panel {
     const opened = this.#list.querySelector("details")?.open ?? false;
     this.#list.replaceChildren(
       ...(differences.length === 0 ? [] : [
-        html("h3", {}, this.say(differences.length === 1 ? "list.one" : "list", { n: differences.length }), " ", this.say("marks")),
+        html("h3", {}, this.say(differences.length === 1 ? "list.one" : "list", { n: differences.length })),
+        html("p", { class: "knob-about" }, this.say("marks")),
         html("ol", { class: "recording-list" }, ...differences.map((difference, i) => html("li", {}, html("button", { type: "button", class: "event-link", "data-place": i }, html("span", { class: "figure" }, millis(difference.at)), " ", this.#text(difference))))),
       ]),
       html("details", { class: "more", open: opened }, html("summary", {}, this.say("figures")), this.#figures(judgement), html("p", { class: "knob-about" }, this.say("rules")), html("p", { class: "knob-about" }, this.say("drawn")), html("code", { class: "recording-line" }, judgement.line)),

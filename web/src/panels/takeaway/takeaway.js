@@ -149,6 +149,7 @@ class Row {
   tell(text, done) {
     write(this.#said, text);
     this.#said.toggleAttribute("data-done", done && text !== "");
+    if (text !== "") this.element.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {TakeAway["say"]} say @param {Record<Host, string>} hosts */

@@ -155,6 +155,8 @@ class Share extends Panel {
         : html("p", {}, anchor, `: ${verdict}`));
       return;
     }
+    // What is embedded is not kept for when there is no network.
+    if (!navigator.onLine) return this.#preview.replaceChildren(html("p", { class: "share-remark" }, this.say("share.offline")));
     const src = frameOf({ link, page });
     const shown = this.#preview.querySelector("iframe");
     if (shown?.src !== src) this.#preview.replaceChildren(html("iframe", { src, title: name, height: 420 }));

@@ -12,7 +12,7 @@ export default {
   "about.element": "The script is needed once for all runs of an article, and the article's text can drive them. Until a reader presses Run it, a picture or what stands inside is shown.",
   "share.copy": "Copy",
   "share.copied": "copied",
-  "share.refused": "not allowed here: it is selected, copy it yourself",
+  "share.refused": "Copying is not allowed here. The text is selected: copy it yourself.",
   "share.length": "{n} characters",
   "share.long": "Some programs cut what is longer than {most}.",
   "share.left-out": "To keep it short, these words for people are left out: {list}.",
@@ -21,5 +21,6 @@ export default {
   "share.in-zh": "always in Chinese",
   "share.preview": "What a reader sees",
   "share.preview.runs": "What a reader sees once it runs",
+  "share.offline": "There is no network, and the preview needs one. The text above is complete.",
   "share.disk": "This page was opened from your disk, so its link works on this machine alone.",
 };

@@ -13,7 +13,7 @@ export default {
   "about.element": "一篇文章只需引入一次脚本，文中的文字也能操控各个运行。读者点“运行”之前，显示图片或元素中原有的内容。",
   "share.copy": "复制",
   "share.copied": "已复制",
-  "share.refused": "此处不允许写入剪贴板：文字已选中，请自行复制",
+  "share.refused": "此处不允许写入剪贴板。文字已选中，请自行复制。",
   "share.length": "{n} 个字符",
   "share.long": "有些程序会截断超过 {most} 个字符的内容。",
   "share.left-out": "为了不至于太长，略去了这些给人看的文字：{list}。",
@@ -22,5 +22,6 @@ export default {
   "share.in-zh": "始终以中文显示",
   "share.preview": "读者看到的",
   "share.preview.runs": "运行后读者看到的",
+  "share.offline": "现在没有网络，无法预览；上面的文字是完整的。",
   "share.disk": "这个页面是从本机磁盘打开的，链接只在这台电脑上有效。",
 };
