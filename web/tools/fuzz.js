@@ -34,7 +34,9 @@ export async function main(args) {
     const [bred, committed] = [join(BRED, "corpus", target), join(CRATE, "corpus", target)];
     await mkdir(join(ROOT, bred), { recursive: true });
     if (seconds === MINIMISE) {
-      await mustRun(fuzz("cmin", bred), `${target} was not minimised.`, { env });
+      await cp(join(ROOT, committed), join(ROOT, bred), { recursive: true });
+      // Which code is reached counts, not how often: as many inputs as a commit can bear.
+      await mustRun(fuzz("cmin", bred, "--", "-use_counters=0"), `${target} was not minimised.`, { env });
       await rm(join(ROOT, committed), { recursive: true });
       await cp(join(ROOT, bred), join(ROOT, committed), { recursive: true });
       continue;
