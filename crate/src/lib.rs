@@ -8,6 +8,7 @@
 //! | [`words`], [`json`] | texts put together; a value of ours as JSON text |
 //! | [`version`] | which engine this is |
 //! | [`time`], [`seq`], [`rule`] | virtual time and jiffies; sequence numbers; the reason for each effect |
+//! | [`queue`], [`lookup`] | what is due first; where something stands |
 //! | [`segment`] | what crosses the wire |
 //! | [`tcp`] | one endpoint: states, timers' lengths, what it sends |
 //! | [`host`] | sockets and who holds them, the timer wheel, sysctls |
@@ -19,6 +20,9 @@
 //! | [`explore`] | every run that a few losses make of a scenario, and the laws of every run |
 //! | `wasm` | the boundary to JavaScript |
 //!
+//! With the feature `many`, which is on unless a page is built, what is kept of a connection is found without a
+//! search: a world of a million costs no more for each than one of a few.
+//!
 //! ```
 //! use lastack::scenario::{Run, preset};
 //! use lastack::trace::Trace;
@@ -29,6 +33,8 @@
 //! ```
 
 pub mod json;
+pub mod lookup;
+pub mod queue;
 pub mod rule;
 pub mod seq;
 pub mod time;

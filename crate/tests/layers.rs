@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From left to right.
-const ORDER: [&str; 18] = [
-    "words", "json", "version", "time", "seq", "rng", "rule", "segment", "tcp", "host", "net", "sim",
-    "scenario", "trace", "conform", "explore", "wasm", "lib",
+const ORDER: [&str; 20] = [
+    "words", "json", "version", "time", "seq", "rng", "rule", "queue", "lookup", "segment", "tcp", "host",
+    "net", "sim", "scenario", "trace", "conform", "explore", "wasm", "lib",
 ];
 /// In the design, not yet in the crate.
 const TO_COME: &[&str] = &["rng"];

@@ -106,7 +106,7 @@ impl Tree {
     /// The next thing that happens on this path.
     fn step(&mut self, each: &mut dyn FnMut(&Setup, &World, &Log)) -> bool {
         let before = (self.path.decided < self.first).then(|| self.world.clone());
-        let Log { events, segments, sockets } = &self.log;
+        let Log { events, segments, sockets, .. } = &self.log;
         let (events, segments, sockets) = (events.len(), segments.len(), sockets.len());
         if !self.world.step(&self.setup, &mut self.log) {
             return false;

@@ -1,7 +1,7 @@
 //! Applications: who holds which descriptor, and what their calls do.
 
 use super::sockets::Socket;
-use super::{Born, Call, Host, Surroundings, Work};
+use super::{Born, Call, Host, SocketId, Surroundings, Work};
 use crate::rule::Rule;
 use crate::tcp::{
     Act, CallResult, Closer, Counter, Effects, Errno, Holder, Listener, Opening, Shut, State, Tcb,
@@ -43,7 +43,7 @@ impl Host {
             return CallResult::Failed(Errno::Ebadf);
         };
         if matches!(call, Call::Close | Call::Vanish) {
-            self.held.take(id);
+            self.sockets.release(id);
         }
         let mut fx = Effects::default();
         let (socket, cx) = &mut self.lend(id, around);
@@ -65,8 +65,9 @@ impl Host {
             Socket::Mini(_) | Socket::Request(_) => unreachable!("no descriptor refers to a small socket"),
         };
         if result == CallResult::Blocks {
-            self.lingering.add(name, id);
+            self.sockets.linger(id, name);
         }
+        self.sockets.settle(id);
         work.push(Work::of(Some(id), fx));
         result
     }
@@ -95,11 +96,10 @@ impl Host {
             return CallResult::Failed(Errno::Eaddrinuse);
         }
         let id = around.next_id;
-        self.held.add(name, id);
         let Some(found) = self.find_port(around, port, to) else {
             let tcb = Tcb::unconnected(&self.context(around), port);
             let born = Born { sport: tcb.sport, dport: 0, state: State::Close };
-            self.sockets.add(id, Socket::Full(Box::new(tcb)));
+            self.add_held(id, name, tcb);
             work.push(Work { born: Some(born), ..Work::nothing(Some(id), Rule::PortTaken) });
             return CallResult::Failed(Errno::Eaddrnotavail);
         };
@@ -119,10 +119,15 @@ impl Host {
         let bound = port.is_some();
         let opening = Opening { sport: found.sport, dport: to, bound, iss, rcv_wnd, rcv_wscale, ts };
         let tcb = Tcb::connect(&self.context(around), opening, &mut fx);
-        self.sockets.add(id, Socket::Full(Box::new(tcb)));
+        self.add_held(id, name, tcb);
         let born = Born { sport: found.sport, dport: to, state: State::Close };
         work.push(Work { socket: Some(id), born: Some(born), fx });
         CallResult::InProgress
+    }
+
+    pub(super) fn add_held(&mut self, id: SocketId, name: &str, tcb: Tcb) {
+        self.sockets.add(id, Socket::Full(Box::new(tcb)));
+        self.sockets.hold(id, name);
     }
 
     fn listen(&mut self, port: u16, work: &mut Vec<Work>) -> CallResult {
@@ -155,6 +160,7 @@ impl Host {
                 }
                 Socket::Full(_) | Socket::Mini(_) | Socket::Request(_) => {}
             }
+            self.sockets.settle(id);
             if !fx.is_empty() {
                 work.push(Work::of(Some(id), fx));
             }
@@ -168,13 +174,14 @@ impl Host {
     /// The process ends: its descriptors are closed, its listener too (SM-7).
     fn exit(&mut self, around: &Surroundings<'_>, work: &mut Vec<Work>) -> CallResult {
         for id in self.sockets.ids() {
-            if self.held.take(id).or_else(|| self.lingering.take(id)).is_none() {
+            if !self.sockets.release(id) && self.sockets.stop_lingering(id).is_none() {
                 continue;
             }
             let mut fx = Effects::default();
             if let (Socket::Full(tcb), cx) = self.lend(id, around) {
                 tcb.close(&cx, Closer::Exit, &mut fx);
             }
+            self.sockets.settle(id);
             work.push(Work::of(Some(id), fx));
         }
         self.unlisten(around, work)
@@ -192,10 +199,11 @@ impl Host {
                 Some(Socket::Request(request)) => request.die(Rule::HostRestarts, &mut fx),
                 None => {}
             }
+            self.sockets.release(id);
+            self.sockets.stop_lingering(id);
+            self.sockets.settle(id);
             work.push(Work::of(Some(id), fx));
         }
-        self.held.clear();
-        self.lingering.clear();
         if work.is_empty() {
             work.push(Work::nothing(None, Rule::HostRestarts));
         }

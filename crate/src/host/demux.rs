@@ -1,12 +1,12 @@
 //! Whose a segment or an ICMP error is: a connection's, a listener's or nobody's (kernel: `tcp_v4_rcv()`,
 //! `tcp_v4_err()`).
 
-use super::sockets::Socket;
+use super::sockets::{Kind, Socket};
 use super::{Born, Host, Surroundings, Work};
 use crate::rule::Rule;
 use crate::segment::{Flags, Segment};
 use crate::seq::Seq;
-use crate::tcp::{Effects, Holder, IcmpError, Listener, Request, State, initial_window, reset};
+use crate::tcp::{Effects, IcmpError, Listener, Request, State, initial_window, reset};
 
 /// How many connections may wait to be accepted: one more than the backlog of 16.
 const ACCEPT_QUEUE: usize = 17;
@@ -22,7 +22,6 @@ impl Host {
             // Nobody will accept it: it is dropped, and the segment meets nobody.
             let mut fx = Effects::default();
             request.die(Rule::ListenEnds, &mut fx);
-            self.sockets.remove(id);
             return vec![Work::of(Some(id), fx), self.meet_listener(around, segment, None)];
         }
         let full = self.is_accept_queue_full();
@@ -48,10 +47,10 @@ impl Host {
             }
             *self.lend(id, around).0 = Socket::Full(child);
         }
+        self.sockets.settle(id);
         self.note_challenges(around.now, &fx);
         let mut work = vec![Work::of(Some(id), fx)];
         if let Some(iss) = next_iss {
-            self.sockets.remove(id);
             work.push(self.meet_listener(around, segment, Some(iss)));
         }
         work
@@ -88,11 +87,7 @@ impl Host {
     }
 
     fn is_accept_queue_full(&self) -> bool {
-        let waiting = self.sockets.count(|socket| match socket {
-            Socket::Full(tcb) => tcb.holder == Holder::AcceptQueue,
-            Socket::Mini(_) | Socket::Request(_) => false,
-        });
-        waiting >= ACCEPT_QUEUE
+        self.sockets.count(Kind::Queued) >= ACCEPT_QUEUE
     }
 
     /// An ICMP error about a segment of this host's.

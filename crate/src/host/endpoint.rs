@@ -42,7 +42,7 @@ impl Host {
                 Socket::Mini(mini) => (mini.state(), Holder::Nobody, None, Some(mini.rcv_nxt())),
                 Socket::Request(_) => (State::SynRecv, Holder::Nobody, None, None),
             };
-            Endpoint { id: *id, sport, dport, state, holder, sending, rcv_nxt }
+            Endpoint { id, sport, dport, state, holder, sending, rcv_nxt }
         })
     }
 }

@@ -8,28 +8,28 @@ mod call;
 mod demux;
 #[cfg(any(not(target_arch = "wasm32"), feature = "tools"))]
 mod endpoint;
-mod names;
 mod ports;
 mod sockets;
 pub mod sysctl;
+mod timers;
 mod view;
 
 pub use call::Call;
 #[cfg(any(not(target_arch = "wasm32"), feature = "tools"))]
 pub use endpoint::{Endpoint, Sending};
+pub use timers::{Armed, Arming, Running, Turn};
 pub use view::{Poll, SocketView};
 
-use self::names::Names;
-use self::sockets::{Socket, Sockets};
+use self::sockets::{Kind, Socket, Sockets};
+use self::timers::Timers;
 use crate::rule::Rule;
 use crate::seq::Seq;
 use crate::tcp::{
-    Context, Effects, Established, Holder, Knobs, Listener, OfferedWindow, Profile, State, TCP_RMEM, Tcb,
-    TimeWait, Timer, TimerSlot,
+    Context, Effects, Established, Knobs, Listener, OfferedWindow, Profile, State, TCP_RMEM, Tcb, TimeWait,
+    Timer, TimerSlot,
 };
 use crate::time::{Instant, Jiffies, JiffyClock, Micros};
 use serde::{Deserialize, Serialize};
-use std::cmp::Reverse;
 
 /// One of the two hosts: the client is `a`, the server `b`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -146,53 +146,13 @@ pub struct Born {
     pub state: State,
 }
 
-/// A timer that runs. A slot of a socket holds one at a time.
-#[derive(Clone, Copy, Debug, Hash)]
-struct Running {
-    socket: SocketId,
-    timer: Timer,
-    due: Instant,
-    turn: Turn,
-}
-
-/// When a timer fires, and which of those of one moment is first (`kernel/time/timer.c:
-/// run_timer_softirq(), collect_expired_timers(), enqueue_timer()`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Turn {
-    pub fires: Instant,
-    /// Those that stay with their processor come before those that any may run.
-    is_global: bool,
-    /// Then the higher level of the wheel, and of its bucket the timer that was put in last.
-    level: Reverse<u32>,
-    nth: Reverse<u32>,
-}
-
-/// The moment at which a timer is armed, and how many things happened before.
-#[derive(Clone, Copy, Debug)]
-pub struct Arming<'a> {
-    pub now: Instant,
-    pub clock: &'a JiffyClock,
-    pub nth: u32,
-}
-
-/// When a timer is due and when the wheel lets it fire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Armed {
-    pub due: Instant,
-    pub fires: Instant,
-}
-
 /// One host.
 #[derive(Clone, Debug)]
 pub struct Host {
     pub knobs: Knobs,
     profile: Profile,
     sockets: Sockets,
-    /// The descriptors of its applications, by name.
-    held: Names,
-    /// Those whose close() still blocks.
-    lingering: Names,
-    timers: Vec<Running>,
+    timers: Timers,
     /// Ports on which an application listens.
     listens: Vec<u16>,
     windows: Windows,
@@ -213,9 +173,7 @@ impl Host {
             knobs,
             profile,
             sockets: Sockets::default(),
-            held: Names::default(),
-            lingering: Names::default(),
-            timers: Vec::new(),
+            timers: Timers::new(),
             listens: listens.map_or_else(Vec::new, |port| vec![port]),
             windows,
             buffer: None,
@@ -240,7 +198,7 @@ impl Host {
     }
 
     fn mini_sockets(&self) -> usize {
-        self.sockets.count(|socket| matches!(socket, Socket::Mini(_)))
+        self.sockets.count(Kind::Mini)
     }
 
     /// RST-4: how many challenge ACKs this second still allows. Note: Linux draws the limit of each second
@@ -273,38 +231,33 @@ impl Host {
         };
         let tcb = Tcb::established(&self.context(around), end);
         let born = Born { sport: tcb.sport, dport: tcb.dport, state: tcb.state() };
-        self.held.add(name, around.next_id);
-        self.sockets.add(around.next_id, Socket::Full(Box::new(tcb)));
+        self.add_held(around.next_id, name, tcb);
         born
     }
 
     /// The socket that the application holds under `name`.
     pub fn named(&self, name: &str) -> Option<SocketId> {
-        self.held.id(name)
+        self.sockets.named(name)
     }
 
     /// Under which name the application holds socket `id`, if it does.
     pub fn name_of(&self, id: SocketId) -> Option<&str> {
-        self.held.name(id)
+        self.sockets.name(id)
     }
 
     /// The name of a socket whose close() returns now.
     pub fn stops_lingering(&mut self, id: SocketId) -> Option<String> {
-        self.lingering.take(id)
+        self.sockets.stop_lingering(id)
     }
 
     /// Sockets that nobody holds and that aren't small ones (C-13).
     pub fn orphans(&self) -> u32 {
-        let orphans = self.sockets.count(|socket| match socket {
-            Socket::Full(tcb) => tcb.holder == Holder::Nobody,
-            Socket::Mini(_) | Socket::Request(_) => false,
-        });
-        orphans as u32
+        self.sockets.count(Kind::Orphan) as u32
     }
 
     /// The next timer to fire.
     pub fn next_timer(&self) -> Option<(Turn, SocketId, TimerSlot)> {
-        let next = self.timers.iter().min_by_key(|running| running.turn)?;
+        let next = self.timers.first()?;
         Some((next.turn, next.socket, next.timer.slot()))
     }
 
@@ -315,66 +268,42 @@ impl Host {
         id: SocketId,
         slot: TimerSlot,
         fx: &mut Effects,
-    ) -> Timer {
-        let timer = self.disarm(id, slot).expect("only a running timer fires");
+    ) -> Running {
+        let fired = self.take_back(id, slot).expect("only a running timer fires");
         let has_listener = self.has_listener(id);
         let (socket, cx) = self.lend(id, around);
         match socket {
-            Socket::Full(tcb) => tcb.on_timer(&cx, timer, fx),
+            Socket::Full(tcb) => tcb.on_timer(&cx, fired.timer, fx),
             Socket::Mini(mini) => mini.on_timer(fx),
             Socket::Request(request) if !has_listener => request.die(Rule::ListenEnds, fx),
             Socket::Request(request) => request.on_timer(&cx, fx),
         }
-        timer
+        self.sockets.settle(id);
+        fired
     }
 
     /// Runs `timer` of socket `id`, in place of whatever its slot held.
     pub fn arm(&mut self, at: &Arming<'_>, id: SocketId, timer: Timer, after: Jiffies) -> Armed {
-        let (jiffies, wheel) = (at.clock.at(at.now), at.clock.wheel());
-        let fires = at.clock.start_of(wheel.fires(jiffies, after));
-        let is_global = !matches!(timer.slot(), TimerSlot::TimeWait | TimerSlot::SynAck);
-        let turn = Turn { fires, is_global, level: Reverse(wheel.level(after)), nth: Reverse(at.nth) };
-        self.run(Running { socket: id, timer, due: at.clock.start_of(jiffies + after), turn })
+        self.timers.arm(&mut self.sockets, at, id, timer, after)
     }
 
     /// The same for a timer that doesn't count ticks.
     pub fn arm_exactly(&mut self, at: &Arming<'_>, id: SocketId, timer: Timer, after: Micros) -> Armed {
-        let due = at.now + after;
-        let turn = Turn { fires: due, is_global: true, level: Reverse(0), nth: Reverse(at.nth) };
-        self.run(Running { socket: id, timer, due, turn })
+        self.timers.arm_exactly(&mut self.sockets, at, id, timer, after)
     }
 
     /// A running timer fires no earlier than `until`.
     pub fn postpone(&mut self, id: SocketId, slot: TimerSlot, until: Instant) {
-        if let Some(place) = self.running(id, slot) {
-            let running = &mut self.timers[place];
-            running.turn.fires = running.turn.fires.max(until);
-        }
+        self.timers.postpone(&self.sockets, id, slot, until);
     }
 
     /// Takes back the timer in that slot. Says which it was; nothing where none runs.
     pub fn disarm(&mut self, id: SocketId, slot: TimerSlot) -> Option<Timer> {
-        let place = self.running(id, slot)?;
-        Some(self.timers.swap_remove(place).timer)
+        self.take_back(id, slot).map(|running| running.timer)
     }
 
-    /// A timer that runs already stays in its bucket if it is due when it was, however coarse that is, or if
-    /// the bucket is the same (kernel: `__mod_timer()`).
-    fn run(&mut self, mut running: Running) -> Armed {
-        if let Some(place) = self.running(running.socket, running.timer.slot()) {
-            let before = self.timers.swap_remove(place);
-            let same_bucket = |turn: Turn| (turn.fires, turn.level);
-            if before.due == running.due || same_bucket(before.turn) == same_bucket(running.turn) {
-                running.turn = before.turn;
-            }
-        }
-        self.timers.push(running);
-        Armed { due: running.due, fires: running.turn.fires }
-    }
-
-    /// Where the timer in that slot is kept, if one runs.
-    fn running(&self, id: SocketId, slot: TimerSlot) -> Option<usize> {
-        self.timers.iter().position(|running| running.socket == id && running.timer.slot() == slot)
+    fn take_back(&mut self, id: SocketId, slot: TimerSlot) -> Option<Running> {
+        self.timers.disarm(&mut self.sockets, id, slot)
     }
 
     /// Puts a mini-socket into the tables.

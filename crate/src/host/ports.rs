@@ -62,11 +62,6 @@ impl Host {
     /// Whether some socket has `port` because bind() asked for it: none that didn't ask shares it, whatever
     /// it is connected to (kernel: tb->fastreuse in `__inet_hash_connect()`).
     fn is_bound(&self, port: u16) -> bool {
-        let binds = |socket: &Socket| match socket {
-            Socket::Full(tcb) => tcb.bound && tcb.sport == port,
-            Socket::Mini(mini) => mini.bound && mini.sport == port,
-            Socket::Request(_) => false,
-        };
-        self.listens.contains(&port) || self.sockets.iter().any(|(_, socket)| binds(socket))
+        self.listens.contains(&port) || self.sockets.binds(port)
     }
 }

@@ -40,19 +40,18 @@ impl Host {
     /// All sockets that are still somebody's or somewhere in the tables, by id.
     pub fn sockets(&self) -> impl Iterator<Item = SocketView> {
         self.sockets.iter().map(|(id, socket)| {
-            let held = self.held.name(*id).is_some();
+            let held = self.sockets.name(id).is_some();
             let (sport, dport) = socket.ports();
             let slots: &[TimerSlot] = match socket {
                 Socket::Full(_) => &[TimerSlot::Transmit, TimerSlot::Keepalive],
                 Socket::Mini(_) => &[TimerSlot::TimeWait],
                 Socket::Request(_) => &[TimerSlot::SynAck],
             };
-            let running = slots.iter().find_map(|slot| self.running(*id, *slot));
-            let running = running.map(|place| &self.timers[place]);
+            let running = slots.iter().find_map(|slot| self.timers.running(&self.sockets, id, *slot));
             let shown = running.and_then(|running| Some((running.timer.diag_name()?, running.due)));
             let (timer, due) = shown.map_or(("off", None), |(timer, due)| (timer, Some(due)));
-            let (mini, bound) =
-                (matches!(socket, Socket::Mini(_)), matches!(socket, Socket::Full(tcb) if tcb.bound));
+            let mini = matches!(socket, Socket::Mini(_));
+            let bound = matches!(socket, Socket::Full(tcb) if tcb.bound);
             let (state, retrans, rqueue, wqueue) = match socket {
                 Socket::Full(tcb) => {
                     let retrans = match timer {
@@ -65,20 +64,7 @@ impl Host {
                 Socket::Mini(mini) => (mini.state(), 0, 0, 0),
                 Socket::Request(request) => (State::SynRecv, request.retrans, 0, 0),
             };
-            SocketView {
-                id: *id,
-                sport,
-                dport,
-                state,
-                timer,
-                retrans,
-                due,
-                rqueue,
-                wqueue,
-                mini,
-                held,
-                bound,
-            }
+            SocketView { id, sport, dport, state, timer, retrans, due, rqueue, wqueue, mini, held, bound }
         })
     }
 

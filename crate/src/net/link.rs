@@ -206,6 +206,9 @@ impl LinkState {
     }
 
     fn transit(&mut self, link: &Link, from: HostId, segment: &Segment) -> Micros {
+        if link.measured.is_empty() {
+            return link.delay;
+        }
         let Segment { sport, dport, flags, seq, .. } = *segment;
         let known =
             self.flows.iter().position(|flow| (flow.from, flow.sport, flow.dport) == (from, sport, dport));

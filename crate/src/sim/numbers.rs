@@ -1,6 +1,7 @@
 //! Sequence numbers as people read them: counted from the initial ones.
 
 use crate::host::HostId;
+use crate::lookup::Lookup;
 use crate::segment::{Flags, Segment};
 use crate::seq::Seq;
 use crate::sim::record::Relative;
@@ -11,7 +12,11 @@ type Direction = (HostId, u16, u16);
 
 /// The initial numbers of all incarnations, the newest last.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Numbers(Vec<(Direction, Seq)>);
+pub(super) struct Numbers {
+    all: Vec<(Direction, Seq)>,
+    /// Where those of a direction stand, by its ports.
+    by: Lookup,
+}
 
 /// A number belongs to the newest incarnation that it exceeds by less.
 const NEAR: u32 = 1 << 24;
@@ -19,9 +24,10 @@ const NEAR: u32 = 1 << 24;
 impl Numbers {
     /// A connection began with this number.
     pub(super) fn begin(&mut self, host: HostId, sport: u16, dport: u16, initial: Seq) {
-        let begun = ((host, sport, dport), initial);
-        if !self.0.contains(&begun) {
-            self.0.push(begun);
+        let direction = (host, sport, dport);
+        if self.newest(direction, &|known| known == initial).is_none() {
+            self.by.add(key(direction), self.all.len() as u32);
+            self.all.push((direction, initial));
         }
     }
 
@@ -43,12 +49,20 @@ impl Numbers {
     }
 
     fn count(&self, n: Seq, direction: Direction) -> u32 {
-        let distances = || self.newest_first(direction).map(|initial| n - initial);
-        distances().find(|distance| *distance < NEAR).or_else(|| distances().next()).unwrap_or(n.get())
+        let near = self.newest(direction, &|initial| n - initial < NEAR);
+        near.or_else(|| self.newest(direction, &|_| true)).map_or(n.get(), |initial| n - initial)
     }
 
-    fn newest_first(&self, direction: Direction) -> impl Iterator<Item = Seq> {
-        self.0.iter().rev().filter(move |(of, _)| *of == direction).map(|(_, initial)| *initial)
+    /// The newest of a direction's initial numbers that `fits`.
+    fn newest(&self, direction: Direction, fits: &dyn Fn(Seq) -> bool) -> Option<Seq> {
+        let mut newest = None;
+        self.by.each(key(direction), &mut |place| {
+            let (of, initial) = self.all[place as usize];
+            if of == direction && fits(initial) {
+                newest = newest.max(Some(place));
+            }
+        });
+        newest.map(|place| self.all[place as usize].1)
     }
 
     /// The segment that somebody forges for host `to`: its numbers count from the newest incarnation.
@@ -57,7 +71,7 @@ impl Numbers {
         let from = to.peer();
         let sport = sport.unwrap_or(ports[from.index()]);
         let dport = dport.unwrap_or(ports[to.index()]);
-        let newest = |direction| self.newest_first(direction).next().unwrap_or_default();
+        let newest = |direction| self.newest(direction, &|_| true).unwrap_or_default();
         let acks = flags.has(Flags::ACK);
         Segment {
             sport,
@@ -72,4 +86,9 @@ impl Numbers {
             syn: None,
         }
     }
+}
+
+/// Another direction may have the same.
+fn key((_, sport, dport): Direction) -> u32 {
+    u32::from(sport) << 16 | u32::from(dport)
 }

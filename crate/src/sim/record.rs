@@ -182,6 +182,9 @@ pub struct Log {
     pub events: Vec<Event>,
     pub segments: Vec<SegmentRecord>,
     pub sockets: Vec<SocketRecord>,
+    /// Nothing is written into it.
+    #[serde(skip)]
+    pub is_off: bool,
 }
 
 /// A point in the record to go back to.
@@ -193,6 +196,16 @@ pub(super) struct Mark {
 }
 
 impl Log {
+    /// One that nothing is written into. The run is the same.
+    pub fn off() -> Log {
+        Log { is_off: true, ..Log::default() }
+    }
+
+    /// Whether what happens is written down.
+    pub fn is_kept(&self) -> bool {
+        !self.is_off
+    }
+
     pub(super) fn mark(&self) -> Mark {
         Mark { events: self.events.len(), segments: self.segments.len(), sockets: self.sockets.len() }
     }

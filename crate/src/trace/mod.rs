@@ -48,7 +48,7 @@ impl Trace {
         let summary = Summary::of(&log);
         let ended_at = log.events.last().map_or(Instant::ZERO, |event| event.at);
         let verdict = verdict(&summary);
-        let Log { events, segments, sockets } = log;
+        let Log { events, segments, sockets, .. } = log;
         Trace { engine: ENGINE, events, segments, sockets, ended_at, verdict, summary }
     }
 

@@ -1,14 +1,14 @@
 //! What sockets ask for is carried out, one effect after the other, and written down.
 
 use super::{Due, World};
-use crate::host::{Armed, Arming, Call, HostId, SocketId, Work};
+use crate::host::{Armed, Arming, Born, Call, HostId, SocketId, Work};
 use crate::net::{Carriage, LossCause};
 use crate::rule::Rule;
 use crate::segment::{Flags, Segment};
 use crate::sim::agenda::Tie;
-use crate::sim::record::{Event, EventId, Fate, Log, SegmentId, SegmentRecord, SocketRecord, What};
+use crate::sim::record::{Event, EventId, Fate, Log, SegmentRecord, What};
 use crate::sim::setup::Setup;
-use crate::tcp::{Act, Effect, Effects, Sending, Timer, TimerSlot, Wait};
+use crate::tcp::{Act, Effect, Effects, Sending, Timer, Wait};
 
 impl World {
     /// Carries out what sockets asked for, one after the other.
@@ -16,7 +16,7 @@ impl World {
         for Work { socket, born, fx } in work {
             let mut origin = Origin { socket, ..origin };
             if let (Some(id), Some(born)) = (socket, born) {
-                self.register(origin.host, id, born, log);
+                self.register(origin.host, id, born, false, log);
                 origin = origin.caused_by(self.note(origin, What::Born { state: born.state }, log));
             }
             self.carry_out(setup, origin, fx, log);
@@ -35,43 +35,30 @@ impl World {
         let what = match act {
             Act::Send { segment, how } => return self.send(setup, origin, segment, how, log),
             Act::Arm { timer, after, wait } => {
-                let at = self.arming(setup, log);
+                let at = self.arming(setup, origin.rule);
                 let armed = self.host_mut(origin.host).arm(&at, origin.owner(), timer, after);
                 return self.note_armed(origin, timer, armed, wait, log);
             }
             Act::ArmExactly { timer, after, wait } => {
-                let at = self.arming(setup, log);
+                let at = self.arming(setup, origin.rule);
                 let armed = self.host_mut(origin.host).arm_exactly(&at, origin.owner(), timer, after);
                 return self.note_armed(origin, timer, armed, wait, log);
             }
             Act::Park { from, mini, lasts, wait, timer_rule } => {
-                let id = SocketId(log.sockets.len() as u32);
+                let id = self.counts.next_socket();
                 let host = origin.host;
                 let (sport, dport, to) = (mini.sport, mini.dport, mini.state());
                 self.host_mut(host).park(id, mini);
                 let parked = self.note(origin, What::Parked { mini: id }, log);
-                log.sockets.push(SocketRecord {
-                    id,
-                    host,
-                    sport,
-                    dport,
-                    mini: true,
-                    born: self.now,
-                    state: to,
-                });
+                self.register(host, id, Born { sport, dport, state: to }, true, log);
                 let origin = Origin { socket: Some(id), ..origin.caused_by(parked) };
                 if from != to {
                     self.note(origin, What::Entered { from, to }, log);
                 }
-                let at = self.arming(setup, log);
+                let origin = Origin { rule: timer_rule, ..origin };
+                let at = self.arming(setup, timer_rule);
                 let armed = self.host_mut(host).arm(&at, id, Timer::TimeWait, lasts);
-                return self.note_armed(
-                    Origin { rule: timer_rule, ..origin },
-                    Timer::TimeWait,
-                    armed,
-                    wait,
-                    log,
-                );
+                return self.note_armed(origin, Timer::TimeWait, armed, wait, log);
             }
             Act::Disarm { slot } => match self.host_mut(origin.host).disarm(origin.owner(), slot) {
                 Some(timer) => What::Disarmed { timer },
@@ -97,21 +84,13 @@ impl World {
         self.note(origin, what, log);
     }
 
-    fn arming<'a>(&self, setup: &'a Setup, log: &Log) -> Arming<'a> {
-        Arming { now: self.now, clock: &setup.clock, nth: log.events.len() as u32 }
+    fn arming<'a>(&self, setup: &'a Setup, rule: Rule) -> Arming<'a> {
+        Arming { now: self.now, clock: &setup.clock, nth: self.counts.events, rule }
     }
 
     fn note_armed(&mut self, origin: Origin, timer: Timer, armed: Armed, wait: Wait, log: &mut Log) {
         let Armed { due, fires } = armed;
-        let event = self.note(origin, What::Armed { timer, due, fires, wait }, log);
-        let (owner, slot) = (origin.owner(), timer.slot());
-        self.take_armed_by(owner, slot);
-        self.armed_by.push((owner, slot, event));
-    }
-
-    pub(super) fn take_armed_by(&mut self, socket: SocketId, slot: TimerSlot) -> Option<EventId> {
-        let place = self.armed_by.iter().position(|(id, of, _)| (*id, *of) == (socket, slot))?;
-        Some(self.armed_by.swap_remove(place).2)
+        self.note(origin, What::Armed { timer, due, fires, wait }, log);
     }
 
     fn send(&mut self, setup: &Setup, origin: Origin, segment: Segment, how: Sending, log: &mut Log) {
@@ -120,7 +99,7 @@ impl World {
             self.numbers.begin(host, segment.sport, segment.dport, segment.seq);
         }
         let (name, carriage, rule) = self.link.carry(&setup.link, host, &segment, self.now);
-        let id = SegmentId(log.segments.len() as u32);
+        let id = self.counts.next_segment();
         let event = self.note(origin, What::Sent { segment: id, how }, log);
         let fate = match carriage {
             Carriage::Delivered(at) => {
@@ -143,26 +122,30 @@ impl World {
                 Fate::Lost { by }
             }
         };
-        log.segments.push(SegmentRecord {
-            id,
-            name,
-            from: host,
-            socket,
-            relative: self.numbers.relative(host, &segment),
-            segment,
-            how,
-            sent_at: self.now,
-            event,
-            rule,
-            fate,
-        });
+        if log.is_kept() {
+            log.segments.push(SegmentRecord {
+                id,
+                name,
+                from: host,
+                socket,
+                relative: self.numbers.relative(host, &segment),
+                segment,
+                how,
+                sent_at: self.now,
+                event,
+                rule,
+                fate,
+            });
+        }
     }
 
     pub(super) fn note(&mut self, origin: Origin, what: What, log: &mut Log) -> EventId {
         let Origin { host, socket, cause, rule } = origin;
-        let id = EventId(log.events.len() as u32);
-        log.events.push(Event { id, at: self.now, host, socket, cause, rule, what });
-        self.events += 1;
+        let id = EventId(self.counts.events);
+        self.counts.events += 1;
+        if log.is_kept() {
+            log.events.push(Event { id, at: self.now, host, socket, cause, rule, what });
+        }
         id
     }
 }

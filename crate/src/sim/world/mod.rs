@@ -8,7 +8,7 @@ use super::numbers::Numbers;
 use super::record::{EventId, Fate, Log, SegmentId, SegmentRecord, SocketRecord, What};
 use super::setup::{Do, Forged, MAIN, Setup, Step, When};
 use crate::host::sysctl::Change;
-use crate::host::{Born, Call, Host, HostId, SocketId, SocketView, Surroundings};
+use crate::host::{Born, Call, Host, HostId, Running, SocketId, SocketView, Surroundings};
 use crate::net::{LinkState, SegmentName};
 use crate::rule::Rule;
 use crate::segment::Segment;
@@ -25,8 +25,6 @@ pub const MOST_EVENTS: u32 = 16_000;
 #[derive(Clone, Debug)]
 pub struct World {
     now: Instant,
-    /// How many were written down.
-    events: u32,
     hosts: [Host; 2],
     link: LinkState,
     agenda: Agenda<Due>,
@@ -34,8 +32,7 @@ pub struct World {
     script_at: usize,
     /// Steps that still wait for end of file.
     waiting: Vec<usize>,
-    /// The event that armed each running timer.
-    armed_by: Vec<(SocketId, TimerSlot, EventId)>,
+    counts: Counts,
     numbers: Numbers,
 }
 
@@ -62,20 +59,19 @@ impl World {
         };
         let mut world = World {
             now: Instant::ZERO,
-            events: 0,
             hosts: HostId::each(host),
             link: LinkState::new(&setup.link),
             agenda: Agenda::new(),
             script_at: 0,
             waiting: Vec::new(),
-            armed_by: Vec::new(),
+            counts: Counts::default(),
             numbers: Numbers::default(),
         };
         for (host, end) in HostId::BOTH.into_iter().zip(&setup.ends) {
             world.numbers.begin(host, end.sport, end.dport, end.snd_nxt - 1);
-            let around = world.around(setup, log);
+            let around = world.around(setup);
             let born = world.hosts[host.index()].adopt(&around, MAIN, end);
-            world.register(host, around.next_id, born, log);
+            world.register(host, around.next_id, born, false, log);
         }
         for place in 0..setup.script.len() {
             if waits_for_eof(setup, place) {
@@ -156,7 +152,7 @@ impl World {
 
     /// Whether [`MOST_EVENTS`] have happened.
     pub fn is_spent(&self) -> bool {
-        self.events >= MOST_EVENTS
+        self.counts.events >= MOST_EVENTS
     }
 
     /// How many segments, reports and steps are on their way.
@@ -223,7 +219,7 @@ impl World {
         cause: EventId,
         log: &mut Log,
     ) {
-        let around = self.around(setup, log);
+        let around = self.around(setup);
         let work = self.hosts[to.index()].on_segment(&around, segment);
         let socket = work.first().and_then(|work| work.socket).filter(|_| work[0].born.is_none());
         let origin = Origin { host: to, socket, cause: Some(cause), rule: Rule::LinkDelivers };
@@ -243,7 +239,7 @@ impl World {
         cause: EventId,
         log: &mut Log,
     ) {
-        let around = self.around(setup, log);
+        let around = self.around(setup);
         let work = self.hosts[to.index()].on_icmp(&around, error, segment);
         let IcmpError { kind, code } = error;
         let origin = Origin { host: to, socket: work.socket, cause: Some(cause), rule: Rule::RouterReports };
@@ -260,7 +256,7 @@ impl World {
         cause: Option<EventId>,
         log: &mut Log,
     ) {
-        let around = self.around(setup, log);
+        let around = self.around(setup);
         let socket = self.host(host).named(name);
         let (result, work) = self.hosts[host.index()].on_call(&around, name, call);
         let what = What::Called { name: name.to_owned(), call, result };
@@ -274,33 +270,34 @@ impl World {
     fn inject(&mut self, setup: &Setup, to: HostId, forged: &Forged, cause: Option<EventId>, log: &mut Log) {
         let ports = HostId::each(|host| setup.ends[host.index()].sport);
         let segment = self.numbers.forge(to, forged, ports);
-        let id = SegmentId(log.segments.len() as u32);
+        let id = self.counts.next_segment();
         let from = to.peer();
         let origin = Origin { host: to, socket: None, cause, rule: Rule::ForgedArrives };
         let event = self.note(origin, What::Injected { segment: id }, log);
-        log.segments.push(SegmentRecord {
-            id,
-            name: SegmentName { from, nth: 0 },
-            from,
-            socket: None,
-            relative: self.numbers.relative(from, &segment),
-            segment: segment.clone(),
-            how: Sending::Forged,
-            sent_at: self.now,
-            event,
-            rule: None,
-            fate: Fate::Delivered { at: vec![self.now] },
-        });
+        if log.is_kept() {
+            log.segments.push(SegmentRecord {
+                id,
+                name: SegmentName { from, nth: 0 },
+                from,
+                socket: None,
+                relative: self.numbers.relative(from, &segment),
+                segment: segment.clone(),
+                how: Sending::Forged,
+                sent_at: self.now,
+                event,
+                rule: None,
+                fate: Fate::Delivered { at: vec![self.now] },
+            });
+        }
         self.arrive(setup, to, &segment, id, event, log);
     }
 
     fn fire(&mut self, setup: &Setup, host: HostId, socket: SocketId, slot: TimerSlot, log: &mut Log) {
         let mut fx = Effects::default();
-        let around = self.around(setup, log);
-        let timer = self.hosts[host.index()].on_timer(&around, socket, slot, &mut fx);
-        let armed_by = self.take_armed_by(socket, slot).expect("a timer that fires was armed");
-        let rule = log.events[armed_by.0 as usize].rule;
-        let origin = Origin { host, socket: Some(socket), cause: Some(armed_by), rule };
+        let around = self.around(setup);
+        let Running { timer, nth, rule, .. } =
+            self.hosts[host.index()].on_timer(&around, socket, slot, &mut fx);
+        let origin = Origin { host, socket: Some(socket), cause: Some(EventId(nth)), rule };
         let event = self.note(origin, What::Fired { timer }, log);
         self.carry_out(setup, origin.caused_by(event), fx, log);
         self.wake_waiting_steps(setup, host, event);
@@ -326,17 +323,40 @@ impl World {
     }
 
     /// What sockets lend from the world.
-    fn around<'a>(&self, setup: &'a Setup, log: &Log) -> Surroundings<'a> {
+    fn around<'a>(&self, setup: &'a Setup) -> Surroundings<'a> {
         let orphans = self.hosts.iter().map(Host::orphans).sum();
         let Setup { clock, tcp_max_orphans, .. } = setup;
-        let next_id = SocketId(log.sockets.len() as u32);
+        let next_id = self.counts.next_socket();
         Surroundings { now: self.now, clock, orphans, tcp_max_orphans: *tcp_max_orphans, next_id }
     }
 
     /// Writes down a socket that was just made.
-    fn register(&self, host: HostId, id: SocketId, born: Born, log: &mut Log) {
+    fn register(&mut self, host: HostId, id: SocketId, born: Born, mini: bool, log: &mut Log) {
         let Born { sport, dport, state } = born;
-        log.sockets.push(SocketRecord { id, host, sport, dport, mini: false, born: self.now, state });
+        self.counts.sockets += 1;
+        if log.is_kept() {
+            log.sockets.push(SocketRecord { id, host, sport, dport, mini, born: self.now, state });
+        }
+    }
+}
+
+/// How much has happened: what is written down has its number from here, and so has what isn't.
+#[derive(Clone, Debug, Default)]
+struct Counts {
+    events: u32,
+    segments: u32,
+    sockets: u32,
+}
+
+impl Counts {
+    fn next_segment(&mut self) -> SegmentId {
+        self.segments += 1;
+        SegmentId(self.segments - 1)
+    }
+
+    /// The id of the next socket that is registered.
+    fn next_socket(&self) -> SocketId {
+        SocketId(self.sockets)
     }
 }
 
