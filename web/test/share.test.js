@@ -65,6 +65,13 @@ test("problems are said in both languages, four of them, and the rest counted", 
   assert.match(bannerOf([{ key: "", kind: "many", most: 1024 }]).en, /the link: expected at most 1024\.$/);
 });
 
+test("what was understood and is too much has a sentence of its own", () => {
+  const cut = { key: /** @type {const} */ (""), kind: /** @type {const} */ ("cut") };
+  assert.match(bannerOf([cut]).en, /^This link asks for more than a run may have.*16,000 events\.$/);
+  assert.match(bannerOf([{ key: "x", kind: "unknown" }, cut]).en, /x: there is no such key\. This link asks/);
+  assert.match(bannerOf([{ key: "x", kind: "unknown" }, cut]).zh, /x：没有这个键。这个链接要的运行太长.*。$/);
+});
+
 test("what is wrong in the same way is said once, and a key is as long as a banner has room for", () => {
   const garbled = Array.from({ length: 5 }, () => ({ key: "%00", kind: /** @type {const} */ ("value"), problem: "expected UTF-8 behind the percent signs" }));
   assert.match(bannerOf(garbled).en, /shown\. %00: expected UTF-8 behind the percent signs\.$/);

@@ -7,6 +7,8 @@
 
 /** How far a lost segment gets. */
 export const LOST_AT = 0.55;
+/** More than a window holds. */
+const LONGEST_BURST = 99;
 
 /**
  * Segments that one host sends, or gets, in one moment stand one below the other, in their order. An
@@ -56,6 +58,7 @@ export function readFlights({ events, segments }, delay, lifeOf, sent, landed, a
     if (what.kind === "arrived") tracks.set(what.segment, [...(tracks.get(what.segment) ?? []), trackOf(socket)]);
   }
   const waves = readWaves(segments.filter(({ socket, how }) => how.kind !== "forged" && (socket === null || lifeOf.get(socket)?.nth === 1)));
+  const overtaken = readOvertaken(segments);
   const flights = segments.map((record) => {
     const { id, sentAt, fate, how, socket } = record;
     const arrivals = fate.kind === "delivered" ? fate.at : [];
@@ -63,28 +66,36 @@ export function readFlights({ events, segments }, delay, lifeOf, sent, landed, a
     const row = sent.get(id) ?? 0;
     const reaches = fate.kind === "delivered" ? fate.at : [sentAt + delay];
     const landings = reaches.map((at, i) => ({ at, track: tracks.get(id)?.[i] ?? 0, row: landed.get(id)?.[i] ?? (fate.kind === "lost" ? row : 0) }));
-    return { record, forged: how.kind === "forged", answers: answers.has(id), overtaken: isOvertaken(record), sentAt, track: trackOf(socket), row, landings, arrivals, until, wave: waves.get(id) ?? null };
+    return { record, forged: how.kind === "forged", answers: answers.has(id), overtaken: overtaken.has(id), sentAt, track: trackOf(socket), row, landings, arrivals, until, wave: waves.get(id) ?? null };
   });
 
   // What is lost out of a burst would have come between its neighbours.
   for (const [i, { record, landings, sentAt }] of flights.entries()) {
     if (record.fate.kind !== "lost") continue;
     const isNear = (/** @type {Flight | undefined} */ other) => other?.record.from === record.from && other.sentAt === sentAt && other.record.fate.kind === "delivered";
-    const [before, after] = [flights.slice(0, i).findLast(isNear), flights.slice(i).find(isNear)];
+    const [before, after] = [flights.slice(Math.max(i - LONGEST_BURST, 0), i).findLast(isNear), flights.slice(i, i + LONGEST_BURST).find(isNear)];
     const row = after ? (after.landings[0]?.row ?? 0) - 0.5 : before ? (before.landings[0]?.row ?? 0) + 0.5 : null;
     for (const landing of landings) landing.row = row ?? landing.row;
   }
   return flights;
 
-  /** @param {SegmentRecord} record */
-  function isOvertaken({ id, from, fate }) {
-    return fate.kind === "delivered" && segments.some((other) => other.id > id && other.from === from && other.fate.kind === "delivered" && Math.min(...other.fate.at) < Math.min(...fate.at));
-  }
-
   /** @param {number | null} socket */
   function trackOf(socket) {
     return (socket === null ? undefined : lifeOf.get(socket)?.track) ?? 0;
   }
+}
+
+/** Those that one overtakes which was sent later. @param {readonly SegmentRecord[]} segments */
+function readOvertaken(segments) {
+  const overtaken = new Set();
+  const first = { a: Infinity, b: Infinity };
+  for (const { id, from, fate } of segments.toReversed()) {
+    if (fate.kind !== "delivered") continue;
+    const at = Math.min(...fate.at);
+    if (first[from] < at) overtaken.add(id);
+    else first[from] = at;
+  }
+  return overtaken;
 }
 
 /**

@@ -18,18 +18,14 @@ export function readLives({ events, sockets }) {
 
   /** @param {Host} host @param {number} socket @param {number | null} born */
   const begin = (host, socket, born) => {
-    const at = born === null ? 0 : (events[born]?.at ?? 0);
     const mine = lives.filter((life) => life.host === host);
-    const taken = new Set(mine.filter(({ gone }) => gone === null && !endsAt(host, at).has(socket)).map(({ track }) => track));
+    const taken = new Set(mine.filter(({ gone }) => gone === null).map(({ track }) => track));
     let track = 0;
     while (taken.has(track)) track += 1;
     const life = { host, nth: mine.length + 1, track, sockets: [socket], born, gone: null };
     lives.push(life);
     lifeOf.set(socket, life);
   };
-  /** The sockets that end in that very moment: what is made then takes their place. @param {Host} host @param {number} at */
-  const endsAt = (host, at) => new Set(events.flatMap((event) => (event.host === host && event.at === at && event.what.kind === "freed" ? [event.socket] : [])));
-
   const later = new Set(events.flatMap(({ socket, what }) => (what.kind === "born" ? [socket] : what.kind === "parked" ? [what.mini] : [])));
   for (const { id, host } of sockets) if (!later.has(id)) begin(host, id, null);
   for (const { id, host, socket, what } of events) {

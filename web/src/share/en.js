@@ -16,5 +16,6 @@ export default {
   "link.compare": "there is nothing like that to compare with",
   "link.older": "An older engine, version {made}, made this link. This is version {engine}: the run may differ from what was seen then.",
   "link.newer": "A newer engine, version {made}, made this link. This is version {engine}: the run may differ from what was seen there.",
+  "link.cut": "This link asks for more than a run may have, so the run ends early: after 16,000 events.",
   "link.many": "expected at most {most}",
 };

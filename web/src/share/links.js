@@ -7,7 +7,7 @@
 import { fetchPreset, FIRST } from "../preset.js";
 import { reasonOf } from "../reason.js";
 import { recall, remember } from "../settings.js";
-import { ageOf, bannerOf } from "./problems.js";
+import { ageOf, bannerOf, cutOf } from "./problems.js";
 import { lookOf, lookText, timeOf } from "./look.js";
 
 /**
@@ -15,7 +15,7 @@ import { lookOf, lookText, timeOf } from "./look.js";
  * @import { Look, Problem } from "../linker.js"
  * @import { Player } from "../player.js"
  * @import { Preset } from "../preset.js"
- * @import { Age, Missing } from "./problems.js"
+ * @import { Fact, Missing } from "./problems.js"
  * @import { Mode } from "../scale.js"
  * @import { Change, Store } from "../store.js"
  * @import { Language } from "../strings/index.js"
@@ -54,7 +54,7 @@ export class Links {
   #forced = null;
   /** @type {ReturnType<typeof setTimeout> | null} */
   #timer = null;
-  /** What is wrong with the address that was followed last. @type {(Problem | Missing | Age)[]} */
+  /** What is wrong with the address that was followed last. @type {(Problem | Missing | Fact)[]} */
   #problems = [];
   /** What was written of a scenario. @type {{ scenario: Scenario, preset: string | null, text: string, leftOut: readonly string[] } | null} */
   #written = null;
@@ -95,8 +95,9 @@ export class Links {
         if (link.look.story === undefined) this.#run(link);
         await this.#look(link.look);
         // A story brings its own runs.
-        const ages = link.look.story === undefined ? ageOf(link.engine, this.#store.state.trace.engine) : [];
-        this.#warn([...link.problems, ...ages]);
+        const { trace } = this.#store.state;
+        const facts = link.look.story === undefined ? [...ageOf(link.engine, trace.engine), ...cutOf(trace.events.length)] : [];
+        this.#warn([...link.problems, ...facts]);
       });
       return link.look;
     } catch (error) {
@@ -127,7 +128,7 @@ export class Links {
     this.#warn(problems);
   }
 
-  /** Of one address all that is wrong is said at once. @param {readonly (Problem | Missing | Age)[]} problems */
+  /** Of one address all that is wrong is said at once. @param {readonly (Problem | Missing | Fact)[]} problems */
   #warn(problems) {
     if (problems.length === 0) return;
     this.#problems.push(...problems);

@@ -14,6 +14,12 @@ import zh from "./zh.js";
 
 /** A link that an engine of another version made. @typedef {{ key: "e", kind: "older" | "newer", made: number, engine: number }} Age */
 
+/** What is said of a link beside what is wrong with it. @typedef {Age | Cut} Fact */
+
+/** A run that the engine does not run to its end. @typedef {{ key: "", kind: "cut" }} Cut */
+
+/** The engine begins nothing more after so many events. */
+export const MOST_EVENTS = 16_000;
 /** More than this is counted. */
 const MOST = 4;
 /** Letters that are shown of a key, which may be anything. */
@@ -22,27 +28,27 @@ const MOST_LETTERS = 40;
 /**
  * What a banner says. Whatever it quotes of the link is text.
  *
- * @param {readonly (Problem | Missing | Age)[]} problems
+ * @param {readonly (Problem | Missing | Fact)[]} problems
  * @returns {Record<Language, string>}
  */
 export function bannerOf(problems) {
-  const ages = problems.filter(isAge);
+  const facts = problems.filter(isFact);
   const others = problems.filter(isProblem);
   const sentences = (/** @type {typeof en} */ words, /** @type {readonly [RegExp, string][]} */ reader) => [
     ...(others.length > 0 ? [said(others, words, reader)] : []),
-    ...ages.map(({ kind, made, engine }) => fill(words[`link.${kind}`], { made, engine })),
+    ...facts.map(({ kind, ...values }) => fill(words[`link.${kind}`], values)),
   ];
   return { en: sentences(en, []).join(" "), zh: sentences(zh, READER).join("") };
 }
 
-/** @param {Problem | Missing | Age} found @returns {found is Age} */
-function isAge(found) {
-  return found.kind === "older" || found.kind === "newer";
+/** @param {Problem | Missing | Fact} found @returns {found is Fact} */
+function isFact(found) {
+  return found.kind === "older" || found.kind === "newer" || found.kind === "cut";
 }
 
-/** @param {Problem | Missing | Age} found @returns {found is Problem | Missing} */
+/** @param {Problem | Missing | Fact} found @returns {found is Problem | Missing} */
 function isProblem(found) {
-  return !isAge(found);
+  return !isFact(found);
 }
 
 /**
@@ -54,6 +60,11 @@ function isProblem(found) {
  */
 export function ageOf(made, engine) {
   return made === undefined || made === engine ? [] : [{ key: "e", kind: made < engine ? "older" : "newer", made, engine }];
+}
+
+/** Whether a run of so many events goes no further. @param {number} events @returns {Cut[]} */
+export function cutOf(events) {
+  return events < MOST_EVENTS ? [] : [{ key: "", kind: "cut" }];
 }
 
 /**

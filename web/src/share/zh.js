@@ -17,5 +17,6 @@ export default {
   "link.compare": "没有这样的比较对象",
   "link.older": "这个链接由较旧的第 {made} 版引擎生成，本页是第 {engine} 版：运行结果可能与当时看到的不同。",
   "link.newer": "这个链接由较新的第 {made} 版引擎生成，本页是第 {engine} 版：运行结果可能与对方看到的不同。",
+  "link.cut": "这个链接要的运行太长，到 16,000 个事件为止，其后不再运行。",
   "link.many": "最多 {most} 项",
 };

@@ -21,6 +21,7 @@ import { View } from "./view.js";
  * @import { Ghost, State } from "../store.js"
  * @import { Word } from "./ladder/draw.js"
  * @import { Columns } from "./ladder/layout.js"
+ * @import { Parts } from "./ladder/part.js"
  */
 
 /** Where the playhead stays while the drawing scrolls past it. */
@@ -31,6 +32,9 @@ const MARGIN_SHARE = 0.14;
 const HEADS = 44;
 /** From here on a time is wider than its column. */
 const LONG = 10_000e6;
+
+/** A run of more segments is drawn in parts. */
+const LARGE = 200;
 
 let count = 0;
 
@@ -53,6 +57,8 @@ export class Ladder extends View {
   /** @type {Map<number, SVGGElement>} the drawn segment of each id */
   #segments = new Map();
   #packets = new Packets(this.#live);
+  /** What divides a large run. @type {Parts | null} */
+  #parts = null;
   #heads = new Heads();
   /** @type {number | null} the event that is shown as chosen; nothing before the first pass */
   #selected = null;
@@ -114,6 +120,10 @@ export class Ladder extends View {
     const columns = columnsFor(width);
     if (columns.width === this.#columns.width) return;
     this.#columns = columns;
+    this.#redraw();
+  }
+
+  #redraw() {
     this.structure(this.store.state);
     this.position(this.store.state);
     this.lights(this.store.state);
@@ -132,15 +142,24 @@ export class Ladder extends View {
 
   #tell() {
     this.dispatchEvent(new CustomEvent("la-sight"));
+    if (this.#parts?.isLeft(this.#scrolled)) this.#redraw();
   }
 
   /** @override @param {Readonly<State>} state */
   structure(state) {
     const { run, say } = state;
+    if (run.flights.length > LARGE && !this.#parts) {
+      void import("./ladder/part.js").then(({ Parts }) => {
+        this.#parts = new Parts();
+        this.#redraw();
+      });
+      return;
+    }
     const columns = this.#columns;
     const focused = this.#focusedName();
-    const plan = layOut(state, columns);
-    const { groups, words, segments } = draw(plan, state, columns);
+    const part = this.#parts?.of(state, this.#scrolled, LARGE) ?? state;
+    const plan = layOut(part, columns);
+    const { groups, words, segments } = draw(plan, part, columns);
     this.#tall = plan.height;
     this.#drawn = state.scale;
 
@@ -161,7 +180,7 @@ export class Ladder extends View {
     this.#segments = segments;
     this.#selected = null;
 
-    this.#packets.make(run.flights);
+    this.#packets.make(part.run.flights);
     this.#heads.place(columns, say);
     this.#tell();
     if (focused) this.#elementOf(focused)?.focus({ preventScroll: true });

@@ -6,6 +6,7 @@ import { before, test } from "node:test";
 import { loadLinker } from "../../src/linker.js";
 import { SCENARIOS } from "../../src/scenarios/index.js";
 import { lookText, timeOf, timeText } from "../../src/share/look.js";
+import { MOST_EVENTS } from "../../src/share/problems.js";
 import { engine } from "./engine.js";
 import { dice, edited } from "./random-runs.js";
 
@@ -41,6 +42,17 @@ test("a run comes back from its link, event for event", async () => {
       run.free();
     }
   }
+});
+
+test("a link that asks for a storm has as much of it as the page says", (context) => {
+  context.mock.method(console, "warn", () => {});
+  const { scenario, problems } = linker.readLink("v=1&s=blank&rtt=20&dup=any&a.inject=PA,seq:1,ack:1,len:1000&b.inject=PA,seq:1,ack:1,len:5000&tcp_challenge_ack_limit=2147483647&tcp_invalid_ratelimit=0", first);
+  assert.deepEqual(problems, []);
+  const run = new engine.Simulation(scenario);
+  const { length } = run.trace().events;
+  assert.ok(length >= MOST_EVENTS && length < MOST_EVENTS + 100, `${length}`);
+  assert.equal(run.tick(86_400e6).events, length);
+  run.free();
 });
 
 test("a preset has a link of its name alone", async () => {
