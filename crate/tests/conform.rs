@@ -362,6 +362,25 @@ fn a_quiet_end_is_no_excuse_for_what_came_before() {
 }
 
 #[test]
+fn a_run_that_comes_to_no_end_is_judged_by_its_beginning() {
+    let mut recording: Value = serde_json::from_str(&text_of(ONCE)).expect("a recording is JSON");
+    {
+        let unlimited = json!({"tcp_invalid_ratelimit": 0, "tcp_challenge_ack_limit": i32::MAX});
+        let forged = |host, len| json!({"at_ms": 0, "host": host, "do": "inject", "flags": "PA", "seq": 1, "ack": 1, "len": len});
+        let scenario = &mut recording["scenario"];
+        scenario["sysctl"] = json!({"a": unlimited, "b": unlimited});
+        scenario["rules"] = json!([{"action": "duplicate", "count": -1}]);
+        scenario["script"] = json!([forged("a", 1000), forged("b", 5000)]);
+        scenario["run_ms"] = json!(86_400_000);
+    }
+    let Judged { judgement, .. } = Judged::of(&recording.to_string()).expect("it can be run");
+    let endless = "the engine came to no end";
+    assert!(judgement.differences.iter().any(|difference| difference.to_string().contains(endless)));
+    // No more than so many steps, each of which sends one or two.
+    assert!(judgement.differences.len() < 6_500, "{} differences", judgement.differences.len());
+}
+
+#[test]
 fn what_cannot_be_read_fails_and_says_why() {
     let line = Verdict::of("{").line("x");
     assert!(line.starts_with("FAIL x: "), "{line}");

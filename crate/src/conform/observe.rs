@@ -111,8 +111,9 @@ pub(crate) const GONE: &str = "GONE";
 /// What is further from every initial number belongs to no connection.
 pub(crate) const NEAR: u32 = 1 << 24;
 
-/// More steps than a quarter of an hour of retransmissions takes, a hundred times.
-const MOST_STEPS: usize = 100_000;
+/// More steps than the longest recording of ours takes, ten times; what goes on for longer is no teardown. Who drops a
+/// recording waits for its judge, whose time grows with the square of the steps.
+const MOST_STEPS: usize = 3_000;
 
 /// Runs the engine on `setup`, which was made from `recording`. A timer that sends one of those segments runs
 /// as late as the machine did.

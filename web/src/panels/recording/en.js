@@ -18,6 +18,7 @@ export default {
   "figure.late": "Some timers were judged as late as ICMP errors show the machine to have been; the drawing shows them on time.",
   "figure.of": "{good} of {of}",
   "list": "{n} differences, each leading to its place.",
+  "list.more": "{n} more are not listed.",
   "list.one": "1 difference, leading to its place.",
   "marks": "The drawings mark them: unbroken where the other side lacks it, broken where it came at another time.",
   "rules": "By the rules of conform: what the segments say, in order; timers to 8 ms; states as sock_diag showed them; what calls returned; counters.",

@@ -23,6 +23,9 @@ import { differenceText, millis, placeOf, rounded, WORDS } from "./saying.js";
 
 export const tag = "la-recording";
 
+/** Differences that are listed; more of them nobody reads. */
+const MOST_LISTED = 200;
+
 await Promise.all([useStyles(new URL("../compare/compare.css", import.meta.url)), useStyles(new URL("./recording.css", import.meta.url))]);
 
 /** @extends {Panel<keyof typeof en>} */
@@ -151,7 +154,8 @@ export default class RecordingPanel extends Panel {
       ...(differences.length === 0 ? [] : [
         html("h3", {}, this.say(differences.length === 1 ? "list.one" : "list", { n: differences.length })),
         html("p", { class: "knob-about" }, this.say("marks")),
-        html("ol", { class: "recording-list" }, ...differences.map((difference, i) => html("li", {}, html("button", { type: "button", class: "event-link", "data-place": i }, html("span", { class: "figure" }, millis(difference.at)), " ", this.#text(difference))))),
+        html("ol", { class: "recording-list" }, ...differences.slice(0, MOST_LISTED).map((difference, i) => html("li", {}, html("button", { type: "button", class: "event-link", "data-place": i }, html("span", { class: "figure" }, millis(difference.at)), " ", this.#text(difference))))),
+        ...(differences.length > MOST_LISTED ? [html("p", { class: "knob-about" }, this.say("list.more", { n: differences.length - MOST_LISTED }))] : []),
       ]),
       html("details", { class: "more", open: opened }, html("summary", {}, this.say("figures")), this.#figures(judgement), html("p", { class: "knob-about" }, this.say("rules")), html("p", { class: "knob-about" }, this.say("drawn")), html("code", { class: "recording-line" }, judgement.line)),
     );
