@@ -87,6 +87,7 @@ test("in an article's frame it is said in the frame", async (context) => {
 /** What is fetched when it is asked for, and by which tab. */
 const LATER = [
   { what: "tools", file: "**/pkg/tools/lastack_bg.wasm", tab: "tools", there: "la-tools .tool-pane" },
+  { what: "endings", file: "**/pkg/tools/lastack_bg.wasm", tab: "endings", there: "la-endings .endings-table" },
   { what: "exports", file: "**/pkg/tools/lastack_bg.wasm", tab: "takeaway", there: "la-take-away .take-row" },
 ];
 

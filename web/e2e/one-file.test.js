@@ -76,7 +76,7 @@ test("it plays to the end", async (context) => {
 test("every panel opens, and what tools print is printed", async (context) => {
   const page = await doubleClick(context);
   await openKnobs(page, "orphans");
-  for (const panel of ["rules", "machines", "tools", "compare", "takeaway"]) {
+  for (const panel of ["rules", "machines", "tools", "compare", "endings", "takeaway"]) {
     await page.locator(`la-margin [data-panel=${panel}]`).click();
     await page.locator(`#la-panel-${panel} > *`).waitFor();
   }

@@ -43,7 +43,7 @@ test("a script in the page would be refused", async (context) => {
 
 test("everything that the page has works under it", async (context) => {
   const page = await open(context, "#v=1&s=last-ack-lost&rtt=40&t=5s");
-  for (const panel of ["rules", "machines", "tools", "compare", "takeaway", "knobs"]) {
+  for (const panel of ["rules", "machines", "tools", "compare", "endings", "takeaway", "knobs"]) {
     await page.locator(`la-margin [data-panel=${panel}]`).click();
     await page.locator(`#la-panel-${panel} > *`).first().waitFor();
   }

@@ -22,6 +22,7 @@ const PANELS = [
   { id: "machines", words: "panel.machines", load: () => import("./panels/machines/machines.js") },
   { id: "tools", words: "panel.tools", load: () => import("./panels/tools/tools.js") },
   { id: "compare", words: "panel.compare", load: () => import("./panels/compare/compare.js") },
+  { id: "endings", words: "panel.endings", load: () => import("./panels/endings/endings.js") },
   { id: "takeaway", words: "panel.takeaway", load: () => import("./panels/takeaway/takeaway.js") },
 ];
 

@@ -3,7 +3,7 @@
 // It runs the scenario that the store runs once more, and follows its cursor. It holds no state of the page:
 // what it prints is a function of both.
 
-import init, { judgeRecording, Simulation } from "../pkg/tools/lastack.js";
+import init, { Exploration, judgeRecording, Simulation } from "../pkg/tools/lastack.js";
 
 /**
  * @import { Host, Progress, Scenario } from "./engine.js"
@@ -36,6 +36,22 @@ export async function loadPrinter(wasm = new URL("../pkg/tools/lastack_bg.wasm",
 export async function loadJudge(wasm) {
   await loadPrinter(wasm);
   return judge;
+}
+
+/** @param {URL | BufferSource} [wasm] */
+export async function loadExploration(wasm) {
+  await loadPrinter(wasm);
+  return explore;
+}
+
+/**
+ * A walk over all choices of losing the first segments of a scenario; none has been made yet.
+ *
+ * @param {Scenario} scenario
+ * @param {number} first how many segments
+ */
+function explore(scenario, first) {
+  return new Exploration(scenario, first);
 }
 
 /**
@@ -110,6 +126,10 @@ class Printer {
 }
 
 /** @typedef {Printer} PrinterOfRun */
+/** @typedef {Exploration} ExplorationOf */
+/** @typedef {import("../pkg/tools/lastack.js").Explored} Explored */
+/** @typedef {import("../pkg/tools/lastack.js").EndingRow} EndingRow */
+/** @typedef {import("../pkg/tools/lastack.js").EndingSide} EndingSide */
 /** @typedef {typeof judge} Judge */
 /** @typedef {import("../pkg/tools/lastack.js").Judgement} Judgement */
 /** @typedef {import("../pkg/tools/lastack.js").Difference} Difference */

@@ -5,19 +5,16 @@ use crate::sim::{Event, Log, What};
 use crate::tcp::{CallResult, Errno, Signal};
 use crate::time::{Instant, Micros};
 use crate::trace::{Ending as Outcome, Summary};
-use serde::Serialize;
 
 /// How both sides of the connection of t = 0 ended.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ending {
     pub a: SideEnding,
     pub b: SideEnding,
 }
 
 /// How one side ended.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SideEnding {
     pub outcome: Outcome,
     /// What its application could notice, each once: end of file, and errors, whether poll() woke for them or

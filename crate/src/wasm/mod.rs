@@ -4,6 +4,8 @@
 //! make them key by key, and coming in an unknown key is an error that names it. What a step hands over is
 //! made by serde-wasm-bindgen. The types of all of them reach the `.d.ts` from the Rust types.
 
+#[cfg(feature = "tools")]
+pub mod endings;
 mod errors;
 #[cfg(feature = "tools")]
 pub mod export;

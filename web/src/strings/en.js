@@ -113,6 +113,7 @@ export default {
   "panel.machines": "Machines",
   "panel.tools": "Tools",
   "panel.compare": "Compare",
+  "panel.endings": "Ends",
   "panel.takeaway": "Export",
 
   "unit.event": "event",

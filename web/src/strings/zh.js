@@ -113,6 +113,7 @@ export default {
   "panel.machines": "状态机",
   "panel.tools": "工具",
   "panel.compare": "对比",
+  "panel.endings": "结局",
   "panel.takeaway": "导出",
 
   "unit.event": "事件",

@@ -56,10 +56,10 @@ test("no arrow runs to the right", () => {
   assert.deepEqual(wrong, []);
 });
 
-test("only the store imports the engine, only tools, exports and recordings what prints and judges, only the address what reads links, and only these three the wasm", () => {
+test("only the store imports the engine, only tools, exports, endings and recordings what prints, walks and judges, only the address what reads links, and only these three the wasm", () => {
   const importing = (/** @type {RegExp} */ target) => [...graph].filter(([, imports]) => imports.some((name) => target.test(name))).map(([file]) => file);
   assert.deepEqual(importing(/^engine\.js$/), ["store.js"]);
-  assert.deepEqual(importing(/^printer\.js$/).sort(), ["panels/recording/open.js", "panels/takeaway/takeaway.js", "panels/tools/tools.js"]);
+  assert.deepEqual(importing(/^printer\.js$/).sort(), ["panels/endings/endings.js", "panels/recording/open.js", "panels/takeaway/takeaway.js", "panels/tools/tools.js"]);
   assert.deepEqual(importing(/^linker\.js$/), ["share/links.js"]);
   assert.deepEqual(importing(/\bpkg\b/).sort(), ["engine.js", "linker.js", "printer.js"]);
 });

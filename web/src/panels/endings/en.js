@@ -1,0 +1,27 @@
+// English. `{name}` is filled in.
+
+export default {
+  "endings.heading": "How it can end",
+  "endings.about": "Each of the first segments of this run is lost or not, in every combination. A row opens the run that loses the fewest of them, a time the run that lasts so long.",
+  "endings.far": "first {n} segments: {cases} of {of}",
+  "endings.stop": "Stop",
+  "endings.more": "{n} segments more",
+  "endings.said": "{endings} endings in {of} choices of losing the first {n} segments, which make {runs} different runs.",
+  "endings.said.all": "{endings} endings in {runs} different runs: no choice of losses sends more than {n} segments, so these are all.",
+  "endings.stopped": "Stopped before there was anything to show.",
+  "endings.failed": "The endings could not be found: {reason}",
+  "endings.ending": "Ending",
+  "endings.ending.about": "What became of each socket, and what its application was told",
+  "endings.cases": "Choices",
+  "endings.cases.about": "In how many of all choices it ends like this",
+  "endings.fewest": "Fewest lost",
+  "endings.fewest.about": "The fewest lost segments that lead to it",
+  "endings.life": "Gone after",
+  "endings.life.about": "When the last side that ended was gone, at the soonest and at the latest",
+  "endings.longest": "Open the longest of them, {time}",
+  "endings.never": "both stay",
+  "endings.told": "; told {what}",
+  "endings.told.nothing": "; told nothing",
+  "endings.comma": ", ",
+  "endings.present": "as this run",
+};

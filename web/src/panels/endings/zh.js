@@ -1,0 +1,27 @@
+// 简体中文。`{name}` 会被填入。
+
+export default {
+  "endings.heading": "可能的结局",
+  "endings.about": "这次运行最先发出的那些报文段，每一个丢或不丢，逐一组合。点一行，打开其中丢得最少的那次运行；点一个时间，打开历时最长的那次。",
+  "endings.far": "前 {n} 个报文段：{cases} / {of}",
+  "endings.stop": "停止",
+  "endings.more": "再加 {n} 个报文段",
+  "endings.said": "前 {n} 个报文段丢或不丢共 {of} 种选择，得到 {runs} 次不同的运行，{endings} 种结局。",
+  "endings.said.all": "共 {runs} 次不同的运行，{endings} 种结局：无论怎么丢，都不会发出超过 {n} 个报文段，所以全在这里了。",
+  "endings.stopped": "还没有结果就停止了。",
+  "endings.failed": "未能找出结局：{reason}",
+  "endings.ending": "结局",
+  "endings.ending.about": "两端的套接字各自怎样，应用程序得知了什么",
+  "endings.cases": "选择数",
+  "endings.cases.about": "所有选择中有多少种落得这个结局",
+  "endings.fewest": "最少丢失",
+  "endings.fewest.about": "最少丢几个报文段就会如此",
+  "endings.life": "消失于",
+  "endings.life.about": "最后结束的一端消失的时刻：最早与最晚",
+  "endings.longest": "打开历时最长的一次，{time}",
+  "endings.never": "两端都在",
+  "endings.told": "；得知 {what}",
+  "endings.told.nothing": "；未获通知",
+  "endings.comma": "、",
+  "endings.present": "与当前运行相同",
+};
