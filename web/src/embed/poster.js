@@ -5,8 +5,8 @@
 
 /** @type {Record<Language, { run: string, starts: string, picture: string, frame: string, failed: string, again: string }>} */
 export const WORDS = {
-  en: { run: "Run it", starts: "Starting…", picture: "How the connection ends, drawn", frame: "LastAck: how a TCP connection ends", failed: "LastAck did not start.", again: "Check the connection, then press Run it again." },
-  zh: { run: "运行", starts: "正在启动…", picture: "连接如何结束的图示", frame: "LastAck：TCP 连接如何结束", failed: "LastAck 未能启动。", again: "请检查网络，然后再点一次“运行”。" },
+  en: { run: "Run it", starts: "Starting…", picture: "How the connection ends, drawn", frame: "LastAck: how a TCP connection ends", failed: "LastAck did not start.", again: "LastAck did not start. Check the connection, then press Run it again." },
+  zh: { run: "运行", starts: "正在启动…", picture: "连接如何结束的图示", frame: "LastAck：TCP 连接如何结束", failed: "LastAck 未能启动。", again: "LastAck 未能启动。请检查网络，然后再点一次“运行”。" },
 };
 
 /** Adopted, not written into the article: a policy of it that forbids styles among its elements lets this be. */
@@ -107,7 +107,7 @@ export class Poster {
   failed() {
     this.starts(false);
     this.#note.hidden = false;
-    this.#note.textContent = `${this.#words.failed} ${this.#words.again}`;
+    this.#note.textContent = this.#words.again;
   }
 }
 
