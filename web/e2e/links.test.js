@@ -256,6 +256,19 @@ test("the dialog leaves out what somebody does not want to share, and shows what
   assert.equal(await page.locator("[data-share=preview] iframe").count(), 0, "nothing runs that nobody sees");
 });
 
+test("a story that is shared keeps its answer to itself, and the tabs stay where they are", async (context) => {
+  const page = await open(context, "#v=1&story=wait-for-ever");
+  const text = await share(page);
+  const top = () => page.locator("[data-form=link]").evaluate((tab) => tab.getBoundingClientRect().top);
+  const before = await top();
+  for (const form of ["link", "markdown", "iframe", "element"]) {
+    await page.locator(`[data-form=${form}]`).click();
+    assert.match(await text.innerText(), /story=wait-for-ever/);
+    assert.doesNotMatch(await text.innerText(), /vanished/);
+    assert.equal(await top(), before, form);
+  }
+});
+
 test("the dialog is whole on a phone, in Chinese, for whoever cannot see it too", async (context) => {
   const page = await open(context, "#v=1&s=clean-close&rtt=200", { locale: "zh-CN", viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true });
   await page.locator("[data-control=share]").tap();
