@@ -2,6 +2,7 @@
 
 use super::read;
 use lastack::scenario::link::{LONGEST_LINK, SCALES};
+use lastack::sim::MOST_EVENTS;
 
 const TEXT: &str = include_str!("../../../web/LINKS.md");
 
@@ -69,4 +70,5 @@ fn every_key_is_explained() {
         assert!(TEXT.contains(word), "{word}");
     }
     assert!(TEXT.contains("65,536") && LONGEST_LINK == 65_536);
+    assert!(TEXT.contains("16,000 events") && MOST_EVENTS == 16_000);
 }
