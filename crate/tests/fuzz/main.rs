@@ -58,7 +58,7 @@ fn tried(target: &str, check: fn(&[u8]), cases: u32) {
     outcome.unwrap_or_else(|e| panic!("{e}"));
 }
 
-/// What was committed of a target's inputs: the least that reaches what ten minutes reached.
+/// What was committed of a target's inputs: those with a name, and some of what libFuzzer bred.
 fn corpus(target: &str) -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target);
     let mut files: Vec<_> =
