@@ -42,8 +42,10 @@ export class Stories {
   async tell(name) {
     const [, id = name, step = "1"] = /^(.*?)(?:\.(\d{1,3}))?$/.exec(name) ?? [];
     try {
-      const story = await (this.#story ??= again(this.#place(), () => (this.#story = null)));
-      await story.tell(await fetchStory(id), Math.max(Number(step), 1) - 1);
+      this.#story ??= this.#place();
+      // What could not be fetched is asked for anew the next time.
+      this.#story.catch(() => (this.#story = null));
+      await (await this.#story).tell(await fetchStory(id), Math.max(Number(step), 1) - 1);
     } catch (error) {
       this.#store.warn("banner.fetch", { name: id, reason: reasonOf(error) });
     }
@@ -68,11 +70,12 @@ export class Stories {
   /** Opens the list. */
   async choose() {
     try {
-      const chooser = await (this.#chooser ??= again(this.#bringChooser(), () => (this.#chooser = null)));
+      const chooser = await (this.#chooser ??= this.#bringChooser());
       if (!chooser.isConnected) this.#page.append(chooser);
       const story = await this.#story;
       chooser.choose(story && !story.hidden ? story.told : "");
     } catch (error) {
+      this.#chooser = null;
       this.#store.warn("banner.edit", { reason: reasonOf(error) });
     }
   }
@@ -97,18 +100,6 @@ export class Stories {
     await chooser.open(this.#store, this.#player);
     return chooser;
   }
-}
-
-/**
- * What could not be fetched is asked for anew the next time.
- *
- * @template T
- * @param {Promise<T>} fetched
- * @param {() => void} forget
- */
-function again(fetched, forget) {
-  fetched.catch(forget);
-  return fetched;
 }
 
 /**
