@@ -210,6 +210,19 @@ impl Host {
         CallResult::Done
     }
 
+    /// An application takes the connection of these ports, its own first, from the queue of its listener and holds
+    /// it as `name`. Says whether it was there.
+    pub fn accept(&mut self, ports: (u16, u16), name: &str) -> bool {
+        let Some(id) = self.sockets.owner_of(ports) else { return false };
+        match self.sockets.get_mut(id) {
+            Some(Socket::Full(tcb)) if tcb.holder == Holder::AcceptQueue => tcb.holder = Holder::Process,
+            Some(Socket::Full(_) | Socket::Mini(_) | Socket::Request(_)) | None => return false,
+        }
+        self.sockets.hold(id, name);
+        self.sockets.settle(id);
+        true
+    }
+
     /// SO_ERROR: the pending error, which is cleared.
     pub fn take_error(&mut self, name: &str) -> Option<Errno> {
         let id = self.named(name)?;

@@ -28,6 +28,13 @@ pub struct Setup {
     pub horizon: Instant,
 }
 
+impl Setup {
+    /// Whether a segment is handed over that nobody sent.
+    pub(super) fn forges(&self) -> bool {
+        self.script.iter().any(|step| matches!(step.act, Do::Inject(_)))
+    }
+}
+
 /// One line of the script.
 #[derive(Clone, Debug)]
 pub struct Step {

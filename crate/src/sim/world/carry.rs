@@ -95,7 +95,9 @@ impl World {
 
     fn send(&mut self, setup: &Setup, origin: Origin, segment: Segment, how: Sending, log: &mut Log) {
         let Origin { host, socket, .. } = origin;
-        if segment.flags.has(Flags::SYN) {
+        // Only a record and a forger count from there; a page has a record.
+        let counts_from_it = cfg!(not(feature = "many")) || log.is_kept() || setup.forges();
+        if segment.flags.has(Flags::SYN) && counts_from_it {
             self.numbers.begin(host, segment.sport, segment.dport, segment.seq);
         }
         let (name, carriage, rule) = self.link.carry(&setup.link, host, &segment, self.now);

@@ -1,6 +1,7 @@
 //! The world of a run: what happens next, and its effects.
 
 mod carry;
+mod played;
 
 use self::carry::Origin;
 use super::agenda::{Agenda, Tie};
@@ -33,6 +34,8 @@ pub struct World {
     /// Steps that still wait for end of file.
     waiting: Vec<usize>,
     counts: Counts,
+    /// No step begins after so many.
+    most_events: u32,
     numbers: Numbers,
 }
 
@@ -65,6 +68,7 @@ impl World {
             script_at: 0,
             waiting: Vec::new(),
             counts: Counts::default(),
+            most_events: MOST_EVENTS,
             numbers: Numbers::default(),
         };
         for (host, end) in HostId::BOTH.into_iter().zip(&setup.ends) {
@@ -152,7 +156,7 @@ impl World {
 
     /// Whether [`MOST_EVENTS`] have happened.
     pub fn is_spent(&self) -> bool {
-        self.counts.events >= MOST_EVENTS
+        self.counts.events >= self.most_events
     }
 
     /// How many segments, reports and steps are on their way.
