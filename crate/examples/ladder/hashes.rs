@@ -1,6 +1,6 @@
 //! The hash of each preset's trace, as `crate/tests/golden` keeps it: what a version of the engine does.
 
-use lastack::scenario::{Run, preset};
+use lastack::scenario::{Run, Scenario, preset};
 use lastack::trace::Trace;
 use lastack::version::ENGINE;
 use std::collections::BTreeMap;
@@ -11,9 +11,14 @@ use std::path::Path;
 pub(crate) fn text() -> String {
     let line = |preset: preset::Preset| {
         let name = preset.scenario.name.clone();
-        format!("{name} {}\n", Trace::of(Run::new(preset.scenario).history().forecast()).hash())
+        format!("{name} {}\n", of(preset.scenario))
     };
     format!("engine {ENGINE}\n{}", preset::all().map(line).collect::<String>())
+}
+
+/// The hash of the whole trace.
+pub(crate) fn of(scenario: Scenario) -> String {
+    Trace::of(Run::new(scenario).history().forecast()).hash()
 }
 
 /// Writes them down, unless a preset that was written down runs otherwise and the engine has the same version still.

@@ -19,6 +19,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: ladder list
        ladder hashes [FILE]
+       ladder hash PRESET|FILE…
        ladder golden DIR
        ladder PRESET|FILE [--set HOST.SYSCTL=VALUE]… [--rtt MS] [--lose SEGMENT]… [--zh]";
 
@@ -46,6 +47,9 @@ fn run(args: Vec<String>) -> Result<String, String> {
         let Some(file) = args.next() else { return Ok(hashes::text()) };
         return hashes::keep(Path::new(&file)).map(|()| String::new());
     }
+    if subject == "hash" {
+        return args.map(|subject| Ok(hashes::of(checked(read(&subject)?)?) + "\n")).collect();
+    }
     if subject == "golden" {
         let folder = args.next().ok_or(USAGE)?;
         for (name, text) in golden::ladders() {
@@ -67,8 +71,7 @@ fn run(args: Vec<String>) -> Result<String, String> {
             _ => return Err(format!("{option} is no option\n{USAGE}")),
         }
     }
-    scenario.check().map_err(|e| e.to_string())?;
-    let mut run = Run::new(scenario);
+    let mut run = Run::new(checked(scenario)?);
     for name in lose {
         run.lose(&name).map_err(|e| e.to_string())?;
     }
@@ -83,6 +86,11 @@ fn read(subject: &str) -> Result<Scenario, String> {
         format!("{subject} is no preset (see `ladder list`) and no file that can be read: {e}")
     })?;
     Scenario::from_json(&text).map_err(|e| format!("{subject}: {e}"))
+}
+
+fn checked(scenario: Scenario) -> Result<Scenario, String> {
+    scenario.check().map_err(|e| e.to_string())?;
+    Ok(scenario)
 }
 
 fn set(scenario: &mut Scenario, assignment: &str) -> Result<(), String> {

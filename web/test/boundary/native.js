@@ -1,7 +1,8 @@
 // The engine without wasm: its examples, run as anybody can run them.
 
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { ROOT } from "../../tools/paths.js";
@@ -49,6 +50,18 @@ export function nativePrints(preset, moments) {
 /** The version of the engine, and the hash of each preset's trace. */
 export async function nativeHashes() {
   return hashesIn(await ladder(["hashes"]));
+}
+
+/** The hash of the trace of each scenario. @param {readonly object[]} scenarios */
+export async function nativeHashesOf(scenarios) {
+  const folder = await mkdtemp(join(tmpdir(), "lastack-hashes-"));
+  try {
+    const files = scenarios.map((_, i) => join(folder, `${i}.json`));
+    await Promise.all(files.map((file, i) => writeFile(file, JSON.stringify(scenarios[i]))));
+    return (await ladder(["hash", ...files])).trim().split("\n");
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 /** The same as they were written down, which every build must give. */
