@@ -147,7 +147,7 @@ fn a_long_run_is_drawn_as_far_as_anybody_looks() {
     let turns: Vec<String> = (0..100).map(turn).collect();
     let run = run_of(&format!(r#"{{"script":[{}]}}"#, turns.join(",")));
     let all = trace(&run).segments.len();
-    assert!(all > 10_000);
+    assert!(all > 2_000, "far more than are drawn");
     let diagram = text(&run, Format::Mermaid, &Options::default());
     assert!(diagram.chars().count() < MERMAID_TAKES);
     let drawing = text(&run, Format::Svg, &Options::default());
