@@ -1,5 +1,7 @@
-// How long the page's own code takes for a frame while a run is played, in a real browser: the second half of
-// `npm --prefix web run bench`. Told, not judged.
+// How long it takes until a ladder is drawn, and how long the page's own code takes for a frame while a run is played,
+// in a real browser: the second half of `npm --prefix web run bench`. Told, not judged.
+
+/** @import { Browser } from "playwright-core" */
 
 import { launch } from "./browser.js";
 import { DIST } from "./paths.js";
@@ -14,6 +16,42 @@ const SCRIPTING = new Set(["FireAnimationFrame", "EventDispatch", "TimerFire", "
 
 /** @typedef {{ name: string, ph: string, pid: number, tid: number, ts: number, dur?: number }} Recorded times in µs */
 
+/** How often somebody comes for the first time. */
+const VISITS = 9;
+
+/**
+ * When the first ladder of a first visit has been painted, ms from navigation.
+ *
+ * @param {Browser} browser
+ * @param {string} url
+ * @returns {Promise<number>}
+ */
+async function firstLadder(browser, url) {
+  const visitor = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  try {
+    const page = await visitor.newPage();
+    await page.addInitScript(() => {
+      const look = () => {
+        if (!document.querySelector("[data-segment]")) return requestAnimationFrame(look);
+        // The frame that it was seen in is painted before the next begins.
+        return requestAnimationFrame(() => Object.assign(window, { drawn: performance.now() }));
+      };
+      requestAnimationFrame(look);
+    });
+    await page.goto(url);
+    return Number(await (await page.waitForFunction("window.drawn")).jsonValue());
+  } finally {
+    await visitor.close();
+  }
+}
+
+/** @param {readonly number[]} numbers at least one */
+function ranked(numbers) {
+  const sorted = [...numbers].sort((one, other) => one - other);
+  const at = (/** @type {number} */ share) => sorted[Math.floor((sorted.length - 1) * share)] ?? NaN;
+  return { min: at(0), median: at(0.5), max: at(1) };
+}
+
 /**
  * Plays a run from its start to its end.
  *
@@ -23,6 +61,10 @@ export async function measureFrames({ name, events }) {
   await assembleSite();
   const [browser, site] = await Promise.all([launch(), serve(DIST)]);
   try {
+    const drawn = [];
+    for (let visit = 0; visit < VISITS; visit += 1) drawn.push(await firstLadder(browser, site.url));
+    const { min, median, max } = ranked(drawn);
+    console.log(`to the first drawn ladder    ${median.toFixed(0)} ms from navigation, the median of ${VISITS} first visits; ${min.toFixed(0)} to ${max.toFixed(0)} ms`);
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(`${site.url}#s=${name}`);
     await page.locator("[data-segment]").first().waitFor();

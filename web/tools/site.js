@@ -112,9 +112,10 @@ async function bundle() {
   });
   const made = outputFiles.map(({ path, text }) => ({ file: relative(DIST, path), text }));
   const maps = new Map(made.filter(({ file }) => file.endsWith(".map")).map(({ file, text }) => [file, text]));
-  const written = made.filter(({ file }) => !file.endsWith(".js.map")).map(async ({ file, text }) => {
+  const written = made.filter(({ file }) => !file.endsWith(".map")).map(async ({ file, text }) => {
     if (!file.endsWith(".js")) {
-      await writeIfChanged(file, Buffer.from(text));
+      // Nobody steps through a style sheet: its rules are found by what they match.
+      await writeIfChanged(file, Buffer.from(text.replace(/\n?\/\*# sourceMappingURL=.*\*\/\s*$/, "\n")));
       return [file];
     }
     const { code, map } = await squeezed(file, text, isData(text) ? null : (maps.get(`${file}.map`) ?? ""));

@@ -6,11 +6,13 @@
 //! smoltcp writes and reads their headers, and its TIME_WAIT is shorter; none of it takes virtual time that is
 //! waited for.
 //!
-//! After criterion's figures comes a table of ratios: the three take turns, and a ratio is of one turn.
+//! After criterion's figures comes a table of ratios: the three take turns, and a ratio is of one turn. Then what a
+//! run, a seek and a connection cost, and what a visitor's browser needs for the page.
 
 #[path = "../../examples/crowd/play.rs"]
 mod crowd;
 mod peer;
+mod runs;
 mod table;
 
 use criterion::{BatchSize, Criterion, Throughput};
@@ -39,5 +41,6 @@ fn main() {
     // As a test, it is enough that all of it runs.
     if std::env::args().any(|word| word == "--bench") {
         table::print();
+        runs::print();
     }
 }

@@ -24,12 +24,20 @@ pub(crate) fn print() {
     for at_once in super::AT_ONCE.into_iter().chain([MANY]) {
         compare(at_once);
     }
-    match in_wasm() {
-        Ok(()) => {}
-        Err(why) => println!("wasm beside native: not measured, {why}"),
+    println!("\nall presets run once, with trace");
+    // The same code by the same profile, and what a visitor downloads, which is small before it is fast.
+    let fast = node(&["web/tools/fast-wasm.js"]).map(|_| "target/fast-wasm");
+    for (what, folder) in [("wasm in Node", fast), ("the page's wasm in Node", Ok("web/pkg"))] {
+        match folder.and_then(in_wasm) {
+            Ok((native, wasm, ratio)) => println!(
+                "{:<26} {:.2} ms, native {:.2} ms, ratio {ratio:.2}",
+                format!("{what}:"),
+                wasm * 1e3,
+                native * 1e3
+            ),
+            Err(why) => println!("{what}: not measured, {why}"),
+        }
     }
-    println!("bytes for each connection: cargo run --release -p lastack --example crowd");
-    println!("the longest preset in wasm, scripting in a frame: npm --prefix web run bench");
 }
 
 fn compare(at_once: u32) {
@@ -58,29 +66,32 @@ fn compare(at_once: u32) {
     );
 }
 
-/// Whole runs of each preset, again and again, by the same calls: what the page's wasm needs in Node for them and
-/// what this program needs.
-fn in_wasm() -> Result<(), String> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/teardown/wasm.mjs");
+/// Whole runs of each preset, again and again, by the same calls, turn by turn: seconds natively and in wasm, and the
+/// first of the second.
+fn in_wasm(folder: &str) -> Result<(f64, f64, f64), String> {
     let mut turns = Vec::new();
     for _ in 0..5 {
         let native = all_presets();
-        let done =
-            Command::new("node").arg(&script).output().map_err(|e| format!("node doesn't start: {e}"))?;
-        if !done.status.success() {
-            return Err(String::from_utf8_lossy(&done.stderr).trim().to_owned());
-        }
-        let wasm: f64 = String::from_utf8_lossy(&done.stdout).trim().parse().map_err(|e| format!("{e}"))?;
+        let wasm: f64 = node(&["crate/benches/teardown/wasm.mjs", folder])?
+            .trim()
+            .parse()
+            .map_err(|e| format!("Node said no number: {e}"))?;
         turns.push((native, wasm));
     }
     let of = |each: fn(&(f64, f64)) -> f64| median(turns.iter().map(each));
-    let (native, wasm, ratio) = (of(|turn| turn.0), of(|turn| turn.1), of(|turn| turn.0 / turn.1));
-    println!(
-        "\nall presets run once, with trace: native {:.2} ms, wasm in Node {:.2} ms, ratio {ratio:.2}",
-        native * 1e3,
-        wasm * 1e3
-    );
-    Ok(())
+    Ok((of(|turn| turn.0), of(|turn| turn.1), of(|turn| turn.0 / turn.1)))
+}
+
+/// What Node says to a script of ours.
+fn node(script: &[&str]) -> Result<String, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let done = Command::new("node")
+        .args(script)
+        .current_dir(root)
+        .output()
+        .map_err(|e| format!("Node doesn't start: {e}"))?;
+    let text = |bytes| String::from_utf8_lossy(bytes).trim().to_owned();
+    if done.status.success() { Ok(text(&done.stdout)) } else { Err(text(&done.stderr)) }
 }
 
 /// Seconds for one whole run of each preset; the same is in `wasm.mjs`.
@@ -98,7 +109,7 @@ fn all_presets() -> f64 {
     median((0..200).map(|_| seconds(&mut all)))
 }
 
-fn median(times: impl Iterator<Item = f64>) -> f64 {
+pub(crate) fn median(times: impl Iterator<Item = f64>) -> f64 {
     let mut times: Vec<_> = times.collect();
     times.sort_by(f64::total_cmp);
     times[times.len() / 2]

@@ -5,9 +5,9 @@
 mod play;
 
 use lastack::sim::Log;
-use play::{Crowd, seconds};
+use play::{Crowd, peak, seconds};
+use std::env;
 use std::process::{Command, ExitCode};
-use std::{env, fs};
 
 const SIZES: [u32; 5] = [1, 10, 1_000, 100_000, 1_000_000];
 
@@ -50,16 +50,14 @@ fn play(n: u32) {
     let mut crowd = Crowd::new(Log::off());
     let before = peak();
     let seconds = seconds(|| crowd.play(n));
-    let memory = before.zip(peak()).map(|(before, after)| (after, (after - before) * 1000 / u64::from(n)));
-    let (peak, each) = memory.map_or(("?".to_owned(), "?".to_owned()), |(peak, each)| {
-        (format!("{:.1}", peak as f64 / 1e3), (each * 1024 / 1000).to_string())
-    });
-    println!("{n:>11} {seconds:>9.4} {:>14.2} {peak:>10} {each:>16}", seconds * 1e6 / f64::from(n));
-}
-
-/// The most memory that this process had, in KB, where the system tells it.
-fn peak() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.split_whitespace().next()?.parse().ok()
+    let told = |bytes: Option<u64>, of: f64| {
+        bytes.map_or("?".to_owned(), |bytes| format!("{:.1}", bytes as f64 / of))
+    };
+    let (peak, more) = (peak(), before.zip(peak()).map(|(before, after)| after - before));
+    println!(
+        "{n:>11} {seconds:>9.4} {:>14.2} {:>10} {:>16}",
+        seconds * 1e6 / f64::from(n),
+        told(peak, 1e6),
+        told(more, n.into())
+    );
 }

@@ -121,18 +121,29 @@ fn ports(nth: u32) -> (u16, u16) {
     (PORTS.start() + (nth % clients) as u16, FIRST_SERVICE + (nth / clients) as u16)
 }
 
-/// Seconds that this thread has had of a processor, which leaves out what others had (Linux); elsewhere of a clock.
+/// The most memory that this process has had, in bytes, where the system tells it (Linux).
+pub(crate) fn peak() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.split_whitespace().next()?.parse::<u64>().ok()? * 1024)
+}
+
+/// Seconds of a clock, or, where it took so long that the system's account of it is exact enough, those that this
+/// thread has had of a processor (Linux): that leaves out what others had.
 pub(crate) fn seconds(work: impl FnOnce()) -> f64 {
-    let nanos = || {
+    /// The account is brought up to date some hundred times a second.
+    const ACCOUNTED: f64 = 0.5;
+    let of_processor = || {
         let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
         told.split_whitespace().next()?.parse::<u64>().ok()
     };
-    let before = nanos();
+    let before = of_processor();
     #[expect(clippy::disallowed_types, reason = "how long it takes is what is asked; no run depends on it")]
     let begun = std::time::Instant::now();
     work();
-    match before.zip(nanos()) {
-        Some((before, after)) if after > before => (after - before) as f64 / 1e9,
-        Some(_) | None => begun.elapsed().as_secs_f64(),
+    let clock = begun.elapsed().as_secs_f64();
+    match before.zip(of_processor()) {
+        Some((before, after)) if clock > ACCOUNTED => (after - before) as f64 / 1e9,
+        Some(_) | None => clock,
     }
 }

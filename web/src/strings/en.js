@@ -84,9 +84,6 @@ export default {
   "why.given": "You gave {segment} back.",
   "why.set": "{host}: {key} is now {value}.",
   "why.set-from": "{host}: {key} is {value} from {time} on.",
-  "why.unset": "{host}: {key} is left alone.",
-  "why.defaults": "Every sysctl is at its default.",
-  "why.kernel": "The kernel is now {value}.",
   "why.rtt": "The round trip is now {value} ms.",
   "why.become": "The run is now another one, chosen from a comparison.",
 
@@ -120,10 +117,6 @@ export default {
   "unit.state": "state change",
   "unit.timer": "timer",
   "unit.retransmission": "retransmission",
-  "unit.boundary": "limit",
-  "unit.seconds": "s",
-  "unit.milliseconds": "ms",
-  "unit.mode": "mode",
 
   "twin.label": "The run as a table",
 

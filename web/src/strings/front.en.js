@@ -24,4 +24,11 @@ export default {
   "summary.not-yet": "not yet",
   "summary.none": "none",
   "summary.was": "was {value}",
+  "why.unset": "{host}: {key} is left alone.",
+  "why.defaults": "Every sysctl is at its default.",
+  "why.kernel": "The kernel is now {value}.",
+  "unit.boundary": "limit",
+  "unit.seconds": "s",
+  "unit.milliseconds": "ms",
+  "unit.mode": "mode",
 };

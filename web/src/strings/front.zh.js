@@ -25,4 +25,11 @@ export default {
   "summary.not-yet": "尚未",
   "summary.none": "无",
   "summary.was": "原为 {value}",
+  "why.unset": "{host}：不再设置 {key}。",
+  "why.defaults": "所有 sysctl 都恢复了默认值。",
+  "why.kernel": "内核现为 {value}。",
+  "unit.boundary": "界限",
+  "unit.seconds": "秒",
+  "unit.milliseconds": "毫秒",
+  "unit.mode": "模式",
 };

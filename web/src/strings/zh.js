@@ -84,9 +84,6 @@ export default {
   "why.given": "你让{segment}送达了。",
   "why.set": "{host}：{key} 现为 {value}。",
   "why.set-from": "{host}：自 {time} 起 {key} 为 {value}。",
-  "why.unset": "{host}：不再设置 {key}。",
-  "why.defaults": "所有 sysctl 都恢复了默认值。",
-  "why.kernel": "内核现为 {value}。",
   "why.rtt": "往返时间现为 {value} ms。",
   "why.become": "现在运行的是从对比中选出的另一个场景。",
 
@@ -120,10 +117,6 @@ export default {
   "unit.state": "状态变化",
   "unit.timer": "定时器",
   "unit.retransmission": "重传",
-  "unit.boundary": "界限",
-  "unit.seconds": "秒",
-  "unit.milliseconds": "毫秒",
-  "unit.mode": "模式",
 
   "twin.label": "以表格呈现的运行过程",
 
