@@ -158,6 +158,8 @@ test("a host with several connections shows the newest, or the one that is chose
   await page.locator("[data-panel=machines]").click();
   await page.locator("[data-action=end]").click();
   const choice = page.locator("[data-control=machine-a]");
+  // The panel is fetched when it is opened.
+  await choice.locator("option").nth(3).waitFor({ state: "attached" });
   assert.equal(await choice.locator("option").count(), 4);
   assert.deepEqual(await lit(page, "a"), ["CLOSE"]);
   await choice.selectOption("2");
