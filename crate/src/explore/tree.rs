@@ -7,7 +7,7 @@
 
 use crate::net::{SegmentName, Wish};
 use crate::scenario::Scenario;
-use crate::sim::{End, Fate, Log, Setup, World};
+use crate::sim::{End, Fate, Log, Mark, Setup, World};
 
 /// A segment that has another fate than the scenario gives it.
 pub type Flip = (SegmentName, Wish);
@@ -38,9 +38,7 @@ struct Path {
 /// A step that sent segments: the world before it, and which choice is being played.
 struct Fork {
     world: World,
-    events: usize,
-    segments: usize,
-    sockets: usize,
+    mark: Mark,
     flips: usize,
     decided: u32,
     lost: u32,
@@ -106,8 +104,7 @@ impl Tree {
     /// The next thing that happens on this path.
     fn step(&mut self, each: &mut dyn FnMut(&Setup, &World, &Log)) -> bool {
         let before = (self.path.decided < self.first).then(|| self.world.clone());
-        let Log { events, segments, sockets, .. } = &self.log;
-        let (events, segments, sockets) = (events.len(), segments.len(), sockets.len());
+        let (mark, segments) = (self.log.mark(), self.log.segments.len());
         if !self.world.step(&self.setup, &mut self.log) {
             return false;
         }
@@ -128,7 +125,7 @@ impl Tree {
         if !sent.is_empty() {
             let (decided, lost) = (decided_before, lost_before);
             let flips = flips.len();
-            self.forks.push(Fork { world, events, segments, sockets, flips, decided, lost, sent, choice: 0 });
+            self.forks.push(Fork { world, mark, flips, decided, lost, sent, choice: 0 });
         }
         true
     }
@@ -145,9 +142,7 @@ impl Tree {
         }
         let fork = self.forks.last().expect("the walk stopped at one");
         self.world = fork.world.clone();
-        self.log.events.truncate(fork.events);
-        self.log.segments.truncate(fork.segments);
-        self.log.sockets.truncate(fork.sockets);
+        self.log.back_to(fork.mark);
         self.path.flips.truncate(fork.flips);
         (self.path.decided, self.path.lost) = (fork.decided, fork.lost);
         for (nth, flip) in fork.sent.iter().enumerate() {

@@ -11,6 +11,6 @@ mod setup;
 mod world;
 
 pub use history::{End, History, Progress};
-pub use record::{Event, EventId, Fate, Log, Relative, SegmentId, SegmentRecord, SocketRecord, What};
+pub use record::{Event, EventId, Fate, Log, Mark, Relative, SegmentId, SegmentRecord, SocketRecord, What};
 pub use setup::{Do, Forged, MAIN, Setup, Step, When};
 pub use world::{MOST_EVENTS, World};

@@ -189,7 +189,7 @@ pub struct Log {
 
 /// A point in the record to go back to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Mark {
+pub struct Mark {
     events: usize,
     segments: usize,
     sockets: usize,
@@ -206,11 +206,12 @@ impl Log {
         !self.is_off
     }
 
-    pub(super) fn mark(&self) -> Mark {
+    pub fn mark(&self) -> Mark {
         Mark { events: self.events.len(), segments: self.segments.len(), sockets: self.sockets.len() }
     }
 
-    pub(super) fn back_to(&mut self, mark: Mark) {
+    /// What was written since that mark of this very record is gone.
+    pub fn back_to(&mut self, mark: Mark) {
         self.events.truncate(mark.events);
         self.segments.truncate(mark.segments);
         self.sockets.truncate(mark.sockets);

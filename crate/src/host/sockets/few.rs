@@ -62,14 +62,6 @@ impl Sockets {
         self.find(&|entry| entry.socket.is_bound() && entry.socket.ports().0 == port).is_some()
     }
 
-    pub(in crate::host) fn ids(&self) -> Vec<SocketId> {
-        let mut ids = Vec::new();
-        for (id, _) in self.iter() {
-            ids.push(id);
-        }
-        ids
-    }
-
     pub(in crate::host) fn iter(&self) -> impl Iterator<Item = (SocketId, &Socket)> {
         self.0.iter().map(|entry| (entry.id, &entry.socket))
     }

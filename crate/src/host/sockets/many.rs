@@ -141,14 +141,6 @@ impl Sockets {
         first
     }
 
-    pub(in crate::host) fn ids(&self) -> Vec<SocketId> {
-        let mut ids = Vec::new();
-        for (id, _) in self.iter() {
-            ids.push(id);
-        }
-        ids
-    }
-
     pub(in crate::host) fn iter(&self) -> impl Iterator<Item = (SocketId, &Socket)> {
         let entries = self.ids.iter().zip(&self.entries);
         entries.filter_map(|(id, entry)| Some((*id, entry.socket.as_ref()?)))

@@ -10,7 +10,19 @@ pub(super) use few::Sockets;
 #[cfg(feature = "many")]
 pub(super) use many::Sockets;
 
+use super::SocketId;
 use crate::tcp::{Holder, Request, State, Tcb, TimeWait};
+
+/// However they are kept.
+impl Sockets {
+    pub(super) fn ids(&self) -> Vec<SocketId> {
+        let mut ids = Vec::new();
+        for (id, _) in self.iter() {
+            ids.push(id);
+        }
+        ids
+    }
+}
 
 /// A connection as the tables of a host hold it.
 #[derive(Clone, Debug, Hash)]
