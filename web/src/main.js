@@ -23,6 +23,8 @@ const page = /** @type {LastAck} */ (document.querySelector("last-ack"));
 /** What keeps the address, once it is needed. @type {Promise<Links | null> | null} */
 let links = null;
 
+// A page of an older release, which asked for a part of this one, comes no further than that.
+if (customElements.get("last-ack")) void import("./newer.js");
 define();
 void start();
 for (const kind of ["error", "unhandledrejection"]) {

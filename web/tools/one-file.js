@@ -8,8 +8,8 @@ import { bindsEngine, readEngines } from "./glue.js";
 import { WEB } from "./paths.js";
 
 const ENTRY = "src/main.js";
-/** What is all there already is not kept once more. */
-const REGISTERS = join(WEB, "src/offline.js");
+/** What is all there already is not kept once more, and nothing newer comes into it. */
+const OF_A_SITE = ["src/offline.js", "src/newer.js"].map((file) => join(WEB, file));
 
 /**
  * @param {import("esbuild").BuildOptions & { write?: never }} options how the site's own modules are made
@@ -45,7 +45,7 @@ function inline(options) {
   return {
     name: "what would be fetched is in the file",
     setup: ({ onLoad }) => onLoad({ filter: /\/src\/.*\.js$/ }, async ({ path }) => {
-      if (path === REGISTERS) return { contents: "", loader: "js" };
+      if (OF_A_SITE.includes(path)) return { contents: "", loader: "js" };
       let contents = await readFile(path, "utf8");
       for (const [whole, file = ""] of contents.matchAll(/new URL\("([^"]+)", import\.meta\.url\)/g)) {
         const data = await dataOf(join(dirname(path), file), options);

@@ -31,7 +31,7 @@ worker.addEventListener("activate", (event) => event.waitUntil(forgetOthers()));
 worker.addEventListener("fetch", (event) => {
   const { method, url } = event.request;
   const file = fileOf(url);
-  if (method === "GET" && file !== null && file in RELEASE.files) event.respondWith(answer(event.request, file));
+  if (method === "GET" && file !== null && Object.hasOwn(RELEASE.files, file)) event.respondWith(answer(event.request, file));
 });
 
 async function keep() {
@@ -41,10 +41,23 @@ async function keep() {
     if (!response.ok) throw new Error(`${response.status} for ${file}`);
     return /** @type {const} */ ([new URL(file, scope), response]);
   }));
+  // One that is there already is this very release's: another worker keeps it, or kept it.
+  const there = await caches.has(KEPT);
   const cache = await caches.open(KEPT);
-  await Promise.all(fetched.map(([url, response]) => cache.put(url, response)));
+  try {
+    await Promise.all(fetched.map(([url, response]) => cache.put(url, plain(response))));
+  } catch (error) {
+    // There is no room: what is only half there would take some of it, and be of no use.
+    if (!there) await caches.delete(KEPT);
+    throw error;
+  }
   // A page that is open is of a release that is no longer there: nothing is gained by waiting for its end.
   await worker.skipWaiting();
+}
+
+/** A host may send whoever asks for a folder to its index.html: browsers take no such answer for a page that is gone to. @param {Response} response */
+function plain(response) {
+  return response.redirected ? new Response(response.body, response) : response;
 }
 
 async function forgetOthers() {

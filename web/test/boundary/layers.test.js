@@ -9,7 +9,7 @@ import { WEB } from "../../tools/paths.js";
 
 /** From left to right. Modules of one place may import each other; a name that ends in "/" is a folder. */
 const ORDER = [
-  ["svg", "scale", "scale/", "share/glance", "format", "moments", "offline", "offline/", "run", "run/", "preset", "reason", "scenarios/", "settings", "steps", "strings/", "unreachable", "words", "words/"],
+  ["svg", "scale", "scale/", "share/glance", "format", "moments", "newer", "offline", "offline/", "run", "run/", "preset", "reason", "scenarios/", "settings", "steps", "strings/", "unreachable", "words", "words/"],
   ["engine", "printer", "linker"],
   ["store", "store/"],
   ["deeds"],
