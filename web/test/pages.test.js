@@ -44,6 +44,12 @@ test("each preset has a page in each language, and all are listed", async () => 
   }
 });
 
+test("an address on a page is one as HTML will have it: without a space", async () => {
+  for (const page of [...pages, "index.html", "embed.html", "lastack.html"]) {
+    for (const [whole] of (await read(page)).matchAll(/<(?:a|link|img|source|meta)\b[^>]* (?:href|src|srcset)="[^"]*"/g)) assert.doesNotMatch(whole.replace(/^.* (?=\w+="[^"]*"$)/s, ""), /\s/, page);
+  }
+});
+
 test("whatever a page names is in the site", async () => {
   for (const page of pages) {
     const html = await read(page);

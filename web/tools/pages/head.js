@@ -11,7 +11,7 @@ import { WORDS } from "./words.js";
  */
 
 /** The same as the page's. */
-const ICON = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M2 3l8 5' stroke='%230072b2' stroke-width='2' stroke-dasharray='3 1.5'/%3E%3Cpath d='M9 6l5 5m0-5l-5 5' stroke='%23d55e00' stroke-width='2'/%3E%3C/svg%3E";
+const ICON = "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0,0,16,16'%20stroke-width='2'%3E%3Cpath%20d='M2,3l8,5'%20stroke='%230072b2'%20stroke-dasharray='3,1.5'/%3E%3Cpath%20d='M9,6l5,5m0-5l-5,5'%20stroke='%23d55e00'/%3E%3C/svg%3E";
 
 /**
  * @typedef {object} Head
