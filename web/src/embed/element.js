@@ -56,7 +56,7 @@ export class LastAckElement extends HTMLElement {
   #started = null;
   /** @type {{ done: (moment: Moment) => void, failed: (error: Error) => void } | null} */
   #starting = null;
-  /** @type {Map<number, { done: (moment: Moment | null) => void, failed: (error: Error) => void }>} */
+  /** @type {Map<number, { done: (moment: Moment) => void, failed: (error: Error) => void }>} */
   #waiting = new Map();
   #asked = 0;
   /** Whether the frame has said a word. */
@@ -266,7 +266,7 @@ export class LastAckElement extends HTMLElement {
     port1.addEventListener("message", ({ data }) => this.#told(data));
     port1.start();
     frame.contentWindow.postMessage(sealed({ kind: "port", wasm: wasm ?? "share", looks: this.#looks() }), origin, [port2]);
-    this.#ask({ name: "state" }).then((moment) => moment && this.#isReady(moment)).catch(() => {});
+    this.#ask({ name: "state" }).then((moment) => this.#isReady(moment)).catch(() => {});
   }
 
   /** @param {Moment} moment */
@@ -287,7 +287,7 @@ export class LastAckElement extends HTMLElement {
       const waiting = this.#waiting.get(message.id);
       this.#waiting.delete(message.id);
       if (message.error !== null) waiting?.failed(new Error(message.error));
-      else waiting?.done(message.moment);
+      else if (message.moment) waiting?.done(message.moment);
       return;
     }
     this.#moment = message.moment;
@@ -307,7 +307,7 @@ export class LastAckElement extends HTMLElement {
     return this.#ask(command);
   }
 
-  /** @param {Command} command @returns {Promise<Moment | null>} */
+  /** @param {Command} command @returns {Promise<Moment>} */
   #ask(command) {
     return new Promise((done, failed) => {
       if (!this.#port) return failed(new Error(this.#words.failed));

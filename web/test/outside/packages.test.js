@@ -58,7 +58,12 @@ LastAckElement.home = new URL("https://example.org/lastack/");
 customElements.define("last-ack", LastAckElement);
 const element = new LastAckElement();
 element.scenario = "v=1&s=clean-close";
-export const where: number | undefined = (await element.seek(2))?.now;
+export const where: number = (await element.seek(2)).now;
+document.querySelector("last-ack")?.addEventListener("lastack-end", ({ detail }) => console.log(detail.verdict));
+element.addEventListener("lastack-error", ({ detail }) => console.log(detail.message));
+element.addEventListener("click", ({ clientX }) => console.log(clientX));
+// @ts-expect-error where it ends there is a moment, and no message
+element.addEventListener("lastack-end", ({ detail }) => console.log(detail.message));
 // @ts-expect-error it starts by a click or by sight
 element.start = "never";
 `;
@@ -85,8 +90,17 @@ test("npm: packed, installed in a new project, run as the README says, and typed
   assert.match(await run(folder, ["node", "preset.js"]), /^sequenceDiagram$/m);
 
   await writeFile(join(folder, "typed.ts"), TYPED);
-  const settings = ["--ignoreConfig", "--noEmit", "--strict", "--target", "es2023", "--lib", "es2023,dom,esnext.disposable", "--module", "nodenext"];
-  await run(folder, [join(WEB, "node_modules/.bin/tsc"), ...settings, "typed.ts"]);
+  const settings = ["--ignoreConfig", "--noEmit", "--strict", "--target", "es2023", "--lib", "es2023,dom,esnext.disposable"];
+  for (const modules of [["--module", "nodenext"], ["--module", "esnext", "--moduleResolution", "bundler"]]) {
+    await run(folder, [join(WEB, "node_modules/.bin/tsc"), ...settings, ...modules, "typed.ts"]);
+  }
+
+  // What the README tells whoever has a bundler that leaves the wasm behind.
+  const [, told = ""] = /```js\n(import wasm from.*?)```/s.exec(readme) ?? [];
+  await writeFile(join(folder, "bundled.js"), `import init, { Simulation } from "lastack";\nimport { readFileSync } from "node:fs";\nglobalThis.fetch = async (url) => new Response(readFileSync(url), { headers: { "Content-Type": "application/wasm" } });\n${told}console.log(new Simulation({ script: [] }).trace().events.length);`);
+  await run(folder, [join(WEB, "node_modules/.bin/esbuild"), "bundled.js", "--bundle", "--format=esm", "--platform=node", "--loader:.wasm=file", "--outdir=out"]);
+  await rm(join(folder, "node_modules"), { recursive: true });
+  assert.match(await run(folder, ["node", "out/bundled.js"]), /^\d+\n$/);
 });
 
 const MAIN = `

@@ -10,13 +10,16 @@ import { mustRun } from "../process.js";
 
 export const NPM = join(WEB, "dist-npm");
 
+/** From when on it says by itself where a file of a package is, as the README has it. */
+const NODE = { node: ">=20.6" };
+
 const ENGINE = ["lastack.js", "lastack.d.ts", "lastack_bg.wasm"];
 
 /** From the package to where it comes from. */
 const COPIED = Object.fromEntries([
   ...ENGINE.map((file) => [file, join(WEB, "pkg", file)]),
   ...ENGINE.map((file) => [`tools/${file}`, join(WEB, "pkg/tools", file)]),
-  ["README.md", join(WEB, "tools/npm/README.md")],
+  ...["README.md", "element.d.ts"].map((file) => [file, join(WEB, "tools/npm", file)]),
   ["LICENSE", join(ROOT, "LICENSE")],
 ]);
 
@@ -39,13 +42,13 @@ async function manifest() {
   const entries = {
     ".": engine("."),
     "./tools": engine("./tools"),
-    "./element": { types: "./embed/element.d.ts", default: "./element.js" },
+    "./element": { types: "./element.d.ts", default: "./element.js" },
     "./lastack_bg.wasm": "./lastack_bg.wasm",
     "./tools/lastack_bg.wasm": "./tools/lastack_bg.wasm",
     "./presets/*": "./presets/*",
     "./package.json": "./package.json",
   };
-  const written = { name, version, description, license, repository, type: "module", sideEffects: false, exports: entries };
+  const written = { name, version, description, license, repository: { type: "git", url: `git+${repository}.git` }, type: "module", engines: NODE, sideEffects: false, exports: entries };
   return `${JSON.stringify(written, null, 2)}\n`;
 }
 
