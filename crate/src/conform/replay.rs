@@ -357,7 +357,7 @@ fn measured(
         let (_, carriage, _) = state.carry(&faults_alone, packet.from, &segment(packet), sent_at);
         let host = packet.from.index();
         let by_rule = match carriage {
-            Carriage::Delivered(moments) => moments.first().map_or(Micros::ZERO, |m| m.since(sent_at)),
+            Carriage::Delivered { at, copies: _ } => at.since(sent_at),
             Carriage::Refused { .. } => {
                 refused[host].insert(sent[host], at);
                 Micros::ZERO

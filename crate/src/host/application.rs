@@ -4,20 +4,25 @@ use super::sockets::Socket;
 use super::{Born, Call, Host, SocketId, Surroundings, Work};
 use crate::rule::Rule;
 use crate::tcp::{
-    Act, CallResult, Closer, Counter, Effects, Errno, Holder, Listener, Opening, Shut, State, Tcb,
+    Act, CallResult, Closer, Counter, Errno, Holder, Listener, Opening, Shut, State, Tcb,
     initial_window,
 };
 
 impl Host {
     /// The application that holds `name` makes a call.
-    pub fn on_call(&mut self, around: &Surroundings<'_>, name: &str, call: Call) -> (CallResult, Vec<Work>) {
-        let mut work = Vec::new();
-        let result = match call {
-            Call::Connect { port, to } => self.connect(around, name, port, to, &mut work),
-            Call::Listen { port } => self.listen(port, &mut work),
-            Call::Unlisten => self.unlisten(around, &mut work),
-            Call::Exit => self.exit(around, &mut work),
-            Call::Reboot => self.reboot(&mut work),
+    pub fn on_call(
+        &mut self,
+        around: &Surroundings<'_>,
+        name: &str,
+        call: Call,
+        work: &mut Work,
+    ) -> CallResult {
+        match call {
+            Call::Connect { port, to } => self.connect(around, name, port, to, work),
+            Call::Listen { port } => self.listen(port, work),
+            Call::Unlisten => self.unlisten(around, work),
+            Call::Exit => self.exit(around, work),
+            Call::Reboot => self.reboot(work),
             Call::Close
             | Call::ShutdownWr
             | Call::ShutdownRd
@@ -26,9 +31,8 @@ impl Host {
             | Call::Write { .. }
             | Call::Linger { .. }
             | Call::Setsockopt { .. }
-            | Call::Vanish => self.on_socket_call(around, name, call, &mut work),
-        };
-        (result, work)
+            | Call::Vanish => self.on_socket_call(around, name, call, work),
+        }
     }
 
     fn on_socket_call(
@@ -36,28 +40,28 @@ impl Host {
         around: &Surroundings<'_>,
         name: &str,
         call: Call,
-        work: &mut Vec<Work>,
+        work: &mut Work,
     ) -> CallResult {
         let Some(id) = self.named(name) else {
-            work.push(Work::nothing(None, Rule::NoSuchSocket));
+            work.nothing(None, Rule::NoSuchSocket);
             return CallResult::Failed(Errno::Ebadf);
         };
         if matches!(call, Call::Close | Call::Vanish) {
             self.sockets.release(id);
         }
-        let mut fx = Effects::default();
+        let fx = &mut work.fx;
         let (socket, cx) = &mut self.lend(id, around);
         let result = match socket {
             Socket::Full(tcb) => match call {
-                Call::Close => tcb.close(cx, Closer::Call, &mut fx),
-                Call::ShutdownWr => tcb.shutdown(cx, Shut::Wr, &mut fx),
-                Call::ShutdownRd => tcb.shutdown(cx, Shut::Rd, &mut fx),
-                Call::ShutdownRdwr => tcb.shutdown(cx, Shut::Rdwr, &mut fx),
-                Call::Read { bytes } => tcb.read(cx, bytes, &mut fx),
-                Call::Write { bytes } => tcb.write(cx, bytes, &mut fx),
-                Call::Linger { seconds } => tcb.linger(seconds, &mut fx),
-                Call::Setsockopt { opt, value } => tcb.setsockopt(cx, opt, value, &mut fx),
-                Call::Vanish => tcb.vanish(&mut fx),
+                Call::Close => tcb.close(cx, Closer::Call, fx),
+                Call::ShutdownWr => tcb.shutdown(cx, Shut::Wr, fx),
+                Call::ShutdownRd => tcb.shutdown(cx, Shut::Rd, fx),
+                Call::ShutdownRdwr => tcb.shutdown(cx, Shut::Rdwr, fx),
+                Call::Read { bytes } => tcb.read(cx, bytes, fx),
+                Call::Write { bytes } => tcb.write(cx, bytes, fx),
+                Call::Linger { seconds } => tcb.linger(seconds, fx),
+                Call::Setsockopt { opt, value } => tcb.setsockopt(cx, opt, value, fx),
+                Call::Vanish => tcb.vanish(fx),
                 Call::Connect { .. } | Call::Listen { .. } | Call::Unlisten | Call::Exit | Call::Reboot => {
                     unreachable!("these are the host's own")
                 }
@@ -68,7 +72,7 @@ impl Host {
             self.sockets.linger(id, name);
         }
         self.sockets.settle(id);
-        work.push(Work::of(Some(id), fx));
+        work.of(Some(id));
         result
     }
 
@@ -79,7 +83,7 @@ impl Host {
         name: &str,
         port: Option<u16>,
         to: u16,
-        work: &mut Vec<Work>,
+        work: &mut Work,
     ) -> CallResult {
         if let Some(id) = self.named(name) {
             let opening = match self.sockets.get(id) {
@@ -87,12 +91,12 @@ impl Host {
                 Some(Socket::Mini(_) | Socket::Request(_)) | None => false,
             };
             let errno = if opening { Errno::Ealready } else { Errno::Eisconn };
-            work.push(Work::nothing(Some(id), Rule::AlreadyConnected));
+            work.nothing(Some(id), Rule::AlreadyConnected);
             return CallResult::Failed(errno);
         }
         if port.is_some_and(|port| self.listens.contains(&port)) {
             // bind() fails already: a listener shares its port with nobody.
-            work.push(Work::nothing(None, Rule::PortTaken));
+            work.nothing(None, Rule::PortTaken);
             return CallResult::Failed(Errno::Eaddrinuse);
         }
         let id = around.next_id;
@@ -100,7 +104,8 @@ impl Host {
             let tcb = Tcb::unconnected(&self.context(around), port);
             let born = Born { sport: tcb.sport, dport: 0, state: State::Close };
             self.add_held(id, name, tcb);
-            work.push(Work { born: Some(born), ..Work::nothing(Some(id), Rule::PortTaken) });
+            work.fx.ignore(Rule::PortTaken);
+            work.of_born(id, born);
             return CallResult::Failed(Errno::Eaddrnotavail);
         };
         let mut iss = self.fresh_iss(around.now);
@@ -108,20 +113,20 @@ impl Host {
         if let Some(old) = found.recycles
             && let Some(Socket::Mini(mini)) = self.sockets.get_mut(old)
         {
-            let mut fx = Effects::default();
+            let fx = &mut work.fx;
             (iss, ts) = (mini.next_iss(), mini.ts());
             fx.count(Rule::TimeWaitReused, Counter::TWRecycled);
-            mini.recycle(Rule::TimeWaitReused, &mut fx);
-            work.push(Work::of(Some(old), fx));
+            mini.recycle(Rule::TimeWaitReused, fx);
+            work.of(Some(old));
         }
-        let mut fx = Effects::default();
+        let fx = &mut work.fx;
         let (rcv_wnd, rcv_wscale) = self.window_of(found.sport, to, initial_window(ts.is_some()));
         let bound = port.is_some();
         let opening = Opening { sport: found.sport, dport: to, bound, iss, rcv_wnd, rcv_wscale, ts };
-        let tcb = Tcb::connect(&self.context(around), opening, &mut fx);
+        let tcb = Tcb::connect(&self.context(around), opening, fx);
         self.add_held(id, name, tcb);
         let born = Born { sport: found.sport, dport: to, state: State::Close };
-        work.push(Work { socket: Some(id), born: Some(born), fx });
+        work.of_born(id, born);
         CallResult::InProgress
     }
 
@@ -130,24 +135,24 @@ impl Host {
         self.sockets.hold(id, name);
     }
 
-    fn listen(&mut self, port: u16, work: &mut Vec<Work>) -> CallResult {
+    fn listen(&mut self, port: u16, work: &mut Work) -> CallResult {
         let (result, rule) = if self.listener(port) == Listener::Stands {
             (CallResult::Failed(Errno::Eaddrinuse), Rule::PortTaken)
         } else {
             self.listens.push(port);
             (CallResult::Done, Rule::ListenBegins)
         };
-        work.push(Work::nothing(None, rule));
+        work.nothing(None, rule);
         result
     }
 
     /// SM-9: what nobody has accepted is cut off. What isn't open yet waits for its timer, or for a segment, to
     /// find nobody.
-    fn unlisten(&mut self, around: &Surroundings<'_>, work: &mut Vec<Work>) -> CallResult {
+    fn unlisten(&mut self, around: &Surroundings<'_>, work: &mut Work) -> CallResult {
         self.listens.clear();
-        let before = work.len();
+        let before = work.shares.len();
         for id in self.sockets.ids() {
-            let mut fx = Effects::default();
+            let fx = &mut work.fx;
             let (socket, cx) = self.lend(id, around);
             match socket {
                 Socket::Full(tcb) if tcb.holder == Holder::AcceptQueue => {
@@ -155,57 +160,57 @@ impl Host {
                     if tcb.state() == State::Close {
                         fx.push(Rule::ListenEnds, Act::Free);
                     } else {
-                        tcb.disconnect(&cx, Rule::ListenEnds, &mut fx);
+                        tcb.disconnect(&cx, Rule::ListenEnds, fx);
                     }
                 }
                 Socket::Full(_) | Socket::Mini(_) | Socket::Request(_) => {}
             }
             self.sockets.settle(id);
-            if !fx.is_empty() {
-                work.push(Work::of(Some(id), fx));
+            if work.has_more() {
+                work.of(Some(id));
             }
         }
-        if work.len() == before {
-            work.push(Work::nothing(None, Rule::ListenEnds));
+        if work.shares.len() == before {
+            work.nothing(None, Rule::ListenEnds);
         }
         CallResult::Done
     }
 
     /// The process ends: its descriptors are closed, its listener too (SM-7).
-    fn exit(&mut self, around: &Surroundings<'_>, work: &mut Vec<Work>) -> CallResult {
+    fn exit(&mut self, around: &Surroundings<'_>, work: &mut Work) -> CallResult {
         for id in self.sockets.ids() {
             if !self.sockets.release(id) && self.sockets.stop_lingering(id).is_none() {
                 continue;
             }
-            let mut fx = Effects::default();
+            let fx = &mut work.fx;
             if let (Socket::Full(tcb), cx) = self.lend(id, around) {
-                tcb.close(&cx, Closer::Exit, &mut fx);
+                tcb.close(&cx, Closer::Exit, fx);
             }
             self.sockets.settle(id);
-            work.push(Work::of(Some(id), fx));
+            work.of(Some(id));
         }
         self.unlisten(around, work)
     }
 
     /// The host forgets everything; its services listen anew.
-    fn reboot(&mut self, work: &mut Vec<Work>) -> CallResult {
+    fn reboot(&mut self, work: &mut Work) -> CallResult {
         for id in self.sockets.ids() {
-            let mut fx = Effects::default();
+            let fx = &mut work.fx;
             match self.sockets.get_mut(id) {
                 Some(Socket::Full(tcb)) => {
-                    tcb.vanish(&mut fx);
+                    tcb.vanish(fx);
                 }
-                Some(Socket::Mini(mini)) => mini.recycle(Rule::HostRestarts, &mut fx),
-                Some(Socket::Request(request)) => request.die(Rule::HostRestarts, &mut fx),
+                Some(Socket::Mini(mini)) => mini.recycle(Rule::HostRestarts, fx),
+                Some(Socket::Request(request)) => request.die(Rule::HostRestarts, fx),
                 None => {}
             }
             self.sockets.release(id);
             self.sockets.stop_lingering(id);
             self.sockets.settle(id);
-            work.push(Work::of(Some(id), fx));
+            work.of(Some(id));
         }
-        if work.is_empty() {
-            work.push(Work::nothing(None, Rule::HostRestarts));
+        if work.shares.is_empty() {
+            work.nothing(None, Rule::HostRestarts);
         }
         CallResult::Done
     }

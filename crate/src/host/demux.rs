@@ -6,68 +6,71 @@ use super::{Born, Host, Surroundings, Work};
 use crate::rule::Rule;
 use crate::segment::{Flags, Segment};
 use crate::seq::Seq;
-use crate::tcp::{Effects, IcmpError, Listener, Request, State, initial_window, reset};
+use crate::tcp::{Counter, Effects, IcmpError, Listener, Request, State, initial_window, reset};
 
 /// How many connections may wait to be accepted: one more than the backlog of 16.
 const ACCEPT_QUEUE: usize = 17;
 
 impl Host {
     /// A segment from the network. Nobody's is answered with RST (RST-3).
-    pub fn on_segment(&mut self, around: &Surroundings<'_>, segment: &Segment) -> Vec<Work> {
+    pub fn on_segment(&mut self, around: &Surroundings<'_>, segment: &Segment, work: &mut Work) {
         let Some(id) = self.sockets.owner_of((segment.dport, segment.sport)) else {
-            return vec![self.meet_listener(around, segment, None)];
+            return self.meet_listener(around, segment, None, work);
         };
         let listener = self.listener(segment.dport);
         if let (Some(Socket::Request(request)), Listener::None) = (self.sockets.get_mut(id), listener) {
             // Nobody will accept it: it is dropped, and the segment meets nobody.
-            let mut fx = Effects::default();
-            request.die(Rule::ListenEnds, &mut fx);
-            return vec![Work::of(Some(id), fx), self.meet_listener(around, segment, None)];
+            request.die(Rule::ListenEnds, &mut work.fx);
+            work.of(Some(id));
+            return self.meet_listener(around, segment, None, work);
         }
         let full = self.is_accept_queue_full();
-        let mut fx = Effects::default();
+        let fx = &mut work.fx;
         let mut next_iss = None;
         let mut opened = None;
         let (socket, cx) = self.lend(id, around);
         match socket {
-            Socket::Full(tcb) => tcb.on_segment(&cx, segment, &mut fx),
-            Socket::Mini(mini) => next_iss = mini.on_segment(&cx, segment, listener, &mut fx),
+            Socket::Full(tcb) => tcb.on_segment(&cx, segment, fx),
+            Socket::Mini(mini) => next_iss = mini.on_segment(&cx, segment, listener, fx),
             Socket::Request(_) if full && segment.flags.has(Flags::ACK) => {
                 if cx.knobs.tcp_abort_on_overflow != 0 {
-                    refuse(segment, Rule::AcceptQueueFull, &mut fx);
+                    refuse(segment, Rule::AcceptQueueFull, fx);
                 } else {
                     fx.ignore(Rule::AcceptQueueFull);
                 }
             }
-            Socket::Request(request) => opened = request.on_segment(&cx, segment, &mut fx),
+            Socket::Request(request) => opened = request.on_segment(&cx, segment, fx),
         }
         if let Some(mut child) = opened {
             if segment.seq_len() > 0 {
-                child.on_segment(&self.context(around), segment, &mut fx);
+                child.on_segment(&self.context(around), segment, fx);
             }
             *self.lend(id, around).0 = Socket::Full(child);
         }
         self.sockets.settle(id);
-        self.note_challenges(around.now, &fx);
-        let mut work = vec![Work::of(Some(id), fx)];
+        self.note_challenges(around.now, fx.counted(Counter::TCPChallengeACK));
+        work.of(Some(id));
         if let Some(iss) = next_iss {
-            work.push(self.meet_listener(around, segment, Some(iss)));
+            self.meet_listener(around, segment, Some(iss), work);
         }
-        work
     }
 
     /// LISTEN, or nobody (RFC 9293 §3.10.7.1, §3.10.7.2; kernel: `tcp_rcv_state_process()`).
-    fn meet_listener(&mut self, around: &Surroundings<'_>, segment: &Segment, iss: Option<Seq>) -> Work {
-        let mut fx = Effects::default();
+    fn meet_listener(
+        &mut self,
+        around: &Surroundings<'_>,
+        segment: &Segment,
+        iss: Option<Seq>,
+        work: &mut Work,
+    ) {
+        let fx = &mut work.fx;
         let flags = segment.flags;
         if self.listener(segment.dport) == Listener::None {
-            refuse(segment, Rule::NoSocketResets, &mut fx);
-            return Work::of(None, fx);
-        }
-        if flags.has(Flags::RST) {
+            refuse(segment, Rule::NoSocketResets, fx);
+        } else if flags.has(Flags::RST) {
             fx.ignore(Rule::ListenerIgnores);
         } else if flags.has(Flags::ACK) {
-            refuse(segment, Rule::ListenerResets, &mut fx);
+            refuse(segment, Rule::ListenerResets, fx);
         } else if !flags.has(Flags::SYN) || flags.has(Flags::FIN) {
             fx.ignore(Rule::ListenerIgnores);
         } else if self.is_accept_queue_full() {
@@ -78,12 +81,12 @@ impl Host {
             let timestamps = segment.ts.is_some() && self.knobs.tcp_timestamps != 0;
             let (window, wscale) = self.window_of(sport, dport, initial_window(timestamps));
             let cx = self.context(around);
-            let request = Request::answer(&cx, segment, iss, window, wscale, self.rcvbuf, &mut fx);
+            let request = Request::answer(&cx, segment, iss, window, wscale, self.rcvbuf, fx);
             self.sockets.add(around.next_id, Socket::Request(Box::new(request)));
             let born = Born { sport, dport, state: State::SynRecv };
-            return Work { socket: Some(around.next_id), born: Some(born), fx };
+            return work.of_born(around.next_id, born);
         }
-        Work::of(None, fx)
+        work.of(None);
     }
 
     fn is_accept_queue_full(&self) -> bool {
@@ -91,18 +94,18 @@ impl Host {
     }
 
     /// An ICMP error about a segment of this host's.
-    pub fn on_icmp(&mut self, around: &Surroundings<'_>, error: IcmpError, about: &Segment) -> Work {
+    pub fn on_icmp(&mut self, around: &Surroundings<'_>, error: IcmpError, about: &Segment, work: &mut Work) {
         let Some(id) = self.sockets.owner_of((about.sport, about.dport)) else {
-            return Work::nothing(None, Rule::IcmpIgnored);
+            return work.nothing(None, Rule::IcmpIgnored);
         };
-        let mut fx = Effects::default();
+        let fx = &mut work.fx;
         let (socket, cx) = self.lend(id, around);
         match socket {
-            Socket::Full(tcb) => tcb.on_icmp(&cx, error, about.seq, &mut fx),
-            Socket::Request(request) => request.on_icmp(error, about.seq, &mut fx),
+            Socket::Full(tcb) => tcb.on_icmp(&cx, error, about.seq, fx),
+            Socket::Request(request) => request.on_icmp(error, about.seq, fx),
             Socket::Mini(_) => fx.ignore(Rule::IcmpIgnored),
         }
-        Work::of(Some(id), fx)
+        work.of(Some(id));
     }
 }
 

@@ -13,19 +13,21 @@ mod sockets;
 pub mod sysctl;
 mod timers;
 mod view;
+mod work;
 
 pub use call::Call;
 #[cfg(any(not(target_arch = "wasm32"), feature = "tools"))]
 pub use endpoint::{Endpoint, Sending};
 pub use timers::{Armed, Arming, Running, Turn};
 pub use view::{Poll, SocketView};
+pub use work::{Born, Share, Work};
 
 use self::sockets::{Kind, Socket, Sockets};
 use self::timers::Timers;
 use crate::rule::Rule;
 use crate::seq::Seq;
 use crate::tcp::{
-    Context, Effects, Established, Knobs, Listener, OfferedWindow, Profile, State, TCP_RMEM, Tcb, TimeWait,
+    Context, Established, Knobs, Listener, OfferedWindow, Profile, TCP_RMEM, Tcb, TimeWait,
     Timer, TimerSlot,
 };
 use crate::time::{Instant, Jiffies, JiffyClock, Micros};
@@ -115,37 +117,6 @@ impl<'a> Surroundings<'a> {
     }
 }
 
-/// Effects of one socket, or of none, in order.
-#[derive(Debug)]
-pub struct Work {
-    pub socket: Option<SocketId>,
-    /// It was made just now, with these ports, in this state.
-    pub born: Option<Born>,
-    pub fx: Effects,
-}
-
-impl Work {
-    /// Of a socket that stood before, or of none.
-    fn of(socket: Option<SocketId>, fx: Effects) -> Work {
-        Work { socket, born: None, fx }
-    }
-
-    /// Nothing comes of it, and why.
-    fn nothing(socket: Option<SocketId>, rule: Rule) -> Work {
-        let mut fx = Effects::default();
-        fx.ignore(rule);
-        Work::of(socket, fx)
-    }
-}
-
-/// A socket that was just made.
-#[derive(Clone, Copy, Debug)]
-pub struct Born {
-    pub sport: u16,
-    pub dport: u16,
-    pub state: State,
-}
-
 /// One host.
 #[derive(Clone, Debug)]
 pub struct Host {
@@ -213,12 +184,12 @@ impl Host {
         u32::try_from(limit).unwrap_or(0).saturating_sub(sent)
     }
 
-    fn note_challenges(&mut self, now: Instant, fx: &Effects) {
+    fn note_challenges(&mut self, now: Instant, sent: u32) {
         let second = now.as_millis() / 1000;
         if self.challenges.0 != second {
             self.challenges = (second, 0);
         }
-        self.challenges.1 += fx.counted(crate::tcp::Counter::TCPChallengeACK);
+        self.challenges.1 += sent;
     }
 
     /// Puts the connection that stands at t = 0 into the tables, held by the application under `name`.
@@ -267,11 +238,12 @@ impl Host {
         around: &Surroundings<'_>,
         id: SocketId,
         slot: TimerSlot,
-        fx: &mut Effects,
+        work: &mut Work,
     ) -> Running {
         let fired = self.take_back(id, slot).expect("only a running timer fires");
         let has_listener = self.has_listener(id);
         let (socket, cx) = self.lend(id, around);
+        let fx = &mut work.fx;
         match socket {
             Socket::Full(tcb) => tcb.on_timer(&cx, fired.timer, fx),
             Socket::Mini(mini) => mini.on_timer(fx),
@@ -279,6 +251,7 @@ impl Host {
             Socket::Request(request) => request.on_timer(&cx, fx),
         }
         self.sockets.settle(id);
+        work.of(Some(id));
         fired
     }
 

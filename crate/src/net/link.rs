@@ -71,8 +71,11 @@ pub struct Flow {
 /// What becomes of a segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Carriage {
-    /// It arrives at these moments, more than one if the network duplicated it.
-    Delivered(Vec<Instant>),
+    /// It arrives at that moment, more than once if the network duplicated it.
+    Delivered {
+        at: Instant,
+        copies: usize,
+    },
     Lost(LossCause),
     /// It is lost, and the error reaches its sender at that moment.
     Refused {
@@ -153,7 +156,7 @@ impl LinkState {
         let out = &mut self.out[from.index()];
         *out = (*out).max(now + transit);
         let mut arrives = *out;
-        let mut twice = false;
+        let mut copies = 1;
         let mut lost = None;
         let mut refused = None;
         let rule = self.rule(link, name, segment, now);
@@ -161,7 +164,7 @@ impl LinkState {
             None => {}
             Some(Action::Drop) => lost = Some(LossCause::Rule),
             Some(Action::Delay(more)) => arrives = arrives + more,
-            Some(Action::Duplicate) => twice = true,
+            Some(Action::Duplicate) => copies = 2,
             Some(Action::Icmp(error)) => refused = Some((error, self.error_arrives(link, from, now))),
         }
         match link.wished(name) {
@@ -172,8 +175,7 @@ impl LinkState {
         let carriage = match (lost, refused) {
             (Some(cause), _) => Carriage::Lost(cause),
             (None, Some((error, at))) => Carriage::Refused { error, at },
-            (None, None) if twice => Carriage::Delivered(vec![arrives, arrives]),
-            (None, None) => Carriage::Delivered(vec![arrives]),
+            (None, None) => Carriage::Delivered { at: arrives, copies },
         };
         (name, carriage, rule)
     }
@@ -339,7 +341,7 @@ mod tests {
     fn fates(link: &Link, n: usize) -> String {
         let mut state = LinkState::new(link);
         let fate = |_| match state.carry(link, HostId::A, &segment(Flags::ACK), Instant::ZERO).1 {
-            Carriage::Delivered(_) => '.',
+            Carriage::Delivered { .. } => '.',
             Carriage::Lost(LossCause::Rule) => 'x',
             Carriage::Lost(LossCause::Hand) => 'h',
             Carriage::Lost(LossCause::Router) | Carriage::Refused { .. } => 'i',

@@ -102,7 +102,7 @@ impl History {
 
     /// The next thing that happens, with its effects.
     pub fn step(&mut self) -> Progress {
-        if self.advance() {
+        if self.advance(Instant::NEVER) {
             self.now = self.world.now();
         }
         self.progress()
@@ -119,9 +119,7 @@ impl History {
 
     /// Everything up to and at `until`. Going back is [`History::seek`]'s.
     pub fn tick(&mut self, until: Instant) -> Progress {
-        while self.world.next_at(&self.setup).is_some_and(|at| at <= until) {
-            self.advance();
-        }
+        while self.advance(until) {}
         self.now = self.now.max(until.min(self.setup.horizon));
         self.progress()
     }
@@ -177,8 +175,9 @@ impl History {
         self.tick(at)
     }
 
-    fn advance(&mut self) -> bool {
-        if !self.world.step(&self.setup, &mut self.log) {
+    /// One step, unless it comes after `until`.
+    fn advance(&mut self, until: Instant) -> bool {
+        if !self.world.step_until(&self.setup, until, &mut self.log) {
             return false;
         }
         self.steps += 1;
@@ -196,7 +195,7 @@ impl History {
 
     fn replay_to(&mut self, steps: usize) {
         self.restore(&|checkpoint| checkpoint.steps <= steps);
-        while self.steps < steps && self.advance() {}
+        while self.steps < steps && self.advance(Instant::NEVER) {}
     }
 
     fn restore_at_or_before(&mut self, at: Instant) {

@@ -206,6 +206,11 @@ impl Log {
         !self.is_off
     }
 
+    /// What is written of a text: nothing where nothing is.
+    pub(super) fn word(&self, text: &str) -> String {
+        String::from(if self.is_off { "" } else { text })
+    }
+
     pub fn mark(&self) -> Mark {
         Mark { events: self.events.len(), segments: self.segments.len(), sockets: self.sockets.len() }
     }

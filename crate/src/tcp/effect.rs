@@ -304,7 +304,7 @@ impl Serialize for Counter {
 }
 
 /// Effects in order. A branch pushes here and nowhere else.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Effects(Vec<Effect>);
 
 impl Effects {
@@ -347,13 +347,13 @@ impl Effects {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
-}
 
-impl IntoIterator for Effects {
-    type Item = Effect;
-    type IntoIter = std::vec::IntoIter<Effect>;
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
 
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+    /// All of them, in order, which leaves none.
+    pub fn drain(&mut self) -> std::vec::Drain<'_, Effect> {
+        self.0.drain(..)
     }
 }

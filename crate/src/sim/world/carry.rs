@@ -1,32 +1,32 @@
 //! What sockets ask for is carried out, one effect after the other, and written down.
 
 use super::{Due, World};
-use crate::host::{Armed, Arming, Born, Call, HostId, SocketId, Work};
+use crate::host::{Armed, Arming, Born, Call, HostId, Share, SocketId, Work};
 use crate::net::{Carriage, LossCause};
 use crate::rule::Rule;
 use crate::segment::{Flags, Segment};
 use crate::sim::agenda::Tie;
 use crate::sim::record::{Event, EventId, Fate, Log, SegmentRecord, What};
 use crate::sim::setup::Setup;
-use crate::tcp::{Act, Effect, Effects, Sending, Timer, Wait};
+use crate::tcp::{Act, Effect, Sending, Timer, Wait};
 
 impl World {
     /// Carries out what sockets asked for, one after the other.
-    pub(super) fn do_work(&mut self, setup: &Setup, origin: Origin, work: Vec<Work>, log: &mut Log) {
-        for Work { socket, born, fx } in work {
-            let mut origin = Origin { socket, ..origin };
-            if let (Some(id), Some(born)) = (socket, born) {
+    pub(super) fn do_work(&mut self, setup: &Setup, origin: Origin, mut work: Work, log: &mut Log) {
+        let mut effects = work.fx.drain();
+        for Share { socket, born, effects: n } in &work.shares {
+            let mut origin = Origin { socket: *socket, ..origin };
+            if let (Some(id), Some(born)) = (*socket, *born) {
                 self.register(origin.host, id, born, false, log);
                 origin = origin.caused_by(self.note(origin, What::Born { state: born.state }, log));
             }
-            self.carry_out(setup, origin, fx, log);
+            for Effect { rule, act } in effects.by_ref().take(*n) {
+                self.act(setup, Origin { rule, ..origin }, act, log);
+            }
         }
-    }
-
-    pub(super) fn carry_out(&mut self, setup: &Setup, origin: Origin, fx: Effects, log: &mut Log) {
-        for Effect { rule, act } in fx {
-            self.act(setup, Origin { rule, ..origin }, act, log);
-        }
+        drop(effects);
+        work.clear();
+        self.work = work;
     }
 
     /// Carries out one effect and writes it down. Nothing comes of taking back a timer that doesn't run,
@@ -65,7 +65,7 @@ impl World {
                 None => return,
             },
             Act::Wake(signal) => match self.host(origin.host).name_of(origin.owner()) {
-                Some(name) => What::Woke { name: name.to_owned(), signal },
+                Some(name) => What::Woke { name: log.word(name), signal },
                 None => return,
             },
             Act::Return(result) => match self.host_mut(origin.host).stops_lingering(origin.owner()) {
@@ -104,12 +104,12 @@ impl World {
         let id = self.counts.next_segment();
         let event = self.note(origin, What::Sent { segment: id, how }, log);
         let fate = match carriage {
-            Carriage::Delivered(at) => {
-                for moment in &at {
+            Carriage::Delivered { at, copies } => {
+                for _ in 0..copies {
                     let due = Due::Arrival { to: host.peer(), segment: segment.clone(), id, cause: event };
-                    self.agenda.arrange(*moment, Tie::Arrival, due);
+                    self.agenda.arrange(at, Tie::Arrival, due);
                 }
-                Fate::Delivered { at }
+                Fate::Delivered { at: if log.is_kept() { vec![at; copies] } else { Vec::new() } }
             }
             Carriage::Refused { error, at } => {
                 let origin = Origin { rule: Rule::LinkLoses, ..origin.caused_by(event) };

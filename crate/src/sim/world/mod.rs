@@ -9,11 +9,11 @@ use super::numbers::Numbers;
 use super::record::{EventId, Fate, Log, SegmentId, SegmentRecord, SocketRecord, What};
 use super::setup::{Do, Forged, MAIN, Setup, Step, When};
 use crate::host::sysctl::Change;
-use crate::host::{Born, Call, Host, HostId, Running, SocketId, SocketView, Surroundings};
+use crate::host::{Born, Call, Host, HostId, Running, SocketId, SocketView, Surroundings, Work};
 use crate::net::{LinkState, SegmentName};
 use crate::rule::Rule;
 use crate::segment::Segment;
-use crate::tcp::{Effects, IcmpError, Sending, TimerSlot};
+use crate::tcp::{IcmpError, Sending, TimerSlot};
 use crate::time::Instant;
 
 /// No step begins after so many events: two hosts that contradict each other without a rate limit do so for
@@ -37,6 +37,8 @@ pub struct World {
     /// No step begins after so many.
     most_events: u32,
     numbers: Numbers,
+    /// Empty between steps: a step has its effects here.
+    work: Work,
 }
 
 #[derive(Clone, Debug)]
@@ -70,6 +72,7 @@ impl World {
             counts: Counts::default(),
             most_events: MOST_EVENTS,
             numbers: Numbers::default(),
+            work: Work::default(),
         };
         for (host, end) in HostId::BOTH.into_iter().zip(&setup.ends) {
             world.numbers.begin(host, end.sport, end.dport, end.snd_nxt - 1);
@@ -121,7 +124,12 @@ impl World {
 
     /// Does the next thing, with all its effects, and writes it down. Says whether there was one.
     pub fn step(&mut self, setup: &Setup, log: &mut Log) -> bool {
-        let Some((at, next)) = self.next(setup) else {
+        self.step_until(setup, Instant::NEVER, log)
+    }
+
+    /// The same, unless that is after `until`.
+    pub fn step_until(&mut self, setup: &Setup, until: Instant, log: &mut Log) -> bool {
+        let Some((at, next)) = self.next(setup).filter(|(at, _)| *at <= until) else {
             return false;
         };
         self.now = at;
@@ -169,26 +177,28 @@ impl World {
     }
 
     fn due(&self, setup: &Setup) -> Option<(Instant, Next)> {
-        let mut first: Option<((Instant, Tie), Next)> = None;
-        // The first of equals stays: the script before the agenda.
-        let mut consider = |key: (Instant, Tie), next: Next| {
-            if first.as_ref().is_none_or(|(least, _)| key < *least) {
-                first = Some((key, next));
-            }
+        // Of one moment the script is first, then the agenda, then timers.
+        let mut first = match setup.script.get(self.script_at) {
+            Some(Step { when: When::At(at), .. }) => Some((*at, Tie::Script, Next::Script)),
+            Some(Step { when: When::Eof { .. }, .. }) | None => None,
         };
-        if let Some(Step { when: When::At(at), .. }) = setup.script.get(self.script_at) {
-            consider((*at, Tie::Script), Next::Script);
-        }
-        if let Some(key) = self.agenda.next() {
-            consider(key, Next::Agenda);
+        if let Some((at, tie)) = self.agenda.next()
+            && first.as_ref().is_none_or(|(least, than, _)| (at, tie) < (*least, *than))
+        {
+            first = Some((at, tie, Next::Agenda));
         }
         // Both hosts are one machine.
-        let timer = |host: HostId| Some((self.host(host).next_timer()?, host));
-        let timers = [timer(HostId::A), timer(HostId::B)];
-        if let Some(((turn, socket, slot), host)) = timers.into_iter().flatten().min() {
-            consider((turn.fires, Tie::Timer), Next::Timer(host, socket, slot));
+        let timer = match HostId::each(|host| self.host(host).next_timer()) {
+            [Some(a), Some(b)] if b < a => Some((b, HostId::B)),
+            [Some(a), _] => Some((a, HostId::A)),
+            [None, b] => b.map(|b| (b, HostId::B)),
+        };
+        if let Some(((turn, socket, slot), host)) = timer
+            && first.as_ref().is_none_or(|(least, _, _)| turn.fires < *least)
+        {
+            first = Some((turn.fires, Tie::Timer, Next::Timer(host, socket, slot)));
         }
-        first.map(|((at, _), next)| (at, next))
+        first.map(|(at, _, next)| (at, next))
     }
 
     fn skip_waiting_steps(&mut self, setup: &Setup) {
@@ -224,9 +234,9 @@ impl World {
         log: &mut Log,
     ) {
         let around = self.around(setup);
-        let work = self.hosts[to.index()].on_segment(&around, segment);
-        let socket = work.first().and_then(|work| work.socket).filter(|_| work[0].born.is_none());
-        let origin = Origin { host: to, socket, cause: Some(cause), rule: Rule::LinkDelivers };
+        let mut work = std::mem::take(&mut self.work);
+        self.hosts[to.index()].on_segment(&around, segment, &mut work);
+        let origin = Origin { host: to, socket: work.met(), cause: Some(cause), rule: Rule::LinkDelivers };
         let event = self.note(origin, What::Arrived { segment: id }, log);
         self.do_work(setup, origin.caused_by(event), work, log);
         self.wake_waiting_steps(setup, to, event);
@@ -244,11 +254,12 @@ impl World {
         log: &mut Log,
     ) {
         let around = self.around(setup);
-        let work = self.hosts[to.index()].on_icmp(&around, error, segment);
+        let mut work = std::mem::take(&mut self.work);
+        self.hosts[to.index()].on_icmp(&around, error, segment, &mut work);
         let IcmpError { kind, code } = error;
-        let origin = Origin { host: to, socket: work.socket, cause: Some(cause), rule: Rule::RouterReports };
+        let origin = Origin { host: to, socket: work.met(), cause: Some(cause), rule: Rule::RouterReports };
         let event = self.note(origin, What::IcmpArrived { segment: id, icmp_type: kind, code }, log);
-        self.do_work(setup, origin.caused_by(event), vec![work], log);
+        self.do_work(setup, origin.caused_by(event), work, log);
     }
 
     fn call(
@@ -262,8 +273,9 @@ impl World {
     ) {
         let around = self.around(setup);
         let socket = self.host(host).named(name);
-        let (result, work) = self.hosts[host.index()].on_call(&around, name, call);
-        let what = What::Called { name: name.to_owned(), call, result };
+        let mut work = std::mem::take(&mut self.work);
+        let result = self.hosts[host.index()].on_call(&around, name, call, &mut work);
+        let what = What::Called { name: log.word(name), call, result };
         let origin = Origin { host, socket, cause, rule: Rule::ScriptCalls };
         let event = self.note(origin, what, log);
         self.do_work(setup, origin.caused_by(event), work, log);
@@ -297,13 +309,13 @@ impl World {
     }
 
     fn fire(&mut self, setup: &Setup, host: HostId, socket: SocketId, slot: TimerSlot, log: &mut Log) {
-        let mut fx = Effects::default();
+        let mut work = std::mem::take(&mut self.work);
         let around = self.around(setup);
         let Running { timer, nth, rule, .. } =
-            self.hosts[host.index()].on_timer(&around, socket, slot, &mut fx);
+            self.hosts[host.index()].on_timer(&around, socket, slot, &mut work);
         let origin = Origin { host, socket: Some(socket), cause: Some(EventId(nth)), rule };
         let event = self.note(origin, What::Fired { timer }, log);
-        self.carry_out(setup, origin.caused_by(event), fx, log);
+        self.do_work(setup, origin.caused_by(event), work, log);
         self.wake_waiting_steps(setup, host, event);
     }
 

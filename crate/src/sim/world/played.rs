@@ -15,9 +15,7 @@ impl World {
 
     /// Everything up to and at `until`, which is now then.
     pub fn tick(&mut self, setup: &Setup, until: Instant, log: &mut Log) {
-        while self.next_at(setup).is_some_and(|at| at <= until) {
-            self.step(setup, log);
-        }
+        while self.step_until(setup, until, log) {}
         self.now = self.now.max(until);
     }
 
