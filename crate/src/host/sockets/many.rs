@@ -5,10 +5,12 @@ use super::super::SocketId;
 use super::super::timers::NONE;
 use super::{Kind, Socket};
 use crate::lookup::Lookup;
+use std::collections::VecDeque;
 
 /// A socket, or the place of one that is gone.
 #[derive(Clone, Debug)]
 struct Entry {
+    id: SocketId,
     socket: Option<Socket>,
     /// With which it came: shutdown() takes a peer away.
     ports: (u16, u16),
@@ -25,59 +27,72 @@ struct Entry {
 /// All of them.
 #[derive(Clone, Debug, Default)]
 pub(in crate::host) struct Sockets {
-    ids: Vec<SocketId>,
-    /// Beside their ids.
     entries: Vec<Entry>,
-    /// By ports, by name, and by the port that is bound.
+    spare: Vec<u32>,
+    /// The places of all ids from the oldest that is left: no place for those that are gone, and for the peer's.
+    places: VecDeque<u32>,
+    oldest: u32,
+    /// Their places by ports, by name, and by the port that is bound.
     by: Lookup,
     counts: [usize; 4],
-    gone: usize,
 }
+
+/// Where no socket is.
+const NOWHERE: u32 = u32::MAX;
 
 impl Sockets {
     /// A socket that was just made: its id is the largest yet.
     pub(in crate::host) fn add(&mut self, id: SocketId, socket: Socket) {
-        debug_assert!(self.ids.last().is_none_or(|last| *last < id), "ids only grow");
+        if self.places.is_empty() {
+            self.oldest = id.0;
+        }
+        let nth = (id.0 - self.oldest) as usize;
+        debug_assert!(nth >= self.places.len(), "ids only grow");
+        let place = self.spare.pop().unwrap_or(self.entries.len() as u32);
+        self.places.resize(nth, NOWHERE);
+        self.places.push_back(place);
         let (kind, ports) = (socket.kind(), socket.ports());
         self.counts[kind as usize] += 1;
         for key in keys(&socket, ports).into_iter().flatten() {
-            self.by.add(key, id.0);
+            self.by.add(key, place);
         }
-        self.ids.push(id);
-        self.entries.push(Entry {
-            socket: Some(socket),
-            ports,
-            kind,
-            name: None,
-            lingers: false,
-            timers: NONE,
-        });
+        let socket = Some(socket);
+        let entry = Entry { id, socket, ports, kind, name: None, lingers: false, timers: NONE };
+        match self.entries.get_mut(place as usize) {
+            Some(spare) => *spare = entry,
+            None => self.entries.push(entry),
+        }
     }
 
     pub(in crate::host) fn remove(&mut self, id: SocketId) {
-        let Some(entry) = self.entry_mut(id) else { return };
+        let Some(place) = self.place(id) else { return };
+        let entry = &mut self.entries[place as usize];
         debug_assert!(entry.timers == NONE && entry.name.is_none(), "what is freed is nobody's");
         let Some(socket) = entry.socket.take() else { return };
         let (kind, ports) = (entry.kind, entry.ports);
         self.counts[kind as usize] -= 1;
         for key in keys(&socket, ports).into_iter().flatten() {
-            self.by.remove(key, id.0);
+            self.by.remove(key, place);
         }
-        self.gone += 1;
-        if self.gone * 2 > self.ids.len() {
-            let mut entries = self.entries.iter();
-            self.ids.retain(|_| entries.next().is_some_and(|entry| entry.socket.is_some()));
-            self.entries.retain(|entry| entry.socket.is_some());
-            self.gone = 0;
+        self.spare.push(place);
+        self.places[(id.0 - self.oldest) as usize] = NOWHERE;
+        while let Some(&NOWHERE) = self.places.front() {
+            self.places.pop_front();
+            self.oldest += 1;
         }
+    }
+
+    fn place(&self, id: SocketId) -> Option<u32> {
+        let nth = id.0.checked_sub(self.oldest)?;
+        self.places.get(nth as usize).copied().filter(|place| *place != NOWHERE)
     }
 
     fn entry(&self, id: SocketId) -> Option<&Entry> {
-        self.ids.binary_search(&id).ok().map(|place| &self.entries[place])
+        self.place(id).map(|place| &self.entries[place as usize])
     }
 
     fn entry_mut(&mut self, id: SocketId) -> Option<&mut Entry> {
-        self.ids.binary_search(&id).ok().map(|place| &mut self.entries[place])
+        self.place(id).map(|place| &mut self.entries[place as usize])
     }
 
     pub(in crate::host) fn get(&self, id: SocketId) -> Option<&Socket> {
@@ -129,21 +144,20 @@ impl Sockets {
     /// The first of those under `key` that `is` it: another may have the same key.
     fn first(&self, key: u32, is: &dyn Fn(&Entry, &Socket) -> bool) -> Option<SocketId> {
         let mut first = None;
-        self.by.each(key, &mut |id| {
-            let id = SocketId(id);
-            if first.is_none_or(|least| id < least)
-                && let Some(entry) = self.entry(id)
+        self.by.each(key, &mut |place| {
+            let entry = &self.entries[place as usize];
+            if first.is_none_or(|least| entry.id < least)
                 && entry.socket.as_ref().is_some_and(|socket| is(entry, socket))
             {
-                first = Some(id);
+                first = Some(entry.id);
             }
         });
         first
     }
 
     pub(in crate::host) fn iter(&self) -> impl Iterator<Item = (SocketId, &Socket)> {
-        let entries = self.ids.iter().zip(&self.entries);
-        entries.filter_map(|(id, entry)| Some((*id, entry.socket.as_ref()?)))
+        let entries = self.places.iter().filter_map(|place| self.entries.get(*place as usize));
+        entries.filter_map(|entry| Some((entry.id, entry.socket.as_ref()?)))
     }
 }
 
@@ -151,8 +165,9 @@ impl Sockets {
 /// most.
 impl Sockets {
     pub(in crate::host) fn hold(&mut self, id: SocketId, name: &str) {
-        self.by.add(name_key(name), id.0);
-        let entry = self.entry_mut(id).expect("who is given a name is there");
+        let place = self.place(id).expect("who is given a name is there");
+        self.by.add(name_key(name), place);
+        let entry = &mut self.entries[place as usize];
         (entry.name, entry.lingers) = (Some(name.into()), false);
     }
 
@@ -167,10 +182,11 @@ impl Sockets {
 
     /// The socket has its name no longer. Says whether it had one.
     pub(in crate::host) fn release(&mut self, id: SocketId) -> bool {
-        let Some(entry) = self.entry_mut(id) else { return false };
+        let Some(place) = self.place(id) else { return false };
+        let entry = &mut self.entries[place as usize];
         let name = if entry.lingers { None } else { entry.name.take() };
         if let Some(name) = &name {
-            self.by.remove(name_key(name), id.0);
+            self.by.remove(name_key(name), place);
         }
         name.is_some()
     }
