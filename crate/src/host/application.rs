@@ -4,8 +4,7 @@ use super::sockets::Socket;
 use super::{Born, Call, Host, SocketId, Surroundings, Work};
 use crate::rule::Rule;
 use crate::tcp::{
-    Act, CallResult, Closer, Counter, Errno, Holder, Listener, Opening, Shut, State, Tcb,
-    initial_window,
+    Act, CallResult, Closer, Counter, Errno, Holder, Listener, Opening, Shut, State, Tcb, initial_window,
 };
 
 impl Host {

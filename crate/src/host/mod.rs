@@ -27,8 +27,7 @@ use self::timers::Timers;
 use crate::rule::Rule;
 use crate::seq::Seq;
 use crate::tcp::{
-    Context, Established, Knobs, Listener, OfferedWindow, Profile, TCP_RMEM, Tcb, TimeWait,
-    Timer, TimerSlot,
+    Context, Established, Knobs, Listener, OfferedWindow, Profile, TCP_RMEM, Tcb, TimeWait, Timer, TimerSlot,
 };
 use crate::time::{Instant, Jiffies, JiffyClock, Micros};
 use serde::{Deserialize, Serialize};

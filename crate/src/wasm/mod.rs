@@ -1,8 +1,8 @@
 //! The boundary: the engine as JavaScript sees it. The only place that knows JavaScript.
 //!
 //! Objects cross as JSON text, which the browser parses in both directions: going out that is faster than to
-//! make them key by key, and coming in an unknown key is an error that names it. What a step hands over is
-//! made by serde-wasm-bindgen. The types of all of them reach the `.d.ts` from the Rust types.
+//! make them key by key, and coming in an unknown key is an error that names it. What a step hands over is three fields,
+//! which are set one by one. The types of all of them reach the `.d.ts` from the Rust types.
 
 #[cfg(feature = "tools")]
 pub mod endings;

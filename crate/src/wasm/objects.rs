@@ -6,8 +6,6 @@ use crate::scenario::Value;
 use js_sys::{Array, Error, JSON, Object};
 use litemap::LiteMap;
 use serde::Serialize;
-#[cfg(feature = "engine")]
-use serde_wasm_bindgen::Serializer;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -20,17 +18,6 @@ pub(super) fn object<T: Serialize + Tsify>(value: &T) -> Result<Ts<T>, JsValue> 
 /// The same for a list, which has no type of its own.
 pub(super) fn untyped<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
     JSON::parse(&json::text(value))
-}
-
-/// The same for what is a few numbers, some of which may be missing, and crosses at each step.
-#[cfg(feature = "engine")]
-pub(super) fn numbers<T: Tsify>(entries: &[(&str, Option<f64>)]) -> Result<Ts<T>, JsValue> {
-    let serializer = Serializer::new().serialize_missing_as_null(true);
-    let object = Object::new();
-    for (key, number) in entries {
-        js_sys::Reflect::set(&object, &(*key).into(), &number.serialize(&serializer)?)?;
-    }
-    Ok(Ts::new_unchecked(object.into()))
 }
 
 /// What `JSON.stringify` makes of it.

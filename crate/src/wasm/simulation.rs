@@ -2,15 +2,16 @@
 
 use super::errors::{no_time, unreadable};
 use super::measure::{Measured, warn};
-use super::objects::{numbers, object, parse, stringify};
+use super::objects::{object, parse, stringify};
 use crate::scenario::{Intervention, Run, Scenario};
 use crate::sim::{End, Progress};
 use crate::time::Instant;
 use crate::trace::{Summary, Trace};
+use js_sys::Object;
 use std::cell::Cell;
 use tsify::Ts;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// One run. Times are microseconds of virtual time.
 #[wasm_bindgen]
@@ -145,11 +146,23 @@ impl Simulation {
 
 fn reached(progress: Progress) -> Result<Ts<Progress>, JsValue> {
     let Progress { now, events, next } = progress;
-    numbers(&[
-        ("now", Some(now.as_micros() as f64)),
-        ("events", Some(events as f64)),
-        ("next", next.map(|next| next.as_micros() as f64)),
-    ])
+    let reached: Reached = Object::new().unchecked_into();
+    reached.set_now(now.as_micros() as f64);
+    reached.set_events(events as f64);
+    reached.set_next(&next.map_or(JsValue::NULL, |next| JsValue::from_f64(next.as_micros() as f64)));
+    Ok(Ts::new_unchecked(reached.into()))
+}
+
+/// What [`Progress`] is in JavaScript. It crosses at each step, so it is written field by field, without a text.
+#[wasm_bindgen]
+extern "C" {
+    type Reached;
+    #[wasm_bindgen(method, setter)]
+    fn set_now(this: &Reached, us: f64);
+    #[wasm_bindgen(method, setter)]
+    fn set_events(this: &Reached, count: f64);
+    #[wasm_bindgen(method, setter)]
+    fn set_next(this: &Reached, us: &JsValue);
 }
 
 fn instant(us: f64) -> Result<Instant, JsValue> {
