@@ -39,17 +39,29 @@ def main():
 
 def record(path, output):
     """One scenario, in this process: it ends in namespaces of its own."""
-    told = scenario.read(sys.stdin.read() if path == "-" else open(path, encoding="utf-8").read(), path)
+    told = read(path)
+    # Before minutes are spent on what nobody can keep.
+    if not os.path.isdir(os.path.dirname(output) or "."):
+        raise Unable(f"{output}: no such folder")
     be_punctual()
     recording.write(Lab(told).run(), output)
 
 
+def read(path):
+    with open(0 if path == "-" else path, "rb") as file:
+        return scenario.read(file.read(), path)
+
+
 def record_all(paths, folder, jobs):
     """Side by side; but those that ask something of the whole machine come last, and alone."""
+    told = {path: read(path) for path in paths}
+    names = [os.path.basename(path) for path in told]
+    for path, name in zip(told, names):
+        if names.count(name) > 1:
+            raise Unable(f"{path}: another scenario would be recorded as {name} too")
     os.makedirs(folder, exist_ok=True)
-    told = {path: scenario.read(open(path, encoding="utf-8").read(), path) for path in paths}
-    alone = [path for path in paths if told[path].get("global_sysctl")]
-    together = [path for path in paths if path not in alone]
+    alone = [path for path in told if told[path].get("global_sysctl")]
+    together = [path for path in told if path not in alone]
     failed = side_by_side(together, folder, jobs) + side_by_side(alone, folder, 1)
     for path in failed:
         print(f"lastack-lab: {path} was not recorded", file=sys.stderr)

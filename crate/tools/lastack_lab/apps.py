@@ -5,7 +5,7 @@ import select
 import socket
 import struct
 
-from .host import Unable, set_sysctl
+from .host import Unable, write_sysctl
 from .packet import ADDRESS, peer_of
 
 PORT = {"a": 40000, "b": 8080}
@@ -46,17 +46,29 @@ class Apps:
             raise Unable("the connection was not opened: is something else in the way of the packets?") from None
         self.held[name].setblocking(False)
 
+    def connected(self, name, to):
+        """Asks how connect() ended, as an application does: the kernel says so once, and from then on EISCONN."""
+        self.connect(name, None, to)
+
     def connect(self, name, port, to):
-        """PORT is nothing where the kernel is to choose."""
+        """
+        What the call returned. PORT is nothing where the kernel is to choose. What is held by that name already is
+        asked to connect again.
+        """
         self.host.enter()
-        opened = bindable()
-        if port is not None:
-            opened.bind((ADDRESS[self.host.name], port))
-        self.held[name] = opened
+        if name not in self.held:
+            opened = bindable()
+            if port is not None:
+                opened.bind((ADDRESS[self.host.name], port))
+            self.held[name] = opened
         try:
-            opened.connect((ADDRESS[peer_of(self.host.name)], to))
-        except BlockingIOError:
-            pass
+            self.held[name].connect((ADDRESS[peer_of(self.host.name)], to))
+        except BlockingIOError as problem:
+            # EALREADY is one of these too.
+            if problem.errno != errno.EINPROGRESS:
+                raise
+            return "in progress"
+        return "0"
 
     def call(self, step, at_ms):
         """Makes a call and writes down what it returned; what the kernel refuses is a result too."""
@@ -70,13 +82,13 @@ class Apps:
     def made(self, step):
         deed, name = step["do"], step.get("sock", "main")
         if deed == "sysctl":
-            set_sysctl(step["key"], step["value"])
+            write_sysctl(step["key"], step["value"])
         elif deed == "unlisten":
-            self.listener.close()
+            if self.listener:
+                self.listener.close()
         elif deed == "connect":
             port = None if step.get("ephemeral") else step.get("port", PORT[self.host.name])
-            self.connect(name, port, step.get("to", PORT[peer_of(self.host.name)]))
-            return "in progress"
+            return self.connect(name, port, step.get("to", PORT[peer_of(self.host.name)]))
         elif name not in self.held:
             return "EBADF"
         else:
@@ -99,8 +111,6 @@ class Apps:
         elif deed == "linger":
             held.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, step["seconds"]))
         elif deed == "setsockopt":
-            if step["opt"] not in OPTIONS:
-                return "ENOPROTOOPT"
             held.setsockopt(*OPTIONS[step["opt"]], step["value"])
         return "0"
 

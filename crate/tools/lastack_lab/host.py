@@ -39,12 +39,19 @@ def enter(namespace):
 
 
 def set_sysctl(key, value):
-    """Sets net.ipv4.KEY of the namespace that we are in. What the kernel refuses is an OSError."""
+    """Sets net.ipv4.KEY of the namespace that we are in, without which there is nothing to record."""
     try:
-        with open(f"/proc/sys/net/ipv4/{key}", "w", encoding="ascii") as file:
-            file.write(str(value))
+        write_sysctl(key, value)
     except FileNotFoundError:
         raise Unable(f"this kernel has no net.ipv4.{key}") from None
+    except OSError as problem:
+        raise Unable(f"net.ipv4.{key} = {value}: {problem.strerror}") from None
+
+
+def write_sysctl(key, value):
+    """The same. What the kernel refuses, also because it has none of that name, is an OSError."""
+    with open(f"/proc/sys/net/ipv4/{key}", "w", encoding="ascii") as file:
+        file.write(str(value))
 
 
 class Host:

@@ -1,4 +1,5 @@
 """A run: it opens a connection, lets it settle, runs the script, carries the packets and writes down what happens."""
+import contextlib
 import heapq
 import os
 import select
@@ -35,7 +36,7 @@ class Lab:
         home, before = here(), {}
         try:
             for key, value in self.told.get("global_sysctl", {}).items():
-                before[key] = whole_machine(key)
+                before[key] = sysctl_here(key)
                 set_sysctl(key, value)
             self.build(home)
             self.open()
@@ -55,9 +56,15 @@ class Lab:
     def open(self):
         """The connection, which stands before the run begins."""
         self.apps["b"].listen(self.told.get("rcvbuf"))
-        self.apps["a"].connect("main", None if self.told.get("ephemeral") else PORT["a"], PORT["b"])
+        if self.told.get("ephemeral"):
+            self.hosts["a"].enter()
+            with only_port(PORT["a"]):
+                self.apps["a"].connect("main", None, PORT["b"])
+        else:
+            self.apps["a"].connect("main", PORT["a"], PORT["b"])
         self.carry_until(time.monotonic() + 4 * self.link.delay + 0.05)
         self.apps["b"].accept("main")
+        self.apps["a"].connected("main", PORT["b"])
         for apps in self.apps.values():
             apps.held["main"].setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.carry_until(time.monotonic() + self.told.get("settle_ms", DEFAULT_SETTLE_MS) / 1000)
@@ -154,19 +161,23 @@ class Lab:
         if row is not None:
             row["arrive_ms"].append(self.now())
         os.write(self.hosts[target].wire, data)
-        for step in [step for step in self.waiting if step["host"] == target and self.t0 is not None]:
-            if self.apps[target].at_end_of_file(step.get("sock", "main")):
-                self.waiting.remove(step)
-                if step.get("after_ms"):
-                    self.at(time.monotonic() + step["after_ms"] / 1000, self.do, step)
-                else:
-                    self.do(step)
+        self.wake(target)
 
     def complain(self, sender, data, kind, code):
         self.note(sender, f"icmp {kind}/{code} arrives", self.now())
         os.write(self.hosts[sender].wire, packet.complaint(kind, code, data, sender))
 
     # The script
+
+    def wake(self, name):
+        """Who waits for end of file on that host goes on once poll() says so."""
+        for step in [step for step in self.waiting if step["host"] == name and self.t0 is not None]:
+            if self.apps[name].at_end_of_file(step.get("sock", "main")):
+                self.waiting.remove(step)
+                if step.get("after_ms"):
+                    self.at(time.monotonic() + step["after_ms"] / 1000, self.do, step)
+                else:
+                    self.do(step)
 
     def do(self, step):
         if step["do"] == "inject":
@@ -186,6 +197,7 @@ class Lab:
         self.packets.append({"t_ms": at, "from": sender, **told, "fate": "injected"})
         os.write(self.hosts[target].wire, data)
         self.note(target, f"{spelled(step)} = sent", at)
+        self.wake(target)
 
     # What is seen
 
@@ -207,8 +219,10 @@ class Lab:
 
     def look_again(self):
         self.look()
-        for apps in self.apps.values():
+        for name, apps in self.apps.items():
             apps.notice(self.now())
+            # Nothing need have come: a timer may have ended the connection.
+            self.wake(name)
         age = time.monotonic() - self.t0
         self.at(time.monotonic() + next(apart for until, apart in LOOKS if age < until), self.look_again)
 
@@ -224,9 +238,21 @@ def tcp_info(held):
     return {**{name: words[name] for name in TOLD_INFO}, "snd_wscale": raw[6] & 15, "rcv_wscale": raw[6] >> 4}
 
 
-def whole_machine(key):
+def sysctl_here(key):
+    """The value of net.ipv4.KEY in the namespace that we are in."""
     try:
         with open(f"/proc/sys/net/ipv4/{key}", encoding="ascii") as file:
             return file.read().strip()
     except FileNotFoundError:
         raise Unable(f"this kernel has no net.ipv4.{key}") from None
+
+
+@contextlib.contextmanager
+def only_port(port):
+    """Meanwhile the host that we are in has no other port to choose."""
+    before = sysctl_here("ip_local_port_range")
+    set_sysctl("ip_local_port_range", f"{port} {port}")
+    try:
+        yield
+    finally:
+        set_sysctl("ip_local_port_range", before)
