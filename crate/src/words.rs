@@ -45,6 +45,12 @@ pub fn clipped(text: &str, most: usize) -> String {
     clipped
 }
 
+/// What somebody wrote, as one line that tells a terminal nothing.
+pub fn on_one_line(text: &str) -> String {
+    let breaks = |c| matches!(c, '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{2029}');
+    text.chars().map(|c| if breaks(c) { ' ' } else { c }).collect()
+}
+
 /// A number in decimal.
 pub fn number(n: i64) -> String {
     let mut digits = String::new();
@@ -80,5 +86,6 @@ mod tests {
         assert_eq!(listed(&["a", "b", "c"]), "a, b, c");
         assert_eq!(clipped("第四次挥手", 3), "第四次");
         assert_eq!(clipped("ab", 3), "ab");
+        assert_eq!(on_one_line("a\u{1b}[31m\nb\u{2028}第"), "a [31m b 第");
     }
 }

@@ -5,6 +5,7 @@ use super::ends::Ends;
 use crate::host::{Call, HostId};
 use crate::sim::{Event, Fate, SegmentRecord, What};
 use crate::tcp::{Sending, Signal, State};
+use crate::words::on_one_line;
 use std::fmt::Write;
 
 /// The whole run, a line for each thing that a person would point at. `zh` picks the language of "why".
@@ -28,7 +29,7 @@ pub fn ladder(trace: &Trace, zh: bool) -> String {
             }
             What::SysctlChanged { key, from, to } => mark(event.host, &format!("{key}: {from} → {to}")),
             What::SysctlRefused { key, value, errno } => {
-                mark(event.host, &format!("{key} = {value}: {errno}"))
+                mark(event.host, &format!("{key} = {}: {errno}", on_one_line(&value.text())))
             }
             What::Woke { signal, .. } => mark(event.host, signalled(*signal)),
             What::Born { .. } | What::Entered { .. } | What::Parked { .. } | What::Freed => {
@@ -114,7 +115,7 @@ fn arrow(record: &SegmentRecord) -> Option<String> {
 
 /// A call as one would write it.
 fn spoken(name: &str, call: Call) -> String {
-    let word = call.name();
+    let (name, word) = (on_one_line(name), call.name());
     match call {
         Call::Close | Call::ShutdownWr | Call::ShutdownRd | Call::ShutdownRdwr | Call::Vanish => {
             format!("{name}.{word}()")

@@ -89,6 +89,9 @@ fn a_lab_scenario_takes_segments_that_somebody_named() {
         r#""rules":[{"segment":"b:2","action":"drop"},{"segment":"a:3","action":"drop"}]"#,
         r#""rules":[{"from":"a","action":"drop","count":-1}],"deliver":["a:3"]"#,
         r#""rules":[{"segment":"a:2","action":"icmp","type":3,"code":1}]"#,
+        // What is given back is late still where a rule makes it late.
+        r#""rules":[{"from":"b","action":"delay","ms":300,"count":-1}],"deliver":["b:1"]"#,
+        r#""rules":[{"segment":"b:1","action":"delay","ms":300}],"deliver":["b:1","a:1"]"#,
     ] {
         let run = run_of(&format!("{{{named},{close}}}"));
         let lab = run_of(&text(&run, Format::Lab, &Options::default()));
@@ -118,6 +121,34 @@ fn a_lab_scenario_says_what_no_kernel_can_be_asked_for() {
 }
 
 #[test]
+fn a_lab_never_waits_in_close() {
+    let run = run_of(
+        r#"{"script":[{"at_ms":0,"host":"a","do":"linger","seconds":-1},{"at_ms":0,"host":"a","do":"linger","seconds":2},{"at_ms":0,"host":"a","do":"linger","seconds":0}]}"#,
+    );
+    let lab = run_of(&text(&run, Format::Lab, &Options::default()));
+    assert_eq!(lab.scenario().script, run.scenario().script[2..]);
+    assert_eq!(left_out_of_lab(&run, Lang::En).len(), 2);
+}
+
+#[test]
+fn a_lab_scenario_may_have_nothing_to_do() {
+    let told = text(&run_of(r#"{"script":[]}"#), Format::Lab, &Options::default());
+    assert!(told.contains("\n  \"script\": [],\n"), "{told}");
+}
+
+#[test]
+fn a_line_of_the_ladder_is_a_line_whatever_somebody_wrote() {
+    let run = run_of(
+        r#"{"script":[{"at_ms":0,"host":"a","do":"connect","sock":"x\n\u001b[31m\u2028y","port":9},{"at_ms":5,"host":"a","do":"sysctl","key":"tcp_orphan_retries","value":"z\nz\u001b"}]}"#,
+    );
+    let title = "two\r\nlines\u{9b}".to_owned();
+    let ladder = text(&run, Format::Ladder, &Options { title, ..Options::default() });
+    assert!(ladder.starts_with("two  lines \n\n"), "{ladder}");
+    assert!(ladder.contains("x  [31m y.connect(9 → 8080)") && ladder.contains("= z z : EINVAL"), "{ladder}");
+    assert!(!ladder.contains(|c: char| c != '\n' && (c.is_control() || c == '\u{2028}')));
+}
+
+#[test]
 fn a_diagram_tells_every_segment_in_either_language() {
     for (name, run) in runs() {
         let segments = trace(&run).segments;
@@ -133,10 +164,34 @@ fn a_diagram_tells_every_segment_in_either_language() {
     }
 }
 
+/// What Mermaid takes at most, in characters (its `maxTextSize`).
+const MERMAID_TAKES: usize = 50_000;
+
+#[test]
+fn words_that_somebody_wrote_leave_room_for_the_run() {
+    let told = |name: &str, format: Format| {
+        let step =
+            |at: u32, deed: &str| format!(r#"{{"at_ms":{at},"host":"a","do":{deed},"sock":"{name}"}}"#);
+        let mut steps = vec![step(0, r#""connect","port":9"#)];
+        steps.extend((1..200).map(|i| step(150 * i, r#""write","bytes":10"#)));
+        steps.extend((1..56).map(|i| step(150 * i, r#""setsockopt","opt":"TCP_NODELAY","value":1"#)));
+        let sysctl = format!(r#""sysctl":{{"a":{{"tcp_fin_timeout":"60 {name}"}}}}"#);
+        let run = run_of(&format!(r#"{{{sysctl},"script":[{}]}}"#, steps.join(",")));
+        text(&run, format, &Options::default())
+    };
+    let (long, marks) = ("x".repeat(1_000), "#".repeat(30));
+    let whole = told(&long, Format::Mermaid);
+    assert!(whole.chars().count() < MERMAID_TAKES && whole.contains("xxx….write(10)"));
+    // Each of these takes four characters, so fewer segments fit.
+    let cut = told(&marks, Format::Mermaid);
+    assert!(cut.chars().count() < MERMAID_TAKES && cut.contains("#35;….write(10)"));
+    let arrows = cut.matches("->>").count();
+    assert!((200..400).contains(&arrows) && cut.contains(&format!("The first {arrows} of ")), "{arrows}");
+    assert!(!told(&long, Format::Svg).contains(&"x".repeat(25)));
+}
+
 #[test]
 fn a_long_run_is_drawn_as_far_as_anybody_looks() {
-    /// What Mermaid takes at most, in characters (its `maxTextSize`).
-    const MERMAID_TAKES: usize = 50_000;
     let turn = |i: u32| {
         format!(
             r#"{{"at_ms":{},"host":"a","do":"write","bytes":1000000}},{{"at_ms":{},"host":"b","do":"read","bytes":1000000}}"#,

@@ -10,11 +10,11 @@ import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 import { loadPrinter } from "../../src/printer.js";
 import { tsharkPath } from "../../tools/tshark.js";
-import { PRESETS, simulate } from "../boundary/engine.js";
+import { engine, PRESETS, simulate } from "../boundary/engine.js";
 
 /**
  * @import { ExportOptions } from "../../pkg/tools/lastack.js"
- * @import { Host, Scenario, SegmentRecord, Trace } from "../../src/engine.js"
+ * @import { Host, Scenario, SegmentRecord, Simulation, Trace } from "../../src/engine.js"
  */
 
 const Printer = await loadPrinter(await readFile(new URL("../../pkg/tools/lastack_bg.wasm", import.meta.url)));
@@ -54,10 +54,10 @@ after(() => rm(folder, { recursive: true, force: true }));
 /**
  * @param {string} name
  * @param {ExportOptions} [options]
+ * @param {Simulation} [simulation] of a preset where it is not given
  * @returns {Promise<{ trace: Trace, packets: Read[] }>}
  */
-async function captured(name, options) {
-  const simulation = simulate(name);
+async function captured(name, options, simulation = simulate(name)) {
   const capture = new Printer(/** @type {Scenario} */ (simulation.scenario())).exportRun("pcapng", options);
   const file = join(folder, `${name}.pcapng`);
   await writeFile(file, capture);
@@ -79,11 +79,9 @@ async function captured(name, options) {
  * @param {"in" | "out"} direction
  * @returns {Partial<Read>}
  */
-function asRead({ id, from, segment, relative }, host, at, direction) {
+function asRead({ id, from, segment }, host, at, direction) {
   const { sport, dport, flags, seq, ack, len, win, ts, sack = [], syn } = segment;
   const bits = [...flags].reduce((sum, letter) => sum + 2 ** LETTERS.indexOf(letter), 0);
-  const place = (relative.seq - 1) >>> 0;
-  const payload = Array.from({ length: len }, (_, i) => (97 + ((place + i) % 26)).toString(16)).join("");
   const list = (/** @type {"start" | "end"} */ end) => sack.map((block) => block[end]).join(",");
   const text = (/** @type {number | undefined} */ value) => (value === undefined ? "" : String(value));
   return {
@@ -102,7 +100,7 @@ function asRead({ id, from, segment, relative }, host, at, direction) {
     "tcp.window_size_value": String(win),
     "tcp.len": String(len),
     "tcp.checksum.status": GOOD,
-    "tcp.payload": payload,
+    "tcp.payload": "00".repeat(len),
     "tcp.options.timestamp.tsval": text(ts?.val),
     "tcp.options.timestamp.tsecr": text(ts?.ecr),
     "tcp.options.mss_val": text(syn?.mss),
@@ -175,6 +173,28 @@ test("what each interface sees", async () => {
       assert.equal(packets.length, expected.length, `${name} at ${host}`);
       for (const [i, { packet }] of expected.entries()) agrees(/** @type {Read} */ (packets[i]), packet, `${name} at ${host}, packet ${i + 1}`);
     }
+  }
+});
+
+test("data that is lost, doubled and sent again, and ICMP errors about it", async () => {
+  const simulation = new engine.Simulation(JSON.stringify({
+    rules: [
+      ...[1, 1, 1, 1].map((skip) => ({ from: "a", data: true, skip, action: "drop" })),
+      { from: "a", data: true, skip: 30, action: "icmp" },
+      { from: "b", data: true, count: -1, action: "duplicate" },
+    ],
+    script: [
+      { at_ms: 0, host: "a", do: "write", bytes: 60_000 },
+      { at_ms: 300, host: "b", do: "write", bytes: 9_000 },
+      { at_ms: 600, host: "a", do: "close" },
+    ],
+  }));
+  for (const host of /** @type {const} */ ([undefined, "a", "b", "both"])) {
+    const { trace, packets } = await captured("lossy", host ? { host } : {}, simulation);
+    const expected = expectedOf(trace, host ?? "wire");
+    assert.ok(expected.some(({ record }) => record.how.kind.endsWith("retransmission")) && expected.some(({ packet }) => packet["icmp.type"] === "3"));
+    assert.equal(packets.length, expected.length, host);
+    for (const [i, { packet }] of expected.entries()) agrees(/** @type {Read} */ (packets[i]), packet, `${host ?? "wire"}, packet ${i + 1}`);
   }
 });
 

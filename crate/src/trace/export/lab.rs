@@ -119,11 +119,16 @@ fn rules(scenario: &Scenario, trace: &Trace, left_out: &mut LeftOut) -> Vec<Rule
         let by_hand = matches!(record.fate, Fate::Lost { by: LossCause::Hand });
         if by_hand {
             named.push((record, Action::Drop));
-        } else if scenario.deliver.contains(&record.name.text()) {
-            // Later by nothing is what comes nearest to "as if no rule were there".
-            named.push((record, Action::Delay { ms: Default::default() }));
-        } else if let Some(rule) = ruled.filter(|rule| rule.segment.is_some()) {
-            named.push((record, rule.action));
+        } else if let Some(rule) = ruled {
+            let given_back = scenario.deliver.contains(&record.name.text());
+            match rule.action {
+                // Later by nothing is what comes nearest to "as if no rule were there".
+                Action::Drop | Action::Icmp { .. } if given_back => {
+                    named.push((record, Action::Delay { ms: Default::default() }));
+                }
+                action if rule.segment.is_some() => named.push((record, action)),
+                Action::Drop | Action::Icmp { .. } | Action::Delay { .. } | Action::Duplicate => {}
+            }
         }
     }
     let mut rules = Vec::new();
@@ -156,8 +161,8 @@ fn steps(script: &[StepLine], left_out: &mut LeftOut) -> Vec<StepLine> {
             Deed::Listen { .. } => Some("listen"),
             Deed::Exit => Some("exit"),
             Deed::Reboot => Some("reboot"),
-            // A close() that waits would stop the lab.
-            Deed::Linger { seconds } if seconds > 0 => Some("linger"),
+            // A close() that waits would stop the lab; below 0 is for ever.
+            Deed::Linger { seconds } if seconds != 0 => Some("linger"),
             Deed::Close
             | Deed::ShutdownWr
             | Deed::ShutdownRd
@@ -211,8 +216,9 @@ impl Keys {
     }
 
     fn list<T: Serialize>(&mut self, key: &str, list: &[T]) {
-        let lines: Vec<String> = list.iter().map(|entry| said(&["    ", &json::text(entry)])).collect();
-        self.0.push(said(&["  \"", key, "\": [\n", &lines.join(",\n"), "\n  ]"]));
+        let lines: Vec<String> = list.iter().map(|entry| said(&["\n    ", &json::text(entry)])).collect();
+        let end = if lines.is_empty() { "]" } else { "\n  ]" };
+        self.0.push(said(&["  \"", key, "\": [", &lines.join(","), end]));
     }
 
     fn done(self) -> String {

@@ -12,7 +12,7 @@ use super::words::{Lang, clock, duration, flags, numbers};
 use crate::host::HostId;
 use crate::sim::{Fate, SegmentRecord, What};
 use crate::time::{Instant, Micros};
-use crate::words::{number, said};
+use crate::words::{number, on_one_line, said};
 
 /// A wait that is shorter is not told: it is in the times of the arrows.
 const SHORTEST_WAIT: Micros = Micros::from_millis(100);
@@ -126,12 +126,11 @@ impl Diagram {
 /// no markup.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
-    for c in text.chars() {
+    for c in on_one_line(text).chars() {
         match c {
             '#' | ';' | '<' | '>' | '%' | '\\' | '`' | '$' => {
                 escaped.push_str(&said(&["#", &number(i64::from(u32::from(c))), ";"]));
             }
-            c if c.is_control() => escaped.push(' '),
             c => escaped.push(c),
         }
     }

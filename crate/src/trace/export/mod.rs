@@ -24,7 +24,7 @@ pub use words::Lang;
 use super::{Trace, ladder, tools::tcpdump};
 use crate::host::HostId;
 use crate::scenario::{Run, Scenario};
-use crate::words::{clipped, number, said};
+use crate::words::{clipped, number, on_one_line, said};
 
 /// What a run can leave as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,12 +84,10 @@ pub enum Exported {
 pub fn export(run: &Run, format: Format, options: &Options) -> Exported {
     let trace = Trace::of(run.history().forecast());
     let subject = Subject::of(run.scenario(), &trace, options);
-    let beginning = beginning(&trace);
-    let in_sight = Subject { trace: beginning.as_ref().unwrap_or(&trace), ..subject.clone() };
     Exported::Text(match format {
         Format::Ladder => text(&subject),
-        Format::Svg => svg::drawing(&in_sight, &options.look),
-        Format::Mermaid => mermaid::diagram(&in_sight),
+        Format::Svg => subject.beginning(MOST_IN_SIGHT, |beginning| svg::drawing(beginning, &options.look)),
+        Format::Mermaid => diagram(&subject),
         Format::Json => trace.to_json(),
         Format::Tcpdump => dumps(run, options.capture),
         Format::Pcapng => return Exported::Bytes(pcapng::capture(&subject, options.capture)),
@@ -115,16 +113,30 @@ struct Subject<'a> {
     about: String,
 }
 
-/// Nobody looks at more segments in one picture, and Mermaid takes no longer text.
+/// Nobody looks at more segments in one picture.
 const MOST_IN_SIGHT: usize = 400;
 
 /// As much of a run as is drawn, where that is not all.
-fn beginning(trace: &Trace) -> Option<Trace> {
-    let next = trace.segments.get(MOST_IN_SIGHT)?;
+fn beginning(trace: &Trace, most: usize) -> Option<Trace> {
+    let next = trace.segments.get(most)?;
     let events = trace.events[..next.event.0 as usize].to_vec();
-    let segments = trace.segments[..MOST_IN_SIGHT].to_vec();
+    let segments = trace.segments[..most].to_vec();
     let ended_at = events.last().map_or(trace.ended_at, |event| event.at);
     Some(Trace { events, segments, ended_at, ..trace.clone() })
+}
+
+/// As much of a run as Mermaid takes.
+fn diagram(subject: &Subject<'_>) -> String {
+    /// Its `maxTextSize`, in the units in which JavaScript counts.
+    const LONGEST: usize = 50_000;
+    let mut most = MOST_IN_SIGHT;
+    loop {
+        let diagram = subject.beginning(most, mermaid::diagram);
+        if most == 0 || diagram.encode_utf16().count() <= LONGEST {
+            return diagram;
+        }
+        most -= most.div_ceil(8);
+    }
 }
 
 impl<'a> Subject<'a> {
@@ -136,6 +148,14 @@ impl<'a> Subject<'a> {
         let about = if options.about.is_empty() { &scenario.about } else { &options.about };
         let (segments, lang) = (trace.segments.len(), options.lang);
         Subject { scenario, trace, segments, lang, title, about: clipped(about, MOST) }
+    }
+
+    /// What is told of the run's first segments, so many at most.
+    fn beginning<T>(&self, most: usize, tell: impl Fn(&Subject<'_>) -> T) -> T {
+        match beginning(self.trace, most) {
+            None => tell(self),
+            Some(trace) => tell(&Subject { trace: &trace, ..self.clone() }),
+        }
     }
 
     /// Says so where not the whole run is told.
@@ -161,7 +181,7 @@ impl<'a> Subject<'a> {
 
 fn text(subject: &Subject<'_>) -> String {
     let rows = ladder(subject.trace, subject.lang == Lang::Zh);
-    said(&[&subject.title, "\n\n", &rows, "\n", subject.verdict(), "\n"])
+    said(&[&on_one_line(&subject.title), "\n\n", &rows, "\n", subject.verdict(), "\n"])
 }
 
 /// As a terminal on each host shows it.

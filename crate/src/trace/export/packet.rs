@@ -1,7 +1,8 @@
 //! A segment, or a router's report about one, as the bytes of an IPv4 packet, checksums and all.
 //!
-//! What the engine has no number for is filled as Linux fills it, and always the same: TTL 64, "don't fragment", and
-//! letters for payload, each at its place of the stream, so that what is sent again has the same bytes.
+//! What the engine has no number for is filled as Linux fills it, and always the same: TTL 64, "don't fragment"; and
+//! zeros for payload, as the lab writes them. Letters would be taken for the beginning of an HTTP header that goes on:
+//! b's port is one of those, and what is sent again then counts as malformed.
 
 use crate::host::HostId;
 use crate::segment::{Segment, Timestamps};
@@ -18,7 +19,7 @@ const DONT_FRAGMENT: [u8; 2] = [0x40, 0];
 /// The packet that carries a segment. Copies of one packet have the same number.
 pub(super) fn tcp(record: &SegmentRecord) -> Vec<u8> {
     let mut segment = header(&record.segment);
-    segment.extend(payload(record));
+    segment.resize(segment.len() + record.segment.len as usize, 0);
     let (from, to) = (address(record.from), address(record.from.peer()));
     let sum = sum(&[from, to].concat()) + u32::from(TCP) + segment.len() as u32 + sum(&segment);
     segment[16..18].copy_from_slice(&complement(sum));
@@ -94,13 +95,6 @@ fn option_bytes(segment: &Segment) -> Vec<u8> {
         }
     }
     bytes
-}
-
-fn payload(record: &SegmentRecord) -> impl Iterator<Item = u8> {
-    /// The stream begins at number 1.
-    const FIRST: u32 = 1;
-    let place = record.relative.seq.wrapping_sub(FIRST);
-    (0..record.segment.len).map(move |i| b'a' + (place.wrapping_add(i) % 26) as u8)
 }
 
 /// Both hosts are alone on a wire of their own.

@@ -177,11 +177,9 @@ fn why(subject: &Subject<'_>, event: &Event, record: &SegmentRecord) -> String {
 }
 
 fn option(body: &mut Vec<u8>, code: u16, value: &[u8]) {
-    /// What an option's length can say; no comment of ours comes near it, but a title is anybody's.
-    const MOST: usize = 0xffff;
-    let value = &value[..value.len().min(MOST)];
+    let length = u16::try_from(value.len()).expect("a title is clipped, and a sentence is short");
     body.extend(code.to_le_bytes());
-    body.extend((value.len() as u16).to_le_bytes());
+    body.extend(length.to_le_bytes());
     body.extend_from_slice(value);
     pad(body);
 }

@@ -5,7 +5,7 @@ use crate::segment::{Flags, Segment};
 use crate::sim::SegmentRecord;
 use crate::tcp::Sending;
 use crate::time::{Instant, Micros};
-use crate::words::{number, said};
+use crate::words::{clipped, number, on_one_line, said};
 
 /// The language of what is for people.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -112,6 +112,13 @@ fn signed(relative: u32) -> String {
 /// What a read() takes at most where a script doesn't say.
 const ALL: u32 = 1 << 20;
 
+/// What somebody may have written at any length, where it is one word of many.
+pub(super) fn short(text: &str) -> String {
+    const MOST: usize = 24;
+    let end = if text.chars().nth(MOST).is_some() { "…" } else { "" };
+    said(&[&on_one_line(&clipped(text, MOST)), end])
+}
+
 /// A call as one would write it. The connection of t = 0 is meant where no other is named.
 pub(super) fn call(name: &str, call: Call) -> String {
     let of = if name == crate::sim::MAIN
@@ -119,7 +126,7 @@ pub(super) fn call(name: &str, call: Call) -> String {
     {
         String::new()
     } else {
-        said(&[name, "."])
+        said(&[&short(name), "."])
     };
     let inside = match call {
         Call::Close | Call::Vanish | Call::Unlisten | Call::Exit | Call::Reboot => String::new(),

@@ -10,7 +10,7 @@ use crate::host::HostId;
 use crate::time::Micros;
 use crate::trace::export::Subject;
 use crate::trace::export::letters::{lines, sans};
-use crate::trace::export::words::duration;
+use crate::trace::export::words::{duration, short};
 use crate::words::{number, said};
 
 const SIDE: f64 = 20.0;
@@ -72,7 +72,7 @@ pub(super) fn facts(subject: &Subject<'_>) -> String {
     ];
     for host in HostId::BOTH {
         for (key, value) in scenario.sysctl.of(host).iter() {
-            facts.push(said(&[host.name(), ": ", key, " = ", &value.text()]));
+            facts.push(said(&[host.name(), ": ", key, " = ", &short(&value.text())]));
         }
     }
     if let Some(most) = scenario.global_sysctl.tcp_max_orphans {
