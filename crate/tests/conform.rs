@@ -389,6 +389,44 @@ fn what_cannot_be_read_fails_and_says_why() {
     assert_notices(ONCE, "kernel", |r| r["kernel"] = json!("the newest"));
     assert_notices(ONCE, "script[0]", |r| r["scenario"]["script"][0]["do"] = json!("dance"));
     assert_notices(ONCE, "no_such_key", |r| r["scenario"]["no_such_key"] = json!(1));
+    let no_host = "packets[1].from: expected one of a, b, found `c`";
+    assert_notices(ONCE, no_host, |r| r["packets"][1]["from"] = json!("c"));
+    let no_fate = "packets[0].fate: invalid type: null, expected a string";
+    assert_notices(ONCE, no_fate, |r| r["packets"][0]["fate"] = json!(null));
+    assert_notices(ONCE, "packets[1].t_ms: expected milliseconds", |r| r["packets"][1]["t_ms"] = json!(null));
+    let blocks = vec![[1, 2]; 5];
+    assert_notices(ONCE, "packets[0].sack: expected at most 4 entries", |r| {
+        r["packets"][0]["sack"] = json!(blocks);
+    });
+    let times = vec![1.0; 17];
+    assert_notices(ONCE, "packets[0].arrive_ms: expected at most 16 entries", |r| {
+        r["packets"][0]["arrive_ms"] = json!(times);
+    });
+}
+
+#[test]
+fn what_cannot_be_read_is_said_in_one_line_that_fits() {
+    let with = |spoil: &dyn Fn(&mut Value)| {
+        let mut recording: Value = serde_json::from_str(&text_of(ONCE)).expect("a recording is JSON");
+        spoil(&mut recording);
+        recording.to_string()
+    };
+    for long in ["x".repeat(100_000), format!("main: {}", "\n\u{1b}[31m".repeat(1_000)), "[".repeat(100_000)]
+    {
+        for text in [
+            long.clone(),
+            with(&|r| r["kernel"] = json!(long)),
+            with(&|r| r["app"][0]["event"] = json!(long)),
+            with(&|r| r["packets"][0]["fate"] = json!(long)),
+            with(&|r| r["states"][0]["timer"] = json!([long])),
+            with(&|r| r["scenario"]["name"] = json!([long])),
+            with(&|r| r["scenario"]["script"][0]["do"] = json!(long)),
+        ] {
+            let problem = Judged::of(&text).err().expect("nobody can read it").to_string();
+            assert!(problem.chars().count() < 700, "{} characters", problem.chars().count());
+            assert!(!problem.contains(char::is_control), "{problem}");
+        }
+    }
 }
 
 /// Whoever drops a file may drop anything: whatever stands in a recording, the judge says what is wrong with it or
@@ -421,10 +459,14 @@ fn no_value_in_a_recording_makes_the_judge_panic() {
                 let mut other = recording.clone();
                 *other.pointer_mut(place).expect("the place was found there") = value.clone();
                 if let Err(e) = Judged::of(&other.to_string()) {
+                    let said = e.to_string();
+                    let is_told =
+                        ["expected", "is none of the flags", "is no sysctl", "must be", "missing field"];
                     assert!(
-                        !e.field.is_empty() && e.to_string().len() > e.field.len(),
-                        "{place} {value}: {e}"
+                        !e.field.is_empty() && is_told.iter().any(|told| said.contains(told)),
+                        "{place} {value}: {said}"
                     );
+                    assert!(!said.contains("expected value"), "{place} {value}: {said}");
                 }
             }
         }

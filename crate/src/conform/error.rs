@@ -1,21 +1,28 @@
 //! Why no run could be made of a recording, in the words of who dropped it.
 
 use crate::scenario::ScenarioError;
+use crate::words::{clipped, on_one_line};
 use std::fmt;
 
 /// Names the field and says what is wrong there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordingError {
-    /// Where, e.g. `packets[2].flags`; empty, or `.`, for the whole text.
+    /// Where, e.g. `packets[2].flags`; empty for the whole text.
     pub field: String,
     /// What is wrong there and what was expected, the field included.
     text: String,
 }
 
 impl RecordingError {
+    /// As much of it as a banner holds: of what somebody wrote, a part is said again.
     pub(super) fn at(field: &str, problem: &str) -> RecordingError {
-        let joint = if field.is_empty() { "" } else { ": " };
-        RecordingError { field: field.to_owned(), text: format!("{field}{joint}{problem}") }
+        const MOST: usize = 300;
+        let (field, joint) = match field {
+            "" | "." => ("", ""),
+            key => (key, ": "),
+        };
+        let (field, problem) = (clipped(field, MOST), clipped(problem, MOST));
+        RecordingError { text: on_one_line(&format!("{field}{joint}{problem}")), field }
     }
 
     pub(super) fn of_scenario(e: &ScenarioError) -> RecordingError {

@@ -9,6 +9,7 @@ mod application;
 mod counters;
 mod difference;
 mod error;
+mod fields;
 mod group;
 mod judged;
 mod observe;

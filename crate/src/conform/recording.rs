@@ -1,18 +1,20 @@
 //! A recording as `lab.py` writes it. Owns the format; refuses to know what the engine makes of it.
 
 use super::error::RecordingError;
+use super::fields;
 use super::when::Time;
 use crate::host::HostId;
 use crate::net::Flow;
 use crate::segment::Flags;
 pub(crate) use crate::sim::MAIN;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// What a kernel did with one scenario.
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "a recording: an object with `scenario` and `packets`")]
 pub(crate) struct Recording {
     pub(crate) scenario: Map<String, Value>,
     pub(crate) packets: Vec<Packet>,
@@ -27,6 +29,7 @@ pub(crate) struct Recording {
 
 /// The same for each host.
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "an object with `a` and `b`")]
 pub(crate) struct PerHost<T> {
     a: T,
     b: T,
@@ -43,38 +46,30 @@ impl<T> PerHost<T> {
 
 /// A segment on the wire. Sequence numbers are relative.
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "a segment: an object with `t_ms`, `from` and `flags`")]
 pub(crate) struct Packet {
     /// Nothing for one from before t = 0.
     pub(crate) t_ms: Option<Time>,
+    #[serde(deserialize_with = "fields::host")]
     pub(crate) from: HostId,
     pub(crate) sport: u16,
     pub(crate) dport: u16,
     pub(crate) flags: Flags,
-    #[serde(deserialize_with = "wrapped")]
+    #[serde(deserialize_with = "fields::wrapped")]
     pub(crate) seq: u32,
-    #[serde(deserialize_with = "wrapped")]
+    #[serde(deserialize_with = "fields::wrapped")]
     pub(crate) ack: u32,
     pub(crate) len: u32,
     pub(crate) win: u16,
-    #[serde(default, deserialize_with = "wrapped_blocks")]
+    #[serde(default, deserialize_with = "fields::blocks")]
     pub(crate) sack: Vec<[u32; 2]>,
+    #[serde(deserialize_with = "fields::fate")]
     pub(crate) fate: Fate,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "fields::arrivals")]
     pub(crate) arrive_ms: Vec<Time>,
 }
 
-/// What is before the initial number is written below 0, or as far around the circle.
-fn wrapped<'de, D: Deserializer<'de>>(d: D) -> Result<u32, D::Error> {
-    Ok(i64::deserialize(d)? as u32)
-}
-
-fn wrapped_blocks<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<[u32; 2]>, D::Error> {
-    let blocks: Vec<[i64; 2]> = Vec::deserialize(d)?;
-    Ok(blocks.into_iter().map(|block| block.map(|number| number as u32)).collect())
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fate {
     Delivered,
     Dropped,
@@ -84,8 +79,10 @@ pub(crate) enum Fate {
 
 /// A change of what sock_diag showed of one socket.
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "a state: an object with `t_ms`, `host` and `state`")]
 pub(crate) struct StateRow {
     pub(crate) t_ms: Time,
+    #[serde(deserialize_with = "fields::host")]
     pub(crate) host: HostId,
     pub(crate) sport: u16,
     pub(crate) dport: u16,
@@ -100,8 +97,10 @@ pub(crate) struct StateRow {
 
 /// A line of what applications did and saw.
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "a line: an object with `t_ms`, `host` and `event`")]
 pub(crate) struct AppRow {
     pub(crate) t_ms: Time,
+    #[serde(deserialize_with = "fields::host")]
     pub(crate) host: HostId,
     pub(crate) event: AppEvent,
 }
@@ -154,7 +153,10 @@ impl TryFrom<String> for AppEvent {
     type Error = String;
 
     fn try_from(text: String) -> Result<AppEvent, String> {
-        let unknown = || format!("`{text}` is no line of an application");
+        let unknown = || {
+            let lines = "`close = 0`, `main: POLLIN`, `main: SO_ERROR EPIPE` or `icmp 3/1 arrives`";
+            format!("expected a line like {lines}, found `{text}`")
+        };
         if let Some((call, result)) = text.rsplit_once(" = ") {
             let (what, args) = match call.find('{') {
                 Some(at) => (&call[..at], serde_json::from_str(&call[at..]).map_err(|_| unknown())?),
@@ -183,6 +185,7 @@ impl TryFrom<String> for AppEvent {
 
 /// The kernel's own estimates when the script starts.
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "estimates: an object with `rto_us` and `srtt_us`")]
 pub(crate) struct TcpInfo {
     pub(crate) rto_us: u32,
     pub(crate) ato_us: u32,
@@ -196,6 +199,7 @@ pub(crate) struct TcpInfo {
 
 /// Where the kernel's tick counter stood at t = 0.
 #[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(expecting = "an object with `hz`, `at_t0` and `into_it_ms`")]
 pub(crate) struct JiffiesRow {
     pub(crate) hz: u32,
     pub(crate) at_t0: u64,
@@ -221,7 +225,9 @@ impl TryFrom<String> for Version {
         let mut parts = release.split('.');
         match (number(parts.next()), number(parts.next())) {
             (Some(major), Some(minor)) => Ok(Version(major, minor)),
-            (_, None) | (None, _) => Err(format!("`{release}` is no kernel release")),
+            (_, None) | (None, _) => {
+                Err(format!("expected a kernel release, e.g. 6.18.3, found `{release}`"))
+            }
         }
     }
 }
@@ -251,8 +257,9 @@ impl Recording {
         let recording: Recording = serde_path_to_error::deserialize(&mut json)
             .map_err(|e| RecordingError::at(&e.path().to_string(), &e.inner().to_string()))?;
         json.end().map_err(|e| RecordingError::at("", &e.to_string()))?;
-        if recording.packets.iter().any(|packet| packet.t_ms.is_none()) {
-            return Err(RecordingError::at("packets", "a segment from before t = 0"));
+        if let Some(i) = recording.packets.iter().position(|packet| packet.t_ms.is_none()) {
+            let problem = "expected milliseconds, found a segment from before t = 0";
+            return Err(RecordingError::at(&format!("packets[{i}].t_ms"), problem));
         }
         Ok(recording)
     }
