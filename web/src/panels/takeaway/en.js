@@ -13,6 +13,7 @@ export default {
   "take.lab": "a scenario to ask your own kernel with, by lastack-lab.py",
   "take.animated": "animated",
   "take.host": "Seen from",
+  "take.wire": "the wire, each segment once",
   "take.both": "both hosts",
   "take.copy": "Copy",
   "take.copy.of": "Copy {format}",

@@ -1,9 +1,12 @@
 // What a run leaves the page as: each format, what it is called as a file, and what may be chosen of it.
 
 /**
+ * @import { Host } from "../../engine.js"
  * @import { ExportFormat, ExportOptions } from "../../../pkg/tools/lastack.js"
  * @import { PrinterOfRun } from "../../printer.js"
  */
+
+/** @typedef {Host | "both" | "wire"} Place on the wire each segment is seen once: no reader takes what crosses both interfaces for sent again */
 
 /**
  * @typedef {object} Format
@@ -12,19 +15,20 @@
  * @property {string} ending of its file
  * @property {string} type as a browser wants to know it
  * @property {boolean} copies whether it is text that somebody may want to paste
- * @property {"drawing" | "host" | null} asks what may be chosen
+ * @property {boolean} moves whether it may be animated
+ * @property {readonly Place[]} places where it may be seen from, the usual one first
  */
 
 /** @type {readonly Format[]} */
 export const FORMATS = [
-  { id: "svg", shown: "SVG", ending: "svg", type: "image/svg+xml", copies: true, asks: "drawing" },
-  { id: "png", shown: "PNG", ending: "png", type: "image/png", copies: false, asks: null },
-  { id: "ladder", shown: "TXT", ending: "txt", type: "text/plain", copies: true, asks: null },
-  { id: "mermaid", shown: "Mermaid", ending: "mmd", type: "text/plain", copies: true, asks: null },
-  { id: "tcpdump", shown: "tcpdump", ending: "tcpdump.txt", type: "text/plain", copies: true, asks: "host" },
-  { id: "pcapng", shown: "pcapng", ending: "pcapng", type: "application/x-pcapng", copies: false, asks: "host" },
-  { id: "json", shown: "JSON", ending: "json", type: "application/json", copies: true, asks: null },
-  { id: "lab", shown: "lab.json", ending: "lab.json", type: "application/json", copies: true, asks: null },
+  { id: "svg", shown: "SVG", ending: "svg", type: "image/svg+xml", copies: true, moves: true, places: [] },
+  { id: "png", shown: "PNG", ending: "png", type: "image/png", copies: false, moves: false, places: [] },
+  { id: "ladder", shown: "TXT", ending: "txt", type: "text/plain", copies: true, moves: false, places: [] },
+  { id: "mermaid", shown: "Mermaid", ending: "mmd", type: "text/plain", copies: true, moves: false, places: [] },
+  { id: "tcpdump", shown: "tcpdump", ending: "tcpdump.txt", type: "text/plain", copies: true, moves: false, places: ["both", "a", "b"] },
+  { id: "pcapng", shown: "pcapng", ending: "pcapng", type: "application/x-pcapng", copies: false, moves: false, places: ["wire", "a", "b", "both"] },
+  { id: "json", shown: "JSON", ending: "json", type: "application/json", copies: true, moves: false, places: [] },
+  { id: "lab", shown: "lab.json", ending: "lab.json", type: "application/json", copies: true, moves: false, places: [] },
 ];
 
 /** How much larger than a drawing's own size its PNG is: sharp on a dense screen, and in print. */

@@ -115,7 +115,7 @@ class Row {
   #save = html("button", { type: "button" });
   #animated = html("input", { type: "checkbox" });
   #animatedWords = html("span");
-  #host = html("select", { class: "plain-select" }, ...["both", "a", "b"].map((value) => html("option", { value })));
+  #host;
   #hostWords = html("span");
   element;
 
@@ -124,7 +124,9 @@ class Row {
     this.format = format;
     set(this.#copy, { "data-copy": format.id });
     set(this.#save, { "data-save": format.id });
-    const options = format.asks === "drawing" ? [html("label", {}, this.#animated, this.#animatedWords)] : format.asks === "host" ? [html("label", {}, this.#hostWords, this.#host)] : [];
+    const { places } = format;
+    this.#host = html("select", { class: "plain-select" }, ...places.map((value) => html("option", { value })));
+    const options = format.moves ? [html("label", {}, this.#animated, this.#animatedWords)] : places.length > 0 ? [html("label", {}, this.#hostWords, this.#host)] : [];
     this.element = html("li", { class: "take-row", "data-format": format.id },
       html("span", { class: "take-name" }, format.shown), this.#what,
       html("div", { class: "take-options", hidden: options.length === 0 }, ...options),
@@ -135,14 +137,8 @@ class Row {
 
   /** What was chosen. @returns {{ animated?: boolean, host?: Host | "both" }} */
   get options() {
-    switch (this.format.asks) {
-      case "drawing":
-        return { animated: this.#animated.checked };
-      case "host":
-        return { host: /** @type {Host | "both"} */ (this.#host.value) };
-      case null:
-        return {};
-    }
+    const place = this.format.places[this.#host.selectedIndex] ?? "wire";
+    return { ...(this.format.moves ? { animated: this.#animated.checked } : {}), ...(place === "wire" ? {} : { host: place }) };
   }
 
   /** @param {string} text @param {boolean} done */
@@ -162,8 +158,8 @@ class Row {
     set(this.#save, { "aria-label": say("take.save.of", { format: shown }) });
     write(this.#animatedWords, say("take.animated"));
     write(this.#hostWords, say("take.host"));
-    const names = [say("take.both"), hosts.a, hosts.b];
-    for (const [i, option] of [...this.#host.options].entries()) write(option, names[i] ?? "");
+    const names = { wire: say("take.wire"), both: say("take.both"), ...hosts };
+    for (const [i, place] of this.format.places.entries()) write(/** @type {HTMLOptionElement} */ (this.#host.options[i]), names[place]);
   }
 }
 

@@ -13,6 +13,7 @@ export default {
   "take.lab": "场景文件，配合 lastack-lab.py 在你自己的内核上实验",
   "take.animated": "带动画",
   "take.host": "观察位置",
+  "take.wire": "线路（每个报文一次）",
   "take.both": "两台主机",
   "take.copy": "复制",
   "take.copy.of": "复制 {format}",
