@@ -394,6 +394,8 @@ fn what_cannot_be_read_fails_and_says_why() {
     let no_fate = "packets[0].fate: invalid type: null, expected a string";
     assert_notices(ONCE, no_fate, |r| r["packets"][0]["fate"] = json!(null));
     assert_notices(ONCE, "packets[1].t_ms: expected milliseconds", |r| r["packets"][1]["t_ms"] = json!(null));
+    let no_object = "states[0]: invalid type: sequence, expected an object";
+    assert_notices(ONCE, no_object, |r| r["states"][0] = json!([0, "a", 1, 2, "GONE", null, null, null]));
     let blocks = vec![[1, 2]; 5];
     assert_notices(ONCE, "packets[0].sack: expected at most 4 entries", |r| {
         r["packets"][0]["sack"] = json!(blocks);

@@ -38,6 +38,14 @@ test("each format is saved under a name that its readers know", async (context) 
   await page.locator(".take-said", { hasText: /^clean-close\.lab\.json saved/ }).waitFor();
 });
 
+/** How many packets are in a capture. @param {Buffer} capture */
+function packetsOf(capture) {
+  const PACKET = 6;
+  let packets = 0;
+  for (let at = 0; at < capture.length; at += capture.readUInt32LE(at + 4)) packets += capture.readUInt32LE(at) === PACKET ? 1 : 0;
+  return packets;
+}
+
 test("what is chosen and what was done to the run is in what leaves", async (context) => {
   const page = await open(context, "#s=clean-close");
   await openPanel(page);
@@ -45,6 +53,10 @@ test("what is chosen and what was done to the run is in what leaves", async (con
   await page.locator("[data-format=tcpdump] select").selectOption("b");
   const server = (await save(page, "tcpdump")).bytes.toString();
   assert.ok(server.length < both.length);
+  const { segments } = JSON.parse((await save(page, "json")).bytes.toString());
+  assert.equal(packetsOf((await save(page, "pcapng")).bytes), segments.length, "each segment once: a reader would take a second for sent again");
+  await page.locator("[data-format=pcapng] select").selectOption("both");
+  assert.equal(packetsOf((await save(page, "pcapng")).bytes), 2 * segments.length, "none is lost here");
   assert.doesNotMatch((await save(page, "svg")).bytes.toString(), /@keyframes|<animate/);
   await page.locator("[data-format=svg] input").check();
   assert.match((await save(page, "svg")).bytes.toString(), /@keyframes|<animate/);

@@ -2,6 +2,7 @@
 
 use lastack::scenario::{Scenario, Value, preset};
 use lastack::trace::export::{Format, Lang, Options};
+use lastack::words::on_one_line;
 
 const USAGE: &str = "usage: export list
        export FORMAT PRESET|FILE.json [--lang en|zh] [--title TEXT]
@@ -54,7 +55,7 @@ fn number(text: &str) -> Value {
 fn scenario(subject: &str, options: &mut Options) -> Result<Scenario, String> {
     if subject.ends_with(".json") {
         let text = std::fs::read_to_string(subject).map_err(|e| format!("{subject}: {e}"))?;
-        return Scenario::from_json(&text).map_err(|e| format!("{subject}: {e}"));
+        return Scenario::from_json(&text).map_err(|e| on_one_line(&format!("{subject}: {e}")));
     }
     let preset = preset::find(subject).ok_or_else(|| {
         let known: Vec<_> = preset::all().map(|preset| preset.scenario.name).collect();

@@ -27,7 +27,7 @@ impl RecordingError {
 
     pub(super) fn of_scenario(e: &ScenarioError) -> RecordingError {
         let joint = if e.field.is_empty() { "" } else { "." };
-        let text = format!("the engine doesn't know this scenario: {e}");
+        let text = on_one_line(&format!("the engine doesn't know this scenario: {e}"));
         RecordingError { field: format!("scenario{joint}{}", e.field), text }
     }
 }

@@ -3,11 +3,43 @@
 use super::recording::Fate;
 use super::when::Time;
 use crate::host::HostId;
-use serde::de::{Deserialize, Deserializer, Error};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use std::fmt;
+use std::marker::PhantomData;
 
 /// A header has no room for more blocks, and no rule makes more copies of a segment than a few.
 const MOST_BLOCKS: usize = 4;
 const MOST_COPIES: usize = 16;
+
+/// Objects, and nothing else: what is read here would take a list of the values in their order as well, but who draws
+/// a recording asks for keys.
+pub(super) fn rows<'de, D: Deserializer<'de>, T: Deserialize<'de>>(d: D) -> Result<Vec<T>, D::Error> {
+    let rows: Vec<Row<T>> = Vec::deserialize(d)?;
+    Ok(rows.into_iter().map(|Row(row)| row).collect())
+}
+
+struct Row<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Row<T> {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Row<T>, D::Error> {
+        d.deserialize_map(RowVisitor(PhantomData)).map(Row)
+    }
+}
+
+struct RowVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for RowVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(map))
+    }
+}
 
 /// What is before the initial number is written below 0, or as far around the circle.
 pub(super) fn wrapped<'de, D: Deserializer<'de>>(d: D) -> Result<u32, D::Error> {

@@ -17,8 +17,11 @@ use std::fmt;
 #[serde(expecting = "a recording: an object with `scenario` and `packets`")]
 pub(crate) struct Recording {
     pub(crate) scenario: Map<String, Value>,
+    #[serde(deserialize_with = "fields::rows")]
     pub(crate) packets: Vec<Packet>,
+    #[serde(deserialize_with = "fields::rows")]
     pub(crate) states: Vec<StateRow>,
+    #[serde(deserialize_with = "fields::rows")]
     pub(crate) app: Vec<AppRow>,
     pub(crate) tcp_info: PerHost<TcpInfo>,
     pub(crate) end_ms: Time,
@@ -46,7 +49,6 @@ impl<T> PerHost<T> {
 
 /// A segment on the wire. Sequence numbers are relative.
 #[derive(Debug, Deserialize)]
-#[serde(expecting = "a segment: an object with `t_ms`, `from` and `flags`")]
 pub(crate) struct Packet {
     /// Nothing for one from before t = 0.
     pub(crate) t_ms: Option<Time>,
@@ -79,7 +81,6 @@ pub(crate) enum Fate {
 
 /// A change of what sock_diag showed of one socket.
 #[derive(Debug, Deserialize)]
-#[serde(expecting = "a state: an object with `t_ms`, `host` and `state`")]
 pub(crate) struct StateRow {
     pub(crate) t_ms: Time,
     #[serde(deserialize_with = "fields::host")]
@@ -97,7 +98,6 @@ pub(crate) struct StateRow {
 
 /// A line of what applications did and saw.
 #[derive(Debug, Deserialize)]
-#[serde(expecting = "a line: an object with `t_ms`, `host` and `event`")]
 pub(crate) struct AppRow {
     pub(crate) t_ms: Time,
     #[serde(deserialize_with = "fields::host")]

@@ -2,7 +2,7 @@
 
 use super::error::ScenarioError;
 use super::value::Value;
-use crate::words::{clipped, listed, number, on_one_line, said};
+use crate::words::{clipped, listed, number, said};
 use litemap::LiteMap;
 
 /// Nothing, or what is wrong and where.
@@ -214,5 +214,5 @@ fn shortened(text: &str) -> String {
     if short.len() < text.len() {
         short.push('…');
     }
-    on_one_line(&short)
+    short
 }

@@ -179,7 +179,7 @@ fn words_that_somebody_wrote_leave_room_for_the_run() {
         let run = run_of(&format!(r#"{{{sysctl},"script":[{}]}}"#, steps.join(",")));
         text(&run, format, &Options::default())
     };
-    let (long, marks) = ("x".repeat(1_000), "#".repeat(30));
+    let (long, marks) = ("x".repeat(500), "#".repeat(30));
     let whole = told(&long, Format::Mermaid);
     assert!(whole.chars().count() < MERMAID_TAKES && whole.contains("xxx….write(10)"));
     // Each of these takes four characters, so fewer segments fit.
