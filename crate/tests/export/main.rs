@@ -121,6 +121,22 @@ fn a_lab_scenario_says_what_no_kernel_can_be_asked_for() {
 }
 
 #[test]
+fn a_lab_scenario_says_that_a_kernel_chooses_its_ports() {
+    let told = |range: &str| {
+        let sysctl = format!(r#""sysctl":{{"a":{{"ip_local_port_range":"{range}"}}}}"#);
+        let connect = r#"{"at_ms":0,"host":"a","do":"connect","sock":"again","ephemeral":true}"#;
+        let run = run_of(&format!(r#"{{{sysctl},"script":[{connect}]}}"#));
+        let lab = run_of(&text(&run, Format::Lab, &Options::default()));
+        assert_eq!(lab.scenario().script, run.scenario().script, "the lab connects all the same");
+        left_out_of_lab(&run, Lang::En)
+    };
+    assert_eq!(told("40000\\t40000"), [""; 0]);
+    let any = "Not the same: a kernel connects from any port of its ip_local_port_range.";
+    assert_eq!(told("40000 40001"), [any]);
+    assert_eq!(told("40000"), [any]);
+}
+
+#[test]
 fn a_lab_never_waits_in_close() {
     let run = run_of(
         r#"{"script":[{"at_ms":0,"host":"a","do":"linger","seconds":-1},{"at_ms":0,"host":"a","do":"linger","seconds":2},{"at_ms":0,"host":"a","do":"linger","seconds":0}]}"#,

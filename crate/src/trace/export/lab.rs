@@ -5,12 +5,14 @@
 //! to whoever asks.
 
 use super::{Lang, Subject};
+use crate::host::sysctl::SysctlValue;
 use crate::json;
 use crate::net::LossCause;
 use crate::scenario::{Action, Deed, Kernel, RuleLine, Scenario, StepLine};
 use crate::sim::{Fate, SegmentRecord};
 use crate::trace::Trace;
 use crate::words::{filled, listed, number, said};
+use litemap::LiteMap;
 use serde::Serialize;
 
 pub(super) struct Lab {
@@ -43,6 +45,16 @@ pub(super) fn scenario(subject: &Subject<'_>) -> Lab {
     unasked(*kernel, &mut left_out);
     let rules = rules(scenario, trace, &mut left_out);
     let script = steps(script, &mut left_out);
+    let leaves_choice = |step: &StepLine| {
+        matches!(step.deed, Deed::Connect { ephemeral: true, .. }) && !has_one_port(sysctl.of(step.host))
+    };
+    if script.iter().any(leaves_choice) {
+        left_out.say(
+            "Not the same: a kernel connects from any port of its ip_local_port_range.",
+            "有所不同：内核会在 ip_local_port_range 内任选端口发起连接。",
+            "",
+        );
+    }
 
     let mut keys = Keys::default();
     keys.text("name", name);
@@ -190,6 +202,13 @@ fn steps(script: &[StepLine], left_out: &mut LeftOut) -> Vec<StepLine> {
         }
     }
     steps
+}
+
+/// Whether a host can choose no other port than one.
+fn has_one_port(sysctls: &LiteMap<String, SysctlValue>) -> bool {
+    let range = sysctls.get("ip_local_port_range").map(SysctlValue::text).unwrap_or_default();
+    let mut ports = range.split_whitespace();
+    ports.next().is_some_and(|first| ports.next() == Some(first))
 }
 
 /// How long a recording should go on: a kernel's clock stands elsewhere, and the wheel may make each wait longer.
