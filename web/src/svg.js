@@ -45,6 +45,16 @@ export function set(element, attributes) {
 }
 
 /**
+ * A button that does nothing now. One that a press made so keeps the focus, which `disabled` would take from it.
+ *
+ * @param {Element} button
+ * @param {boolean} whether
+ */
+export function disable(button, whether) {
+  set(button, { "aria-disabled": String(whether) });
+}
+
+/**
  * Sets the text if it differs, so that an unchanged live region stays silent.
  *
  * @param {Element} element

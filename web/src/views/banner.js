@@ -1,7 +1,7 @@
 // <la-banner>: what went wrong, in words, until it is dismissed. Nothing that was shown goes away for it.
 
 import { html, icon, write } from "../svg.js";
-import { title, View } from "./view.js";
+import { giveBack, title, View } from "./view.js";
 
 /** @import { State } from "../store.js" */
 
@@ -15,6 +15,7 @@ export class Banner extends View {
     this.hidden = true;
     this.append(this.#text, this.#dismiss);
     this.#dismiss.addEventListener("click", () => this.store.dismissBanner());
+    giveBack(this.#dismiss);
   }
 
   /** @override @param {Readonly<State>} state */

@@ -6,7 +6,7 @@ import { differenceOf } from "../run/difference.js";
 import { html, icon, svg, write, writeProse } from "../svg.js";
 import { DIFFERENCE_WORDS, differenceText } from "../words/difference/difference.js";
 import { Panel, useStyles } from "./panel.js";
-import { title } from "./view.js";
+import { giveBack, title } from "./view.js";
 
 /**
  * @import { State } from "../store.js"
@@ -36,6 +36,7 @@ export class Difference extends Panel {
     this.append(this.#undo, this.#dismiss);
     this.#undo.addEventListener("click", () => this.store.undo());
     this.#dismiss.addEventListener("click", () => actionOf("dismiss")?.run(this));
+    giveBack(this);
   }
 
   /** When it is dismissed, the time map is the run's alone. @override @param {Readonly<State>} state */

@@ -4,7 +4,7 @@ import { actionOf, actionWords } from "../actions.js";
 import { seconds } from "../format.js";
 import { SPEEDS } from "../player.js";
 import { UNITS } from "../steps.js";
-import { html, icon, set, svg, write } from "../svg.js";
+import { disable, html, icon, set, svg, write } from "../svg.js";
 import { View } from "./view.js";
 
 /**
@@ -123,10 +123,10 @@ export class PlayerBar extends View {
   /** Says where there is nowhere to go. */
   #enable() {
     const { cursor } = this.store.state;
-    this.#start.disabled = cursor.events === 0 && cursor.now === 0;
-    this.#end.disabled = cursor.next === null;
-    this.#back.disabled = !this.player.canStep(-1);
-    this.#step.disabled = !this.player.canStep(1);
+    disable(this.#start, cursor.events === 0 && cursor.now === 0);
+    disable(this.#end, cursor.next === null);
+    disable(this.#back, !this.player.canStep(-1));
+    disable(this.#step, !this.player.canStep(1));
   }
 
   #namePlay() {

@@ -1,7 +1,7 @@
 // <la-top-bar>: what this is, which story runs, and how it is shown.
 
 import { LANGUAGES } from "../strings/index.js";
-import { html, icon, set, write } from "../svg.js";
+import { disable, html, icon, set, write } from "../svg.js";
 import { title, View } from "./view.js";
 
 /** @import { State } from "../store.js" */
@@ -37,6 +37,7 @@ export class TopBar extends View {
 
     this.#story.addEventListener("click", () => this.dispatchEvent(new CustomEvent("la-stories", { bubbles: true })));
     this.#reset.addEventListener("click", () => {
+      if (!this.store.state.edited) return;
       this.player.pause();
       this.store.startOver();
     });
@@ -76,7 +77,7 @@ export class TopBar extends View {
 
     write(this.#edited, edited ? say("top.edited") : "");
     title(this.#reset, say("top.reset"));
-    this.#reset.disabled = !edited;
+    disable(this.#reset, !edited);
     write(this.#share, say("top.share"));
     write(this.#open, say("top.open"));
 

@@ -95,3 +95,17 @@ export function title(element, text) {
   element.setAttribute("title", text);
   element.setAttribute("aria-label", text);
 }
+
+/**
+ * What goes away when a button in it is pressed gives the focus back to where it came from.
+ *
+ * @param {HTMLElement} place that button, or what holds nothing else
+ */
+export function giveBack(place) {
+  let before = /** @type {HTMLElement | null} */ (null);
+  place.addEventListener("focusin", ({ relatedTarget }) => {
+    const from = /** @type {HTMLElement | null} */ (relatedTarget);
+    if (!place.contains(from)) before = from;
+  });
+  place.addEventListener("click", () => before?.focus());
+}

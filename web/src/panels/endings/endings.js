@@ -135,16 +135,23 @@ export default class EndingsPanel extends Panel {
   #halt() {
     this.#walk.abort();
     this.#end();
-    (this.#more.hidden ? this.#table.querySelector("a") : this.#more)?.focus();
+    this.#goOn();
   }
 
   #end() {
+    const focused = [this.#stop, this.#more].find((button) => button.matches(":focus"));
     this.#walking.hidden = true;
     set(this, { "data-done": true });
     const { explored, rows } = this.#found ?? {};
     this.#more.hidden = !explored?.more || explored.first + MORE > MOST;
     if (explored && rows) write(this.#said, this.say(explored.more ? "endings.said" : "endings.said.all", { n: explored.first, endings: rows.length, of: this.#number(explored.of), runs: this.#number(explored.runs) }));
     else write(this.#said, this.say("endings.stopped"));
+    if (focused?.closest("[hidden]")) this.#goOn();
+  }
+
+  /** What had the focus is there no more: to what there is to do next. */
+  #goOn() {
+    (this.#more.hidden ? this.#table.querySelector("a") : this.#more)?.focus();
   }
 
   /** @param {Readonly<State>} state */

@@ -1,6 +1,6 @@
 // A number, or a text, to be set by typing, and where it is a number by the next one down and up.
 
-import { html, icon, set } from "../../svg.js";
+import { disable, html, icon, set } from "../../svg.js";
 
 /**
  * @import { SysctlValue } from "../../engine.js"
@@ -95,6 +95,6 @@ export function fillIn(input, text) {
 /** @param {Field} field @param {SysctlValue} value */
 export function show({ input, less, more }, value) {
   fillIn(input, String(value));
-  less.disabled = Number(value) <= Number(input.min);
-  more.disabled = Number(value) >= Number(input.max);
+  disable(less, Number(value) <= Number(input.min));
+  disable(more, Number(value) >= Number(input.max));
 }
