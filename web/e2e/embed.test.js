@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { launch } from "../tools/browser.js";
+import { HEIGHT } from "../src/share/dialog/formats.js";
 import { DIST } from "../tools/paths.js";
 import { serve } from "../tools/serve.js";
 
@@ -128,6 +129,27 @@ test("the article's text drives it, and hears of it", async (context) => {
   assert.match(heard.other?.scenario ?? "", /^v=1&s=half-close\b/);
   assert.match(heard.none, /no preset no-such/);
   assert.deepEqual(heard.events.slice(0, 2), ["lastack-ready", "lastack-change"]);
+});
+
+test("by keys alone: what there is more of has the focus as it opens, and the button as it closes", async (context) => {
+  const { page } = await read(context, `${script()}${element('scenario="clean-close"')}`);
+  await page.getByRole("button", { name: "Run it" }).focus();
+  await page.keyboard.press("Enter");
+  const frame = page.frameLocator("last-ack iframe");
+  await drawn(frame);
+  const has = (/** @type {string} */ selector) => frame.locator("html").evaluate((html, wanted) => html.ownerDocument.activeElement?.matches(wanted) ?? false, selector);
+  const tabTo = async (/** @type {string} */ selector, key = "Tab") => {
+    for (let presses = 0; presses < 60 && !(await has(selector)); presses += 1) await page.keyboard.press(key);
+    assert.ok(await has(selector), `${selector} is reached`);
+  };
+  await tabTo("[data-control=more]");
+  await page.keyboard.press("Enter");
+  assert.ok(await has("[data-panel=knobs]"));
+  await frame.locator("la-knobs").waitFor();
+  await tabTo("[data-control=more]");
+  await page.keyboard.press("Enter");
+  assert.ok(await has("[data-control=more]"));
+  assert.equal(await frame.locator("la-knobs").isVisible(), false);
 });
 
 test("what was done in it goes along to the page", async (context) => {
@@ -291,6 +313,17 @@ test("it speaks the article's language", async (context) => {
   const frame = page.frameLocator("last-ack iframe");
   await drawn(frame);
   await frame.getByRole("link", { name: /在 LastAck 中打开/ }).waitFor();
+});
+
+test("a frame that is as tall as we tell articles to make it scrolls nothing of its own", async (context) => {
+  for (const [width, lang] of /** @type {const} */ ([[720, "en"], [720, "zh"], [360, "en"]])) {
+    for (const preset of ["fin-timeout-61", "full-window-6-18", "last-ack-lost"]) {
+      const { page } = await read(context, `<iframe src="${site.url}embed.html#v=1&s=${preset}&lang=${lang}" width="${width}" height="${HEIGHT}" style="border:0"></iframe>`);
+      const frame = page.frameLocator("iframe");
+      await frame.locator("la-frame-bar a").waitFor();
+      assert.equal(await frame.locator("html").evaluate((html) => html.scrollHeight > html.clientHeight), false, `${preset}, ${width} px, ${lang}`);
+    }
+  }
 });
 
 test("a frame by itself works in a sandbox that allows scripts alone", async (context) => {

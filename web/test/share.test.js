@@ -15,7 +15,7 @@ const HOSTILE = { link: "v=1&s=blank&name=%3Cscript%3E", page: PAGE, engine: 1, 
 test("each form says the link", () => {
   assert.equal(textOf("link", PLAIN), `${PAGE}#v=1&s=clean-close&e=1`);
   assert.equal(textOf("markdown", PLAIN), `[Clean close · LastAck](${PAGE}#v=1&s=clean-close&e=1): Both are gone after 60 s.`);
-  assert.equal(textOf("iframe", PLAIN), '<iframe src="https://example.org/lastack/embed.html#v=1&amp;s=clean-close" title="Clean close · LastAck" width="100%" height="680" style="border:0" allow="clipboard-write" loading="lazy"></iframe>');
+  assert.equal(textOf("iframe", PLAIN), '<iframe src="https://example.org/lastack/embed.html#v=1&amp;s=clean-close" title="Clean close · LastAck" width="100%" height="740" style="border:0" allow="clipboard-write" loading="lazy"></iframe>');
   assert.equal(textOf("element", PLAIN), [
     '<script async src="https://example.org/lastack/embed.js"></script>',
     '<last-ack scenario="clean-close">',

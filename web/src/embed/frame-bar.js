@@ -35,7 +35,12 @@ export class FrameBar extends Panel {
   /** @override */
   build() {
     this.append(this.#more, this.#open);
-    this.#more.addEventListener("click", () => this.#unfold(!this.#page.hasAttribute("data-more")));
+    this.#more.addEventListener("click", () => {
+      const byKey = this.#more.matches(":focus-visible");
+      this.#unfold(!this.#page.hasAttribute("data-more"));
+      // It comes above the button, which moves far away: who has no pointer is taken to it.
+      if (byKey) /** @type {HTMLElement | null} */ (this.#page.querySelector("[data-more] [role=tab][tabindex='0']"))?.focus();
+    });
     // Whoever wants a knob or a panel wants to see it.
     for (const wanted of ["la-knob", "la-panel"]) this.#page.addEventListener(wanted, () => this.#unfold(true));
     this.#open.addEventListener("click", () => this.player.pause());

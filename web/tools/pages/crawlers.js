@@ -1,5 +1,6 @@
 // What programs read that show or find the pages: oEmbed for blogs, a sitemap and robots.txt for search engines.
 
+import { HEIGHT } from "../../src/share/dialog/formats.js";
 import { CARD } from "./cards.js";
 import { escaped, html } from "./markup.js";
 import { CARD_FILE, folderOf, INDEX } from "./plate.js";
@@ -13,7 +14,7 @@ import { WORDS } from "./words.js";
  */
 
 /** Of a frame in an article, in pixels. */
-const FRAME = { width: 720, height: 640 };
+const FRAME = { width: 720, height: HEIGHT };
 
 /**
  * A rich embed as https://oembed.com has it.
@@ -24,7 +25,7 @@ const FRAME = { width: 720, height: 640 };
  */
 export function oembedOf({ name, told }, language, { whole }) {
   const { title } = told[language];
-  const frame = html`<iframe src="${whole(`embed.html${runIn(name, language)}`)}" width="${FRAME.width}" height="${FRAME.height}" title="LastAck: ${title}" loading="lazy" style="border:0;max-width:100%"></iframe>`;
+  const frame = html`<iframe src="${whole(`embed.html${runIn(name, language)}`)}" width="${FRAME.width}" height="${FRAME.height}" title="LastAck: ${title}" allow="clipboard-write" loading="lazy" style="border:0;max-width:100%"></iframe>`;
   const answer = {
     type: "rich",
     version: "1.0",

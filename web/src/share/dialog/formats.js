@@ -15,8 +15,8 @@
 /** @type {readonly Form[]} in the order in which they are offered */
 export const FORMS = ["link", "markdown", "iframe", "element"];
 
-/** What an article gives a frame until the frame says how tall it is, px. */
-const HEIGHT = 680;
+/** What an article gives a frame that cannot tell it how tall it is, px: as the tallest is, so that none takes the wheel. */
+export const HEIGHT = 740;
 
 /** @param {Form} form @param {Shared} shared @returns {string} */
 export function textOf(form, { link, page, engine, title, verdict }) {
