@@ -57,7 +57,7 @@ export function presetPage({ name, told }, language, { before, next }, addresses
       <details class="text">
         <summary>${words.text}</summary>
         <p class="quiet">${words.textHint}</p>
-        <pre tabindex="0">${text}</pre>
+        <pre role="group" aria-label="${words.text}" tabindex="0">${text}</pre>
       </details>
       <nav class="neighbours" aria-label="${words.all}">
         ${before ? neighbour(before, language, "prev", words.before, addresses) : html`<span></span>`}

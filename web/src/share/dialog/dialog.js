@@ -37,7 +37,7 @@ class Share extends Panel {
   #offered = new Map();
   #body = html("div", { class: "share-body", role: "tabpanel", id: "la-share-body" });
   #code = html("code", { "data-share": "text" });
-  #lines = html("pre", { class: "lines share-lines", tabindex: 0 }, this.#code);
+  #lines = html("pre", { class: "lines share-lines", role: "group", tabindex: 0 }, this.#code);
   #length = html("span", { class: "share-length figure", "data-share": "length" });
   #said = html("span", { class: "share-said", role: "status" });
   #copyName = html("span");
