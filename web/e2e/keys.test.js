@@ -80,8 +80,11 @@ for (const [width, height] of /** @type {const} */ ([[1440, 900], [768, 800], [3
     for (const key of ["Tab", "Shift+Tab"]) {
       let stops = 0;
       while (stops < 150) {
+        const before = await page.evaluate(() => scrollY);
         await page.keyboard.press(key);
         stops += 1;
+        const inPlayer = await page.evaluate(() => document.activeElement?.closest(".deck") != null);
+        if (inPlayer) assert.equal(await page.evaluate(() => scrollY), before, "the player is always there: nothing scrolls for it");
         const behind = await page.evaluate(() => {
           const element = document.activeElement;
           if (!element || element === document.body) return null;
