@@ -59,6 +59,19 @@ fn every_recording_agrees_or_the_readme_says_that_it_does_not() {
 }
 
 #[test]
+fn what_the_lab_records_of_an_exported_scenario_agrees() {
+    let recordings = paths(&tests().join("lab"));
+    let recordings = recordings.iter().filter(|path| path.extension().is_some_and(|end| end == "json"));
+    let mut judged = 0;
+    for path in recordings {
+        let verdict = Verdict::of(&fs::read_to_string(path).expect("the recording is ours"));
+        assert!(verdict.tally.is_whole(), "{}", verdict.line(&path.to_string_lossy()));
+        judged += 1;
+    }
+    assert!(judged > 10, "{judged} recordings");
+}
+
+#[test]
 fn the_readme_says_what_agrees() {
     let mut table = Table::default();
     for (name, verdict) in judged() {

@@ -121,8 +121,9 @@ pub(crate) fn observe(recording: &Recording, setup: &Setup, refused: &[Refused; 
     let mut log = Log::default();
     let mut world = World::new(setup, &mut log);
     let mut observer = Observer::new(recording, setup);
-    observer.look(&mut world, Time::ZERO);
+    observer.look(&mut world, setup, Time::ZERO);
     let mut seen = 0;
+    let mut late = Time::ZERO;
     for _ in 0..MOST_STEPS {
         for host in HostId::BOTH {
             observer.be_late(host, &refused[host.index()], &mut world, setup, &log);
@@ -130,9 +131,11 @@ pub(crate) fn observe(recording: &Recording, setup: &Setup, refused: &[Refused; 
         if !world.step(setup, &mut log) {
             return observer.finish();
         }
-        let late = observer.take_in(&log, seen);
+        late = late.max(observer.take_in(&log, seen));
         seen = log.events.len();
-        observer.look(&mut world, late);
+        if observer.look(&mut world, setup, late) {
+            late = Time::ZERO;
+        }
     }
     observer.seen.endless = true;
     observer.finish()
@@ -311,15 +314,21 @@ impl<'a> Observer<'a> {
         self.seen.calls[host.index()].push(Call { at, what, sock: sock.to_owned(), result });
     }
 
-    /// Looks at sockets and descriptors, as the recorder does every few milliseconds.
-    fn look(&mut self, world: &mut World, late: Time) {
+    /// Looks at sockets and descriptors, as the recorder does every few milliseconds. Says whether the moment is
+    /// over: until then descriptors are let be, as who looks reads errors, and who acts at once on what has come
+    /// gets them first.
+    fn look(&mut self, world: &mut World, setup: &Setup, late: Time) -> bool {
+        let is_over = world.next_at(setup) != Some(world.now());
         let at = Time::from(world.now());
         for host in HostId::BOTH {
             self.look_at_sockets(world, host, at, late);
             for name in self.names[host.index()].clone() {
-                self.look_at_descriptor(world, host, name, at, late);
+                if is_over {
+                    self.look_at_descriptor(world, host, name, at, late);
+                }
             }
         }
+        is_over
     }
 
     fn look_at_sockets(&mut self, world: &World, host: HostId, at: Time, late: Time) {

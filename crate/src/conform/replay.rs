@@ -202,8 +202,8 @@ fn script(recording: &Recording, calls: Calls, waited: &mut Waited) -> Vec<Value
             step.insert("bytes".to_owned(), bytes.into());
         }
     }
-    // An application that waited for end of file in vain made no call; the recorder's asked poll() only
-    // when a segment came.
+    // An application that waited for end of file in vain made no call; that of most recorders asks poll() only
+    // when a segment comes.
     let made = |(i, step): &(usize, Map<String, Value>)| !step.contains_key("when") || at_eof.contains(i);
     steps.into_iter().enumerate().filter(made).map(|(_, step)| Value::Object(step)).collect()
 }
