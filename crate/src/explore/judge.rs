@@ -7,7 +7,8 @@ use crate::sim::{End, History, Log, Setup, World};
 use crate::time::{Instant, Micros};
 
 /// Whatever ends by itself has ended by then: tcp_retries2 = 15 gives up after some 15 minutes, and so does what
-/// begins after that.
+/// begins after that. Note: where tcp_orphan_retries is above tcp_retries2, an orphan before a window that is said to
+/// be closed again and again never ends (spec §5.1); no preset is like that.
 const BOUND: Micros = Micros::from_secs(3_600);
 
 /// The first law that a run breaks, as far as it has been seen.

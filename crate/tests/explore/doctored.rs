@@ -20,6 +20,21 @@ const SHUT_RD: &str = r#"{"script": [
     {"at_ms": 10, "host": "a", "do": "close"},
     {"when": "eof", "host": "b", "do": "close"}]}"#;
 
+/// Closes, and is sent something all the same.
+const IN_VAIN: &str = r#"{"script": [
+    {"at_ms": 0, "host": "a", "do": "close"},
+    {"when": "eof", "host": "b", "do": "write", "bytes": 100}]}"#;
+
+/// The server keeps its side open, and the client hears only its second ACK.
+const FIN_TWICE: &str = r#"{
+    "rules": [{"from": "b", "action": "drop"}],
+    "script": [{"at_ms": 0, "host": "a", "do": "close"}]}"#;
+
+/// Before it closes, somebody forges a RST: of the number that it expects.
+const RESET: &str = r#"{"script": [
+    {"at_ms": 0, "host": "a", "do": "inject", "flags": "R", "seq": 1, "ack": 0},
+    {"at_ms": 10, "host": "b", "do": "close"}]}"#;
+
 const DOCTORED: &[Doctored] = &[
     ("ids are dense", "clean-close", |_, log| log.events.swap(1, 2)),
     ("what arrives was sent", "clean-close", |_, log| {
@@ -61,6 +76,16 @@ const DOCTORED: &[Doctored] = &[
             record.segment.flags = record.segment.flags.and(Flags::RST);
         }
     }),
+    ("only a RST resets", RESET, |_, log| {
+        log.segments[0].segment.flags = Flags::SYN;
+    }),
+    ("only a RST resets", RESET, |_, log| {
+        log.segments[0].segment.seq = log.segments[0].segment.seq + 1;
+    }),
+    ("only a RST resets", RESET, |_, log| {
+        log.segments[0].segment.seq = log.segments[0].segment.seq - 1;
+    }),
+    ("the next bytes for an orphan", IN_VAIN, |_, log| silence(log, HostId::A)),
     ("a socket that runs out of patience", "last-ack-lost", |_, log| {
         let abort = What::Counted { counter: Counter::TCPAbortOnTimeout };
         first(log, |what| *what == abort).what = What::Sent { segment: SegmentId(0), how: Sending::Reset };
@@ -95,6 +120,17 @@ const DOCTORED: &[Doctored] = &[
         let mini = |event: &&mut Event| matches!(event.what, What::Armed { timer: Timer::TimeWait, .. });
         log.events.iter_mut().filter(mini).last().expect("it begins again and again").what = What::Ignored;
     }),
+    ("what comes once more", FIN_TWICE, |_, log| {
+        let sent = |event: &&mut Event| event.host == HostId::B && matches!(event.what, What::Sent { .. });
+        log.events.iter_mut().rfind(sent).expect("it answers twice").what = What::Ignored;
+    }),
+    ("an orphan waits in FIN_WAIT2", "clean-close", |setup, _| setup.knobs[0].tcp_fin_timeout = 59),
+    ("an orphan waits in FIN_WAIT2", "clean-close", |_, log| {
+        fin_timeout(log, |fires| fires + Micros::from_secs(9))
+    }),
+    ("an orphan waits in FIN_WAIT2", "clean-close", |_, log| {
+        fin_timeout(log, |fires| Instant::from_micros(fires.as_micros() - 3_000_000))
+    }),
     ("nobody gives up on a retransmission", "last-ack-lost", |_, log| {
         for event in &mut log.events {
             if let What::Sent { how, .. } = &mut event.what {
@@ -108,6 +144,7 @@ const DOCTORED: &[Doctored] = &[
     ("a socket gives up at the first timeout", "last-ack-lost", |setup, _| {
         setup.knobs[1].tcp_orphan_retries = 7;
     }),
+    ("a closed window is probed", "zero-window-silent", |setup, _| setup.knobs[0].tcp_orphan_retries = 1),
     ("TIME_WAIT lasts 60 s", "clean-close", |_, log| {
         let waits = |what: &What| matches!(what, What::Armed { wait: Wait::TimeWait, .. });
         if let What::Armed { fires, .. } = &mut first(log, waits).what {
@@ -164,6 +201,16 @@ fn who_is_left_at_the_end_is_seen() {
     let played = Played::of(&scenario, &mut |_, world, log| begun.push((world.clone(), log.clone())));
     let Played { setup, world, log, end } = &played;
     assert_eq!(law::who_is_left(setup, world, log, *end), Ok(()));
+    // Nobody gives up where an hour has not passed: a process waits for its FIN's ACK, or for a window.
+    for waiting in [
+        r#"{"run_ms": 5000, "lose": ["a:1"], "rules": [{"action": "drop", "count": -1}], "script": [{"at_ms": 0, "host": "a", "do": "shutdown_wr"}]}"#,
+        r#"{"run_ms": 600000, "rcvbuf": 4096, "rules": [{"from": "b", "action": "drop", "after_ms": 9000, "count": -1}], "script": [{"at_ms": 0, "host": "a", "do": "write", "bytes": 60000}]}"#,
+    ] {
+        let scenario = Scenario::from_json(waiting).expect("it is a scenario");
+        let Played { setup, world, log, end } = Played::of(&scenario, &mut |_, _, _| {});
+        let broken = law::who_is_left(&setup, &world, &log, end).expect_err(waiting);
+        assert!(broken.says.starts_with("in the end nobody waits"), "{broken}");
+    }
     // Half way through, an orphan waits for its ACK.
     let (world, log) = &begun[begun.len() / 2];
     assert!(law::who_is_left(setup, world, log, *end).is_err());
@@ -183,6 +230,14 @@ fn of_mini(log: &mut Log) -> &mut Event {
     let mini = |event: &Event| event.socket.is_some_and(|id| sockets[id.0 as usize].mini);
     let sends = |event: &Event| matches!(event.what, What::Sent { .. });
     events.iter_mut().find(|event| mini(event) && sends(event)).expect("it answers a FIN")
+}
+
+/// When a FIN_WAIT2 is over, is another moment.
+fn fin_timeout(log: &mut Log, of: fn(Instant) -> Instant) {
+    let waits = |what: &What| matches!(what, What::Armed { wait: Wait::FinTimeout { .. }, .. });
+    if let What::Armed { fires, .. } = &mut first(log, waits).what {
+        *fires = of(*fires);
+    }
 }
 
 /// Nothing of that host was sent.

@@ -5,10 +5,13 @@
 //! to ask the engine why: where a law needs arithmetic, it does its own.
 
 mod counters;
+mod expected;
+mod fin_wait2;
 mod graph;
 mod packets;
 mod patience;
 mod record;
+mod resets;
 mod silence;
 mod standing;
 mod teardown;
@@ -56,7 +59,10 @@ pub static LAWS: &[Law] = &[
     packets::ACKNOWLEDGED,
     packets::TAKEN_BACK,
     packets::WRITTEN,
-    packets::RESETS,
+    expected::AGAIN,
+    resets::NONE_FOR_ONE,
+    resets::EXACT,
+    resets::FOR_NOBODY,
     silence::GIVES_UP,
     silence::SHUT_RD,
     silence::TIME_WAIT,
@@ -68,7 +74,9 @@ pub static LAWS: &[Law] = &[
     teardown::FIN_AGAIN,
     patience::ONCE_MORE,
     patience::MODEL,
+    patience::PROBES,
     patience::TIME_WAIT,
+    fin_wait2::ORPHAN,
     patience::ONE_PROBE,
     patience::PROBE_NEEDS_SACK,
     patience::CHALLENGES,

@@ -1,6 +1,6 @@
 //! What two ends send each other: no byte that nobody wrote, no acknowledgment of what nobody sent.
 
-use super::{Case, Law, at};
+use super::{Case, Law};
 use crate::host::SocketId;
 use crate::segment::Flags;
 use crate::seq::Seq;
@@ -19,9 +19,6 @@ pub(super) const TAKEN_BACK: Law =
 
 pub(super) const WRITTEN: Law =
     Law { says: "a socket sends what was written and one FIN", stands: "RFC 9293 §3.6", check: written };
-
-pub(super) const RESETS: Law =
-    Law { says: "no RST answers a RST", stands: "RST-2; RFC 9293 §3.5.2", check: resets };
 
 fn acknowledged(case: &Case<'_>) -> Result<(), String> {
     let segments = &case.log.segments;
@@ -88,19 +85,6 @@ fn written(case: &Case<'_>) -> Result<(), String> {
         let most = 1 + written.get(&id).copied().unwrap_or_default() + 1;
         if !mini && end > most && end != u32::MAX {
             return Err(format!("{} ends at {end}, and no more than {most} is there", record.name));
-        }
-    }
-    Ok(())
-}
-
-fn resets(case: &Case<'_>) -> Result<(), String> {
-    let log = case.log;
-    for record in log.segments.iter().filter(|record| record.how == Sending::Reset) {
-        let event = case.event(record.event);
-        let Some(What::Arrived { segment }) = case.cause(event).map(|cause| &cause.what) else { continue };
-        let answered = &log.segments[segment.0 as usize];
-        if answered.segment.flags.has(Flags::RST) {
-            return Err(at(event, &format!("it answers {}", answered.name)));
         }
     }
     Ok(())

@@ -4,7 +4,7 @@ use super::{Case, Law, at};
 use crate::host::{Call, HostId, SocketId};
 use crate::rule::Rule;
 use crate::sim::{Event, What};
-use crate::tcp::{Counter, Sending, SocketOption, State, Timer, Wait};
+use crate::tcp::{Counter, Knobs, Sending, SocketOption, State, Timer, Wait};
 use crate::time::{Instant, Micros};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +18,12 @@ pub(super) const MODEL: Law = Law {
     says: "a socket gives up at the first timeout after what tcp_orphan_retries or tcp_retries2 stands for",
     stands: "FIN-4, FIN-10, FIN-11, FIN-12",
     check: model_holds,
+};
+
+pub(super) const PROBES: Law = Law {
+    says: "a closed window is probed no more often without an answer than tcp_orphan_retries or tcp_retries2 stands for",
+    stands: "ZW-2",
+    check: probes,
 };
 
 pub(super) const TIME_WAIT: Law = Law {
@@ -56,9 +62,15 @@ fn gives_up(case: &Case<'_>, event: &Event) -> Option<GivesUp> {
     match event.rule {
         Rule::OrphanGivesUp => Some(GivesUp::Orphan),
         Rule::OrphanAtRtoMax => Some(GivesUp::AtRtoMax),
-        Rule::ProcessGivesUp => Some(GivesUp::Process),
+        // FIN-2: before a closed window a process has another clock, and no timeout is counted.
+        Rule::ProcessGivesUp if counts_timeout(case, event) => Some(GivesUp::Process),
         _ => None,
     }
+}
+
+fn counts_timeout(case: &Case<'_>, event: &Event) -> bool {
+    let timeout = What::Counted { counter: Counter::TCPTimeouts };
+    case.effects(case.origin(event)).any(|effect| effect.what == timeout)
 }
 
 /// The retransmissions of one socket.
@@ -122,7 +134,7 @@ fn model_holds(case: &Case<'_>) -> Result<(), String> {
             return Ok(());
         }
         let knobs = &case.setup.knobs[host.index()];
-        let of_orphan = if knobs.tcp_orphan_retries == 0 { 8 } else { knobs.tcp_orphan_retries };
+        let of_orphan = of_orphan(knobs);
         // At the largest RTO 0 is 0; at the timeout before that it still stood for 8.
         let (least, most, judged) = match who {
             GivesUp::Orphan => (of_orphan, of_orphan, timeouts.last_as_orphan),
@@ -147,6 +159,30 @@ fn model_holds(case: &Case<'_>) -> Result<(), String> {
     })
 }
 
+fn probes(case: &Case<'_>) -> Result<(), String> {
+    let mut unanswered: BTreeMap<SocketId, u8> = BTreeMap::new();
+    let mut orphans = BTreeSet::new();
+    for event in &case.log.events {
+        let Some(id) = event.socket else { continue };
+        if event.what == What::Orphaned {
+            orphans.insert(id);
+        }
+        if let What::Arrived { .. } = event.what {
+            unanswered.remove(&id);
+        }
+        let What::Sent { how: Sending::WindowProbe, .. } = event.what else { continue };
+        let What::Fired { timer: Timer::Persist } = case.origin(event).what else { continue };
+        let sent = unanswered.entry(id).or_default();
+        *sent = sent.saturating_add(1);
+        let knobs = &case.setup.knobs[event.host.index()];
+        let most = if orphans.contains(&id) { of_orphan(knobs) } else { knobs.tcp_retries2 };
+        if *sent > most && !changes(case, event.host) {
+            return Err(at(event, &format!("it is the {sent}th")));
+        }
+    }
+    Ok(())
+}
+
 /// FIN-11. For `n` up to k = log2(rto_max / 200 ms), (2ⁿ⁺¹ − 1) · 200 ms; each one above k adds rto_max.
 fn model(n: u8, rto_max_ms: u32) -> Micros {
     const BASE_MS: u64 = 200;
@@ -154,6 +190,11 @@ fn model(n: u8, rto_max_ms: u32) -> Micros {
     let k = u64::from((max / BASE_MS).max(1).ilog2());
     let doubled = (1 << (n.min(k) + 1)) - 1;
     Micros::from_millis(doubled * BASE_MS + n.saturating_sub(k) * max)
+}
+
+/// C-12: 0 stands for 8.
+fn of_orphan(knobs: &Knobs) -> u8 {
+    if knobs.tcp_orphan_retries == 0 { 8 } else { knobs.tcp_orphan_retries }
 }
 
 /// Whether an administrator turned a knob of this host, or a process its own largest RTO.

@@ -2,18 +2,21 @@
 
 use super::Broken;
 use crate::host::{Call, Endpoint, HostId, Sending, SocketId};
-use crate::sim::{Do, End, Log, Setup, What, World};
+use crate::sim::{Do, End, Event, Log, Setup, What, World};
 use crate::tcp::{Holder, SocketOption, State};
+use crate::time::{Instant, Micros};
 use std::collections::BTreeMap;
 
 const UNA: &str = "snd_una ≤ snd_nxt ≤ write_seq, after every step (RFC 9293 §3.4)";
 const CLOSED: &str = "an orphan has closed its own side, after every step (SM-1, ST-7)";
 const WAITS: &str = "a socket that a process holds in FIN_WAIT2 has no timer but SO_KEEPALIVE's (ST-5)";
 const GONE: &str = "in the end both sides are gone, or an application holds them (issue 6)";
+const ANSWERED: &str = "in the end nobody waits for an acknowledgment, nor for a window of which nobody has said for \
+                        long that it is closed: processes give up, too (FIN-4, ZW-2)";
 const SHOWN: &str = "the record shows the states that sock_diag shows (design §6)";
 
 /// What holds of the hosts themselves.
-pub static STANDING: &[&str] = &[UNA, CLOSED, WAITS, GONE, SHOWN];
+pub static STANDING: &[&str] = &[UNA, CLOSED, WAITS, GONE, ANSWERED, SHOWN];
 
 /// After a step: snd_una ≤ snd_nxt ≤ write_seq, an orphan has closed, and a socket that a process holds in
 /// FIN_WAIT2 has no timer.
@@ -57,7 +60,8 @@ fn waits(setup: &Setup, world: &World, host: HostId, id: SocketId) -> bool {
     !(timer == "off" || timer == "keepalive" && asked)
 }
 
-/// At the end of a run: every socket that is left is held by an application, and is as the record has it.
+/// At the end of a run that had an hour: every socket that is left is held by an application, has been acknowledged
+/// all that it sent, and is as the record has it.
 pub fn who_is_left(setup: &Setup, world: &World, log: &Log, end: End) -> Result<(), Broken> {
     if end == End::Spent {
         return Err(Broken { says: GONE, found: "it goes on for ever".to_owned() });
@@ -72,9 +76,24 @@ pub fn who_is_left(setup: &Setup, world: &World, log: &Log, end: End) -> Result<
             if !held {
                 return Err(Broken { says: GONE, found: format!("{host:?} still has {left:?}") });
             }
+            if left.state != State::Close
+                && left.sending.is_some_and(|sending| waits_in_vain(world, log, left.id, sending))
+            {
+                return Err(Broken { says: ANSWERED, found: format!("{host:?} still has {left:?}") });
+            }
         }
     }
     shown(setup, world, log)
+}
+
+/// Whether something is out, or is not sent although nobody has said lately that the window is closed.
+fn waits_in_vain(world: &World, log: &Log, id: SocketId, sending: Sending) -> bool {
+    /// Two probes, at most 120 s apart and late by an eighth.
+    const LATELY: Micros = Micros::from_secs(300);
+    let Sending { snd_una, snd_nxt, write_seq } = sending;
+    let heard = |event: &&Event| event.socket == Some(id) && matches!(event.what, What::Arrived { .. });
+    let heard = log.events.iter().rfind(heard).map_or(Instant::ZERO, |event| event.at);
+    snd_una != snd_nxt || snd_nxt != write_seq && world.now().since(heard) > LATELY
 }
 
 /// At any moment: the sockets that the record leaves are those that sock_diag shows, in the same states.

@@ -116,7 +116,7 @@ fn fin_again(case: &Case<'_>) -> Result<(), String> {
 }
 
 /// Whether an ACK goes in answer to what arrived.
-fn acks(case: &Case<'_>, arrival: &Event) -> bool {
+pub(super) fn acks(case: &Case<'_>, arrival: &Event) -> bool {
     case.effects(arrival).any(|effect| {
         let What::Sent { segment, .. } = effect.what else { return false };
         let flags = case.log.segments[segment.0 as usize].segment.flags;
