@@ -106,7 +106,7 @@ fn laws(found: &[Searched]) -> String {
     }
     put(
         &mut text,
-        &format!("- to seek is to replay: each {REPLAYED}th run with losses, {replayed} in all\n\n"),
+        &format!("- to seek is to replay: each {REPLAYED}th run of a preset, {replayed} in all\n\n"),
     );
     text
 }

@@ -2,11 +2,12 @@
 
 use crate::asked::Asked;
 use lastack::explore::law::Broken;
-use lastack::explore::{Endings, Judge, Kind, Leaf, Played, Tree, flipped, lone};
+use lastack::explore::{Endings, Judge, Kind, Leaf, Played, Tree, flipped, life, lone};
 use lastack::scenario::link::{self, View};
 use lastack::scenario::preset::Preset;
 use lastack::scenario::{Millis, Scenario};
 use lastack::time::{Instant, Micros};
+use lastack::trace::Summary;
 use lastack::trace::graph::{Edge, taken};
 use std::collections::BTreeSet;
 
@@ -24,8 +25,9 @@ pub(crate) struct Searched {
     /// Whether no run sent as many segments: these are all the runs that losses can make.
     pub(crate) all: bool,
     pub(crate) lone: [u64; 3],
-    /// How the runs with a lone fault end.
+    /// How the runs with a lone fault end, and the longest life of them, with its link.
     pub(crate) of_lone: Endings,
+    longest_of_lone: Option<(Micros, String)>,
     pub(crate) replayed: u64,
     pub(crate) edges: BTreeSet<Edge>,
     pub(crate) broken: Vec<(Broken, String)>,
@@ -52,6 +54,7 @@ impl Searched {
             all: true,
             lone: [0; 3],
             of_lone: Endings::default(),
+            longest_of_lone: None,
             replayed: 0,
             edges: BTreeSet::new(),
             broken: Vec::new(),
@@ -78,7 +81,7 @@ impl Searched {
     }
 
     fn lone(&mut self) {
-        for fault in lone(&Judge::patient(&self.preset.scenario)) {
+        for (nth, fault) in lone(&Judge::patient(&self.preset.scenario)).into_iter().enumerate() {
             if self.broken.len() >= MOST_BROKEN {
                 return;
             }
@@ -88,7 +91,18 @@ impl Searched {
             let played = Played::of(&fault.scenario, &mut |setup, world, _| judge.watch(setup, world));
             let leaf = played.leaf();
             self.of_lone.add(&leaf);
-            let judged = judge.judge(&leaf);
+            let life = life(&Summary::of(leaf.log));
+            if let Some(life) =
+                life.filter(|life| self.longest_of_lone.as_ref().is_none_or(|(most, _)| life > most))
+            {
+                let link = self.link(&fault.scenario, Instant::ZERO + life);
+                self.longest_of_lone = Some((life, link));
+            }
+            let mut judged = judge.judge(&leaf);
+            if (nth as u64).is_multiple_of(REPLAYED) && judged.is_ok() {
+                self.replayed += 1;
+                judged = Judge::replay(&fault.scenario, leaf.log);
+            }
             self.take(&leaf, judged, &|| fault.scenario.clone());
         }
     }
@@ -112,8 +126,11 @@ impl Searched {
 
     /// The longest life, and the link of the run that lives it.
     pub(crate) fn longest(&self) -> Option<(Micros, String)> {
-        let lives = self.endings.longest()?;
-        let scenario = flipped(&self.preset.scenario, &lives.flips);
-        Some((lives.longest, self.link(&scenario, Instant::ZERO + lives.longest)))
+        let of_losses = self.endings.longest().map(|lives| {
+            let scenario = flipped(&self.preset.scenario, &lives.flips);
+            (lives.longest, self.link(&scenario, Instant::ZERO + lives.longest))
+        });
+        let of_lone = self.longest_of_lone.clone();
+        of_lone.into_iter().chain(of_losses).max_by_key(|(life, _)| *life)
     }
 }

@@ -1,4 +1,5 @@
-//! One fault at a time: each segment twice, each overtaken or late, and a forged RST at each moment.
+//! One fault at a time: each segment twice, each overtaken or late, and a forged RST at each moment, the one before
+//! anything happens included.
 
 use super::judge::Played;
 use crate::host::HostId;
@@ -8,7 +9,7 @@ use crate::segment::Flags;
 use crate::seq::Seq;
 use crate::sim::{Fate, Log, SegmentRecord, Setup, World};
 use crate::time::{Instant, Micros};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The scenario with one fault more.
 pub struct Lone {
@@ -21,7 +22,8 @@ pub struct Lone {
 pub enum Kind {
     /// A segment arrives twice.
     Duplicate,
-    /// A segment comes after the next of its sender, after several, or when most timers have run out.
+    /// A segment comes after each later one of its sender in turn, in the middle of TIME_WAIT, and when most timers
+    /// have run out.
     Reordering,
     /// Somebody forges a RST: exact, in the window, before it, behind it.
     Reset,
@@ -41,17 +43,26 @@ impl Kind {
 
 /// Beyond any window of a scenario, which is 64 KB unless somebody reads a lot.
 const FAR: i64 = 1 << 22;
-/// Longer than TIME_WAIT and a FIN_WAIT2 last.
-const LATE: Micros = Micros::from_secs(130);
+/// While TIME_WAIT or a FIN_WAIT2 lasts, and longer.
+const LATE: [Micros; 2] = [Micros::from_secs(30), Micros::from_secs(130)];
 /// After the other, not with it.
 const AFTER: Micros = Micros::new(100);
 
-/// All of them.
+/// All of them, no two alike.
 pub fn lone(scenario: &Scenario) -> Vec<Lone> {
-    let mut moments = Vec::new();
+    let setup = scenario.setup();
+    let mut log = Log::default();
+    let world = World::new(&setup, &mut log);
     let mut last = [None, None];
-    let played =
-        Played::of(scenario, &mut |setup, world, log| moments.extend(targets(setup, world, log, &mut last)));
+    // The last step of a moment decides where a RST could be aimed after it.
+    let mut moments: BTreeMap<(Instant, HostId), Target> = BTreeMap::new();
+    let mut note = |targets: Vec<Target>| {
+        moments.extend(targets.into_iter().map(|target| ((target.at, target.host), target)));
+    };
+    note(targets(&setup, &world, &log, Instant::ZERO, &mut last));
+    let played = Played::of(scenario, &mut |setup, world, log| {
+        note(targets(setup, world, log, world.now() + Micros::new(1), &mut last));
+    });
     let sent: Vec<&SegmentRecord> = played.log.segments.iter().filter(|record| record.name.nth > 0).collect();
     let mut faults = Vec::new();
     for (place, record) in sent.iter().enumerate() {
@@ -62,30 +73,34 @@ pub fn lone(scenario: &Scenario) -> Vec<Lone> {
             faults.push(Lone { kind: Kind::Reordering, scenario: with(action) });
         }
     }
-    let resets = moments.into_iter().flat_map(Target::resets);
-    faults.extend(resets.map(|line| {
-        let mut scenario = scenario.clone();
-        scenario.script.push(line);
-        Lone { kind: Kind::Reset, scenario }
-    }));
+    for target in moments.into_values() {
+        faults.extend(target.resets().map(|line| {
+            let mut scenario = scenario.clone();
+            // What happens at t = 0 happens in the order in which it is written down.
+            let place = if target.at == Instant::ZERO { 0 } else { scenario.script.len() };
+            scenario.script.insert(place, line);
+            Lone { kind: Kind::Reset, scenario }
+        }));
+    }
     faults
 }
 
-/// A rule for that one segment, before all others.
+/// A rule for that one segment, before all others; and no hand that loses it.
 fn with_rule(scenario: &Scenario, name: SegmentName, action: Action) -> Scenario {
     let mut scenario = scenario.clone();
     scenario.rules.retain(|rule| rule.segment != Some(name));
+    let named = name.text();
+    scenario.lose.retain(|other| *other != named);
     scenario.rules.insert(0, RuleLine { segment: Some(name), ..RuleLine::new(action) });
     scenario
 }
 
-/// How much later a segment must come to come after the next of its sender, and after the third; and much later.
+/// How much later a segment must come to come after each later one of its sender; and much later.
 fn delays(record: &SegmentRecord, later: &[&SegmentRecord]) -> BTreeSet<Micros> {
     let Some(arrives) = arrival(record) else { return BTreeSet::new() };
-    let others: Vec<Instant> =
-        later.iter().filter(|other| other.from == record.from).filter_map(|other| arrival(other)).collect();
-    let after = [0, 2].into_iter().filter_map(|nth| others.get(nth)).map(|at| at.since(arrives) + AFTER);
-    after.chain([LATE]).collect()
+    let others = later.iter().filter(|other| other.from == record.from).filter_map(|other| arrival(other));
+    let after = others.filter(|at| *at >= arrives).map(|at| at.since(arrives) + AFTER);
+    after.chain(LATE).collect()
 }
 
 fn arrival(record: &SegmentRecord) -> Option<Instant> {
@@ -105,8 +120,14 @@ struct Target {
     snd_nxt: i64,
 }
 
-/// Both hosts, after a step; a host whose socket is gone as it last was.
-fn targets(setup: &Setup, world: &World, log: &Log, last: &mut [Option<(i64, i64)>; 2]) -> Vec<Target> {
+/// Both hosts, as they stand before `at`; a host whose socket is gone as it last was.
+fn targets(
+    setup: &Setup,
+    world: &World,
+    log: &Log,
+    at: Instant,
+    last: &mut [Option<(i64, i64)>; 2],
+) -> Vec<Target> {
     for host in HostId::BOTH {
         let ends = [&setup.ends[host.index()], &setup.ends[host.peer().index()]];
         let ports = (ends[0].sport, ends[0].dport);
@@ -121,7 +142,7 @@ fn targets(setup: &Setup, world: &World, log: &Log, last: &mut [Option<(i64, i64
     }
     let of = |host: HostId| {
         let (rcv_nxt, snd_nxt) = last[host.index()]?;
-        Some(Target { host, at: world.now() + Micros::new(1), rcv_nxt, snd_nxt })
+        Some(Target { host, at, rcv_nxt, snd_nxt })
     };
     HostId::BOTH.into_iter().filter_map(of).collect()
 }
