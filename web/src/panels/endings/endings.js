@@ -163,9 +163,10 @@ export default class EndingsPanel extends Panel {
     if (!found) return this.#table.replaceChildren();
     const present = this.#presentOf(state.scenario);
     const focused = this.#table.querySelector(":focus")?.getAttribute("data-run");
-    this.#table.replaceChildren(html("table", { class: "endings-table" },
-      html("thead", {}, html("tr", {}, ...(/** @type {const} */ (["ending", "cases", "fewest", "life"])).map((word) => html("th", { scope: "col", title: this.say(`endings.${word}.about`) }, this.say(`endings.${word}`))))),
-      html("tbody", {}, ...found.rows.map((row, place) => this.#row(row, place, found.explored, state, present)))));
+    // It says what it is: a table that is laid out otherwise is none to some screen readers.
+    this.#table.replaceChildren(html("table", { class: "endings-table", role: "table" },
+      html("thead", { role: "rowgroup" }, html("tr", { role: "row" }, ...(/** @type {const} */ (["ending", "cases", "fewest", "life"])).map((word) => html("th", { scope: "col", role: "columnheader", title: this.say(`endings.${word}.about`) }, this.say(`endings.${word}`))))),
+      html("tbody", { role: "rowgroup" }, ...found.rows.map((row, place) => this.#row(row, place, found.explored, state, present)))));
     if (focused) /** @type {HTMLElement | null} */ (this.#table.querySelector(`[data-run="${focused}"]`))?.focus();
   }
 
@@ -173,21 +174,20 @@ export default class EndingsPanel extends Panel {
   #row(row, place, { of }, state, present) {
     const { cases, fewest, shown, lives } = row;
     const isPresent = keyOf(row) === present;
-    const share = (100 * cases) / of;
-    return html("tr", { "data-present": isPresent },
-      html("th", { scope: "row" },
+    return html("tr", { role: "row", "data-present": isPresent },
+      html("th", { scope: "row", role: "rowheader" },
         html("a", { href: `#${shown.link}`, "data-run": place, "aria-current": isPresent ? "true" : null }, this.#side("a", row.a, state), this.#side("b", row.b, state)),
         isPresent && html("span", { class: "endings-present" }, this.say("endings.present"))),
-      html("td", { class: "figure" }, this.#number(cases), html("span", { class: "quiet" }, ` ${share < 1 ? "<1" : Math.round(share)} %`)),
-      html("td", { class: "figure" }, this.#number(fewest)),
-      html("td", { class: "figure" }, lives ? this.#lives(lives, place) : this.say("endings.never")));
+      html("td", { role: "cell", class: "figure" }, this.#number(cases), html("span", { class: "quiet" }, ` ${percent(cases, of)}`)),
+      html("td", { role: "cell", class: "figure" }, this.#number(fewest)),
+      html("td", { role: "cell", class: "figure" }, lives ? this.#lives(lives, place) : this.say("endings.never")));
   }
 
   /** @param {Host} host @param {EndingSide} side @param {Readonly<State>} state */
   #side(host, { said, told }, { say, language }) {
     const text = html("span", { class: "endings-side" });
     const learned = told.length === 0 ? this.say("endings.told.nothing") : this.say("endings.told", { what: told.join(this.say("endings.comma")) });
-    const words = html("span");
+    const words = html("span", { class: "endings-what" });
     writeProse(words, said[language]);
     text.append(html("span", { class: `host-name ${host}` }, say(`host.${host}`)), " ", words, html("span", { class: "quiet" }, learned));
     return text;
@@ -215,6 +215,13 @@ export default class EndingsPanel extends Panel {
   #number(n) {
     return n.toLocaleString(this.store.state.language);
   }
+}
+
+/** Some are more than none, and fewer than all. @param {number} cases @param {number} of */
+function percent(cases, of) {
+  const share = (100 * cases) / of;
+  if (share < 1) return "<1 %";
+  return share > 99 && cases < of ? ">99 %" : `${Math.round(share)} %`;
 }
 
 /** What makes two rows the same. @param {EndingRow} row */
