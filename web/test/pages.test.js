@@ -6,6 +6,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { before, test } from "node:test";
 import { DIST } from "../tools/paths.js";
+import { frontCard } from "../tools/pages/head.js";
 import { escaped } from "../tools/pages/markup.js";
 import { filesOf } from "../tools/pages/pages.js";
 import { runPresets } from "../tools/pages/runs.js";
@@ -120,6 +121,14 @@ test("with SITE_URL whatever others read is a whole address, on every page of ev
   const listed = [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address]) => address);
   assert.deepEqual(listed.toSorted(), [home, ...[...files.keys()].filter((file) => file.endsWith("/index.html")).map((file) => home + file.replace(/index\.html$/, ""))].sort());
   assert.match(files.get("robots.txt") ?? "", /^Sitemap: https:\/\/example\.org\/last\/sitemap\.xml$/m);
+});
+
+test("with SITE_URL a link to a run, which is one to the page, has a card, too", async () => {
+  assert.equal(frontCard(null), "");
+  const head = frontCard(new URL("https://example.org/last/"));
+  assert.equal(attribute(head, /<link rel="canonical" href="([^"]+)">/), "https://example.org/last/");
+  const card = attribute(head, /<meta property="og:image" content="([^"]+)">/);
+  await stat(join(DIST, card.slice("https://example.org/last/".length)));
 });
 
 test("without SITE_URL the sitemap says what it lacks", () => {

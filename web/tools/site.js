@@ -13,6 +13,8 @@ import { minify } from "terser";
 import { bindsEngine, readEngines } from "./glue.js";
 import { offlineWorker, WORKER } from "./offline.js";
 import { oneFile } from "./one-file.js";
+import { siteHome } from "./pages/addresses.js";
+import { frontCard } from "./pages/head.js";
 import { staticPages } from "./pages/pages.js";
 import { DIST, WEB } from "./paths.js";
 
@@ -51,8 +53,8 @@ async function namePages() {
   if (!chunk?.specifier) throw new Error("what main.js consists of is in a piece that others share");
   const named = join("src", chunk.specifier);
   for (const page of PAGES) {
-    const text = await readFile(join(WEB, page), "utf8");
-    await writeIfChanged(page, Buffer.from(text.replace("src/main.js", named).replace(/^\s+/gm, "")));
+    const text = (await readFile(join(WEB, page), "utf8")).replace("src/main.js", named).replace(/^\s+/gm, "");
+    await writeIfChanged(page, Buffer.from(page === "index.html" ? text.replace("</head>", () => `${frontCard(siteHome())}</head>`) : text));
   }
 }
 

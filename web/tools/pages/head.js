@@ -1,8 +1,11 @@
 // What stands in the head of a static page: what it is called, in which languages it is there, what is shown of it
 // where somebody links to it.
 
+import { FIRST } from "../../src/preset.js";
+import { addressesIn } from "./addresses.js";
 import { CARD } from "./cards.js";
 import { html } from "./markup.js";
+import { CARD_FILE } from "./plate.js";
 import { WORDS } from "./words.js";
 
 /**
@@ -53,4 +56,16 @@ export function headOf({ language, title, description, folders, card, oembed }, 
     <meta name="twitter:description" content="${description}">
     <meta name="twitter:image" content="${whole(card.file)}">
     <meta name="twitter:image:alt" content="${card.says}">`;
+}
+
+/**
+ * What is shown of the page itself where somebody links to it, which is how runs are shared: the card of the preset
+ * that it opens with. Whoever shows it follows whole addresses alone, so there is none without a home.
+ *
+ * @param {URL | null} home
+ */
+export function frontCard(home) {
+  if (!home) return "";
+  const { whole } = addressesIn(home, "index.html");
+  return html`<link rel="canonical" href="${whole("")}"><meta property="og:image" content="${whole(`s/${FIRST}/${CARD_FILE}`)}"><meta name="twitter:card" content="summary_large_image">`.text;
 }
