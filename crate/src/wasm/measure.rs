@@ -13,28 +13,19 @@ extern "C" {
     fn measure(name: &str, from: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(catch, js_name = clearMarks)]
     fn clear_marks(name: &str) -> Result<(), JsValue>;
-    #[wasm_bindgen(catch, js_name = clearMeasures)]
-    fn clear_measures(name: &str) -> Result<(), JsValue>;
 }
 
-/// What is being done under that name, from when this is made until it's dropped, is measured. A courtesy:
-/// that it cannot be is no reason to fail.
-pub(super) struct Measured(&'static str);
+const RUN: &str = "lastack: run";
 
-impl Measured {
-    pub(super) fn begin(name: &'static str) -> Measured {
-        let _ = mark(name);
-        Measured(name)
-    }
+/// A run begins, whose end is [`measured`]. A courtesy: that it cannot be is no reason to fail.
+pub(super) fn begun() {
+    let _ = mark(RUN);
 }
 
-impl Drop for Measured {
-    fn drop(&mut self) {
-        let Measured(name) = self;
-        let _ = clear_measures(name);
-        let _ = measure(name, name);
-        let _ = clear_marks(name);
-    }
+/// The run that began last is over.
+pub(super) fn measured() {
+    let _ = measure(RUN, RUN);
+    let _ = clear_marks(RUN);
 }
 
 /// Tells whoever wrote the scenario, on the console.

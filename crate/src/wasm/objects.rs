@@ -17,7 +17,7 @@ pub(super) fn object<T: Serialize + Tsify>(value: &T) -> Result<Ts<T>, JsValue> 
 
 /// The same for a list, which has no type of its own.
 pub(super) fn untyped<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    JSON::parse(&json::text(value))
+    JSON::parse(&json::ascii(value))
 }
 
 /// What `JSON.stringify` makes of it.

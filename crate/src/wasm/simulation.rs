@@ -1,13 +1,14 @@
 //! `Simulation`: one run, to step, tick, seek and edit.
 
 use super::errors::{no_time, unreadable};
-use super::measure::{Measured, warn};
+use super::measure::{begun, measured, warn};
 use super::objects::{object, parse, stringify};
+use crate::json;
 use crate::scenario::{Intervention, Run, Scenario};
 use crate::sim::{End, Progress};
 use crate::time::Instant;
 use crate::trace::{Summary, Trace};
-use js_sys::Object;
+use js_sys::{JSON, Object};
 use std::cell::Cell;
 use tsify::Ts;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -93,9 +94,13 @@ impl Simulation {
 
     /// The whole run to its end: what happened, and what will if nobody interferes.
     pub fn trace(&self) -> Result<Ts<Trace>, JsValue> {
-        let trace = self.whole();
-        let _measured = Measured::begin("lastack: hand over");
-        object(&trace)
+        Ok(Ts::new_unchecked(JSON::parse(&self.trace_text())?))
+    }
+
+    /// The same as JSON, for whoever parses it at another time: a long run takes as long to be parsed as to be run.
+    #[wasm_bindgen(js_name = traceText)]
+    pub fn trace_text(&self) -> String {
+        json::ascii(&self.whole())
     }
 
     /// What the whole run comes to, and nothing else of it.
@@ -116,8 +121,9 @@ impl Simulation {
 
 impl Simulation {
     fn whole(&self) -> Trace {
-        let _measured = Measured::begin("lastack: run");
+        begun();
         let (log, end) = self.run.history().forecast_to_end();
+        measured();
         let cut = match end {
             End::Quiet => None,
             End::Horizon => Some("LastAck: more would happen, but the scenario's run_ms ends the run here."),

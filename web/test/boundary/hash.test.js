@@ -34,6 +34,15 @@ test("that trace is the one that was written down of this version of the engine"
   for (const [name, simulation] of wasm) assert.equal(simulation.trace().engine, version, name);
 });
 
+test("the trace as text is the trace, in ASCII alone", () => {
+  for (const name of PRESETS.keys()) {
+    const simulation = simulate(name);
+    const text = simulation.traceText();
+    assert.doesNotMatch(text, /[^ -~]/, name);
+    assert.equal(JSON.stringify(JSON.parse(text)), JSON.stringify(simulation.trace()), name);
+  }
+});
+
 test("a hash is FNV-1a of the trace's JSON", () => {
   assert.equal(fnv1a("foobar"), "85944171f73967e8");
   for (const name of PRESETS.keys()) {
