@@ -70,10 +70,12 @@ function judge(text) {
 }
 
 class Printer {
+  #scenario;
   #simulation;
 
   /** @param {Scenario} scenario */
   constructor(scenario) {
+    this.#scenario = scenario;
     this.#simulation = new Simulation(scenario);
   }
 
@@ -83,9 +85,18 @@ class Printer {
 
   /** To where a run stands: so many events have happened, and it is so late. @param {Pick<Progress, "now" | "events">} cursor */
   seek({ now, events }) {
-    let progress = this.#simulation.seek(now);
-    while (progress.events > events) progress = this.#simulation.stepBack();
+    let progress = this.#simulation.progress();
+    // From before the moment: it may be long, and a step back costs as much as many forth.
+    if (progress.now !== now || progress.events > events) progress = now > 0 ? this.#simulation.seek(now - 1) : this.#rewind();
     while (progress.events < events && progress.next !== null) progress = this.#simulation.step();
+    if (progress.next === null || progress.next > now) this.#simulation.tick(now);
+  }
+
+  /** To before everything. */
+  #rewind() {
+    this.#simulation.free();
+    this.#simulation = new Simulation(this.#scenario);
+    return this.#simulation.progress();
   }
 
   toEnd() {

@@ -64,7 +64,8 @@ export default function linearScale({ moments, endedAt, delay }, wanted) {
  */
 function ticksOf(moments, end, slope) {
   const step = roundUp(TICK / slope);
-  const busy = new Set(moments.flatMap((time) => Array.from({ length: 2 * QUIET }, (_, i) => Math.floor(time / step) + i - QUIET)));
+  const places = new Set(moments.map((time) => Math.floor(time / step)));
+  const busy = new Set([...places].flatMap((place) => Array.from({ length: 2 * QUIET }, (_, i) => place + i - QUIET)));
   const count = Math.floor(end / step) + 1;
   return Array.from({ length: count }, (_, i) => i).filter((i) => i % QUIET === 0 || busy.has(i)).map((i) => i * step);
 }

@@ -3,6 +3,7 @@
 
 import { clock, duration } from "../format.js";
 import { html, set, svg, write } from "../svg.js";
+import { few } from "./few.js";
 import { View } from "./view.js";
 
 /**
@@ -13,8 +14,6 @@ import { View } from "./view.js";
 
 const WIDTH = 40;
 const TALL = 1000;
-/** More lines than that are no more to see. */
-const MOST = 999;
 const HOUR = 3600e6;
 const STEPS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 3600];
 /** A window is never lower, and is taken hold of so far beside it. */
@@ -69,7 +68,7 @@ export class Overview extends View {
     this.#drawing.replaceChildren(
       ...grid.map((time) => svg("line", { class: "grid", x1: 0, x2: WIDTH, y1: y(time), y2: y(time) })),
       ...run.bands.map(({ host, life, state, from, to }) => svg("rect", { class: `band ${host}`, "data-state": state, x: host === "a" ? 4 + life.track * apart : WIDTH - 8 - life.track * apart, width: 4, y: y(from), height: y(to) - y(from) })),
-      ...run.flights.filter((_, i, { length }) => i % Math.ceil(length / MOST) === 0).map(({ record, forged, sentAt }) => svg("line", { class: `tick ${forged ? "forged" : record.from}`, "data-fate": record.fate.kind, x1: record.from === "a" ? 9 : WIDTH / 2 + 1, x2: record.from === "a" ? WIDTH / 2 - 1 : WIDTH - 9, y1: y(sentAt), y2: y(sentAt) })),
+      ...few(run.flights).map(({ record, forged, sentAt }) => svg("line", { class: `tick ${forged ? "forged" : record.from}`, "data-fate": record.fate.kind, x1: record.from === "a" ? 9 : WIDTH / 2 + 1, x2: record.from === "a" ? WIDTH / 2 - 1 : WIDTH - 9, y1: y(sentAt), y2: y(sentAt) })),
     );
     this.#numbers.replaceChildren(...grid.slice(1).map((time) => {
       const label = html("span", {}, step < HOUR ? duration(time) : `${time / HOUR} h`);

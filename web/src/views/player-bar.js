@@ -5,6 +5,7 @@ import { seconds } from "../format.js";
 import { SPEEDS } from "../player.js";
 import { UNITS } from "../steps.js";
 import { disable, html, icon, set, svg, write } from "../svg.js";
+import { few } from "./few.js";
 import { View } from "./view.js";
 
 /**
@@ -84,7 +85,7 @@ export class PlayerBar extends View {
     set(this.#scrubber, { min: scale.start, max: end });
     const span = Math.max(end - scale.start, 1);
     set(this.#ticks, { viewBox: "0 0 1000 10" });
-    this.#ticks.replaceChildren(...run.flights.map(({ record, forged, sentAt }) => {
+    this.#ticks.replaceChildren(...few(run.flights).map(({ record, forged, sentAt }) => {
       const x = ((scale.toY(sentAt) - scale.start) / span) * 1000;
       return svg("line", { class: forged ? "forged" : record.from, "data-fate": record.fate.kind, x1: x, x2: x, y1: record.from === "a" ? 0 : 5, y2: record.from === "a" ? 5 : 10 });
     }));

@@ -7,6 +7,9 @@ import { html, set, write } from "../../svg.js";
  * @import { Line } from "./commands.js"
  */
 
+/** A screen keeps no more lines: those around the chosen one, else the last. All are copied. */
+const MOST = 500;
+
 /** @typedef {{ item: HTMLElement, button: HTMLButtonElement, sign: HTMLElement, text: HTMLElement, note: HTMLElement, line: Line | null }} Row */
 
 export class Pane {
@@ -17,6 +20,8 @@ export class Pane {
   element;
   /** @type {Row[]} made where a run needs more than any before, and kept */
   #rows = [];
+  /** What was printed. @type {readonly Line[]} */
+  #lines = [];
   #shown = 0;
   /** @type {Row | null} */
   #revealed = null;
@@ -37,7 +42,7 @@ export class Pane {
    * @param {number} most
    */
   room(most) {
-    while (this.#rows.length < most) {
+    while (this.#rows.length < Math.min(most, MOST)) {
       const [sign, text, note] = [html("span", { class: "tool-sign", "aria-hidden": "true" }), html("span", { class: "tool-text" }), html("span", { class: "unseen" })];
       const button = html("button", { type: "button", class: "tool-line" }, sign, text, note);
       const item = html("li", { hidden: true }, button);
@@ -56,8 +61,9 @@ export class Pane {
   show(lines, isChosen, moved) {
     /** @type {Row | null} */
     let sought = null;
+    const first = this.#firstOf(lines, isChosen);
     for (const [i, row] of this.#rows.entries()) {
-      const line = lines[i] ?? null;
+      const line = lines[first + i] ?? null;
       if (line !== row.line) draw(row, line, moved);
       const chosen = line !== null && isChosen(line);
       if (chosen) sought = row;
@@ -65,9 +71,18 @@ export class Pane {
       if (line) write(row.sign, chosen ? "▸" : line.moved ? "+" : "");
     }
     // What grows is followed, as in a terminal.
-    const last = lines.length > this.#shown && lines.at(-1)?.kind === "wrapped" ? (this.#rows[lines.length - 1] ?? null) : null;
+    const last = lines.length > this.#shown && lines.at(-1)?.kind === "wrapped" ? (this.#rows[lines.length - 1 - first] ?? null) : null;
     this.#shown = lines.length;
+    this.#lines = lines;
     this.#reveal(sought ?? last);
+  }
+
+  /** Which line comes first, where not all have room. @param {readonly Line[]} lines @param {(line: Line) => boolean} isChosen */
+  #firstOf(lines, isChosen) {
+    const last = lines.length - this.#rows.length;
+    if (last <= 0) return 0;
+    const chosen = lines.findIndex(isChosen);
+    return chosen < 0 ? last : Math.min(Math.max(chosen - MOST / 2, 0), last);
   }
 
   /** Scrolls to a line that came or was chosen, unless somebody is at work here. @param {Row | null} row */
@@ -84,7 +99,7 @@ export class Pane {
 
   /** What stands there, as it would be copied out of a terminal. */
   get content() {
-    return this.#rows.flatMap(({ line }) => (line ? [`${line.text}\n`] : [])).join("");
+    return this.#lines.map(({ text }) => `${text}\n`).join("");
   }
 }
 

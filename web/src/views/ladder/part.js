@@ -1,6 +1,8 @@
 // A run that is too large to be drawn at once is drawn around what is in sight, and anew where somebody scrolls
 // on. Fetched with the first such run: what people look at seldom is one.
 
+import { few } from "../few.js";
+
 /** @import { State } from "../../store.js" */
 
 /** More than this at once is a pause that is felt. */
@@ -31,15 +33,15 @@ export class Parts {
     const happens = (/** @type {{ at: number }} */ { at }) => at <= last && at >= first;
     return {
       ...state,
-      scale: { ...scale, gaps: few(scale.gaps.filter(lasts)), ticks: few(scale.ticks.filter((at) => happens({ at }))) },
+      scale: { ...scale, gaps: few(scale.gaps.filter(lasts), MOST), ticks: few(scale.ticks.filter((at) => happens({ at })), MOST) },
       run: {
         ...run,
-        flights: few(run.flights.filter(({ sentAt, until }) => lasts({ from: sentAt, to: until }))),
-        bands: few(run.bands.filter(lasts)),
-        holds: few(run.holds.filter(lasts)),
-        bars: few(run.bars.filter(lasts)),
-        marks: few(run.marks.filter(happens)),
-        reports: few(run.reports.filter(happens)),
+        flights: few(run.flights.filter(({ sentAt, until }) => lasts({ from: sentAt, to: until })), MOST),
+        bands: few(run.bands.filter(lasts), MOST),
+        holds: few(run.holds.filter(lasts), MOST),
+        bars: few(run.bars.filter(lasts), MOST),
+        marks: few(run.marks.filter(happens), MOST),
+        reports: few(run.reports.filter(happens), MOST),
       },
     };
   }
@@ -48,10 +50,4 @@ export class Parts {
   isLeft(top) {
     return this.#at !== null && Math.abs(top - this.#at) > NEAR;
   }
-}
-
-/** @template T @param {T[]} list */
-function few(list) {
-  const each = Math.ceil(list.length / MOST);
-  return each > 1 ? list.filter((_, i) => i % each === 0) : list;
 }

@@ -15,6 +15,7 @@ export default {
   "patience.over": "counted from {since}: {passed} have passed, so this is the end",
 
   "why.moment": "In the same moment",
+  "moment.more": "{n} more",
   "why.delivered": "arrives at {time}",
   "segment.lost.rule": "lost, by the scenario",
   "segment.lost.hand": "lost, by you",

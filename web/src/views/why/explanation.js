@@ -9,7 +9,8 @@ import { tag } from "../../words.js";
 import { numbers, options } from "../../words/segments.js";
 import { isFirstGuess } from "../../words/waits.js";
 import { useStyles } from "../panel.js";
-import { eventLink, reasons } from "./reasons.js";
+import { folded, items, MOST_AT_ONCE } from "./links.js";
+import { reasons } from "./reasons.js";
 
 /**
  * @import { SegmentRecord, TraceEvent } from "../../engine.js"
@@ -103,8 +104,10 @@ function sums(event, { trace, tell }) {
  */
 function besides(event, state, say) {
   const { trace, run } = state;
-  const causes = causesOf(trace.events, event.id);
-  const others = momentOf(trace.events, event.id).filter((other) => other !== event && !run.behind.has(other.id) && other.what.kind !== "counted" && !causes.includes(other));
+  const causes = new Set(causesOf(trace.events, event.id));
+  const others = momentOf(trace.events, event.id).filter((other) => other !== event && !run.behind.has(other.id) && other.what.kind !== "counted" && !causes.has(other));
   if (others.length === 0) return null;
-  return html("div", { class: "why-links" }, html("h3", {}, say("why.moment")), html("ol", {}, ...others.map((other) => html("li", {}, eventLink(other, state)))));
+  const more = others.slice(MOST_AT_ONCE);
+  const list = [...items(others.slice(0, MOST_AT_ONCE), state), more.length > 0 && folded(more, state, (n) => say("moment.more", { n }))];
+  return html("div", { class: "why-links" }, html("h3", {}, say("why.moment")), html("ol", {}, ...list));
 }

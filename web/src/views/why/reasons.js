@@ -7,7 +7,7 @@ import { BASE, patienceAt } from "../../run/patience.js";
 import { sysctlAfter } from "../../run/sysctls.js";
 import { governs, laws } from "../../strings/laws.js";
 import { html } from "../../svg.js";
-import { tag } from "../../words.js";
+import { folded, items } from "./links.js";
 
 /**
  * @import { Sysctl, SysctlValue, TraceEvent } from "../../engine.js"
@@ -114,31 +114,7 @@ function chain(event, state, say) {
   // That a timer was armed is said again when it runs out.
   const causes = causesOf(state.trace.events, event.id).filter(({ what }) => what.kind !== "armed");
   if (causes.length === 0) return null;
-  const items = causes.map((cause) => html("li", {}, eventLink(cause, state)));
-  const between = items.slice(NEAR_CAUSES, -1);
-  const list = html("ol", {}, ...items);
-  if (between.length > 1) {
-    for (const item of between) item.hidden = true;
-    const more = html("button", { type: "button", class: "event-link more-causes", "aria-expanded": "false" }, `⋮ ${say("because.more", { n: between.length })}`);
-    const fold = html("li", {}, more);
-    more.addEventListener("click", () => {
-      for (const item of between) item.hidden = false;
-      between[0]?.querySelector("button")?.focus();
-      fold.remove();
-    });
-    items.at(-1)?.before(fold);
-  }
-  return html("div", { class: "why-links why-causes" }, html("h3", {}, say("because")), list);
-}
-
-/**
- * An event in a line, which selects it.
- *
- * @param {TraceEvent} event
- * @param {Readonly<State>} state
- */
-export function eventLink(event, state) {
-  const { run, tell } = state;
-  return html("button", { type: "button", class: "event-link", "data-select": event.id },
-    html("span", { class: "figure" }, clock(event.at)), " ", html("span", { class: `host-letter ${event.host}` }, event.host), ` ${tag(event.socket === null ? null : run.lifeOf.get(event.socket))}`, tell.event(event, state));
+  const between = causes.slice(NEAR_CAUSES, -1);
+  const list = between.length > 1 ? [...items(causes.slice(0, NEAR_CAUSES), state), folded(between, state, (n) => say("because.more", { n })), ...items(causes.slice(-1), state)] : items(causes, state);
+  return html("div", { class: "why-links why-causes" }, html("h3", {}, say("because")), html("ol", {}, ...list));
 }

@@ -15,6 +15,7 @@ export default {
   "patience.over": "从 {since} 算起已过 {passed}，到此为止",
 
   "why.moment": "同一时刻",
+  "moment.more": "还有 {n} 个",
   "why.delivered": "于 {time} 送达",
   "segment.lost.rule": "丢失（场景规定）",
   "segment.lost.hand": "丢失（你所为）",
