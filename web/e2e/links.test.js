@@ -330,6 +330,22 @@ test("a link that asks for too much is run as far as a run may go, drawn in part
   await page.locator("la-banner", { hasText: "the run ends early: after 16,000 events" }).waitFor();
   assert.ok((await page.locator("[data-segment]").count()) <= 150);
   assert.ok((await page.locator("*").count()) < 15_000);
+  assert.ok((await page.locator(".scrubber-ticks line").count()) <= 999);
+});
+
+test("nothing is made for each event of a run of one moment, whatever is looked at", async (context) => {
+  const page = await open(context, `${STORM.replace("rtt=20", "rtt=0")}&n=9000&panel=tools`, { mayComplain: /no more than 16000 events/ });
+  await page.locator("la-banner", { hasText: "the run ends early: after 16,000 events" }).waitFor();
+  await page.locator(".why-links .more-causes").last().waitFor();
+  await page.locator("[data-tool=tcpdump]").click();
+  await page.locator(".tool-lines [data-about]").last().waitFor();
+  assert.ok((await page.locator("*").count()) < 15_000);
+  // All of it is there for whoever asks.
+  const more = page.locator(".why-links .more-causes").last();
+  const [links, text] = [await page.locator(".why-links li").count(), await more.innerText()];
+  await more.click();
+  assert.equal(await page.locator(".why-links li").count(), links + 50);
+  assert.notEqual(await more.innerText(), text);
 });
 
 test("of a long run what is in sight is drawn, wherever that is, and whatever is chosen", async (context) => {

@@ -6,9 +6,8 @@
 import { loadEngine } from "./engine.js";
 import { fetchPreset } from "./preset.js";
 import { reasonOf } from "./reason.js";
-import { outcomeOf } from "./run/outcome.js";
-import { sysctlAfter, sysctlAtStart, withSysctl } from "./run/sysctls.js";
-import { litBy, nameOf, read, rewind } from "./store/reading.js";
+import { sysctlAfter, sysctlAtStart, withSysctlOf } from "./run/sysctls.js";
+import { litBy, nameOf, read } from "./store/reading.js";
 import { Shown, SILENT } from "./store/shown.js";
 import { loadSpeech } from "./strings/index.js";
 
@@ -19,6 +18,7 @@ import { loadSpeech } from "./strings/index.js";
  */
 
 /**
+ * @typedef {import("./store/reading.js").Found} Found
  * @typedef {import("./store/state.js").Note} Note
  * @typedef {import("./store/state.js").Ghost} Ghost
  * @typedef {import("./store/state.js").State} State
@@ -51,7 +51,7 @@ export class Store extends Shown {
   #origin;
   /** Whether that is a preset as it was published: a story begins with a change. */
   #asPublished = true;
-  /** The preset that is being fetched. */
+  /** What is being fetched or run: a preset by its name, or what a link asks for. @type {unknown} */
   #awaited = "";
   /** What is done with a file that is no scenario, and why it is none. @param {Blob} _file @param {string} reason @returns {Promise<unknown>} */
   openOther = async (_file, reason) => this.warn("banner.scenario", { reason });
@@ -102,7 +102,7 @@ export class Store extends Shown {
    */
   seek(time) {
     const inside = Math.min(Math.max(Math.round(time), 0), this.state.run.endedAt);
-    this.#move(inside === 0 ? rewind(this.#simulation) : this.#simulation.seek(inside));
+    this.#move(inside > 0 ? this.#simulation.seek(inside) : this.#rewind());
   }
 
   step() {
@@ -119,47 +119,32 @@ export class Store extends Shown {
    * @param {number} event
    */
   reach(event) {
-    const { trace, run } = this.state;
-    let cursor = this.#simulation.seek(trace.events[event]?.at ?? 0);
-    while (cursor.events > event) cursor = this.#simulation.stepBack();
-    while (cursor.events <= event) cursor = this.#simulation.step();
-    this.change({ cursor: { ...cursor, now: Math.min(cursor.now, run.endedAt) }, selection: event }, ["cursor", "selection"]);
+    this.enter(this.state.trace.events[event]?.at ?? 0, event + 1, { selection: event });
   }
 
-  // Other runs, by which this one does not change.
-
   /**
-   * What a scenario would come to. Throws what the engine says of one that cannot be run.
+   * Into the moment `time`, to where so many events have happened; not further than to its end.
    *
-   * @param {Scenario} scenario
-   * @returns {Summary}
+   * @param {number} time
+   * @param {number} events
+   * @param {Partial<State>} [patch] what changes with it
    */
-  whatIf(scenario) {
-    const simulation = new this.#engine.Simulation(scenario);
-    try {
-      return simulation.summary();
-    } finally {
-      simulation.free();
-    }
+  enter(time, events, patch) {
+    // From before it: a moment may be long, and a step back costs as much as many forth.
+    let cursor = time > 0 ? this.#simulation.seek(time - 1) : this.#rewind();
+    while (cursor.events < events && cursor.next === time) cursor = this.#simulation.step();
+    this.#move(cursor, patch);
+  }
+
+  /** To before everything. */
+  #rewind() {
+    this.#adopt(new this.#engine.Simulation(this.state.scenario), 0);
+    return this.#simulation.progress();
   }
 
   /** What the run was before the last change, where it was another. @returns {Scenario | null} */
   get previous() {
     return this.#past.at(-1)?.scenario ?? null;
-  }
-
-  /**
-   * Another run in a store of its own, which speaks and draws time as this one does. Throws as
-   * {@link whatIf}.
-   *
-   * @param {Scenario} scenario
-   * @param {Engine} [engine] what runs it
-   */
-  fork(scenario, engine = this.#engine) {
-    const { language, say, sayRule, saySysctl, preset, intro, scale } = this.state;
-    const store = new Store(engine, { language, say, sayRule, saySysctl }, { name: preset ?? "", intro, scenario });
-    store.rescale(scale.mode, scale.zoom);
-    return store;
   }
 
   // What runs.
@@ -198,18 +183,16 @@ export class Store extends Shown {
     }
   }
 
-  /**
-   * Runs what a link says: what became of a preset, or a run of one's own. Throws what the engine says of one
-   * that cannot be run.
-   *
-   * @param {ScenarioText} scenario
-   * @param {Preset | null} preset what it began as
-   */
-  open(scenario, preset) {
-    const simulation = new this.#engine.Simulation(scenario);
-    const published = preset && new this.#engine.Simulation(preset.scenario);
-    this.begin(simulation, preset, published ? { origin: published.scenario() } : {});
-    published?.free();
+  /** What runs scenarios, for what opens links and runs others. */
+  get engine() {
+    return this.#engine;
+  }
+
+  /** Another run is wanted, which takes a while. @returns {() => boolean} whether it still is, and nothing was done to this one */
+  want() {
+    const wanted = (this.#awaited = {});
+    const { scenario } = this.state;
+    return () => this.#awaited === wanted && this.state.scenario === scenario;
   }
 
   /** Whether this is the run of a preset, and nobody changed it. */
@@ -253,32 +236,8 @@ export class Store extends Shown {
       this.intervene({ key: "why.set-from", values, segment: null, sysctl }, { kind: "sysctl", host, key, value });
       return;
     }
-    this.revise({ key: "why.set", values: { key, value }, segment: null, sysctl }, this.#withSysctl(host, key, value));
-  }
-
-  /**
-   * Whether anything else would have happened, had the run begun with the default.
-   *
-   * @param {Host} host
-   * @param {string} key
-   */
-  differsWithout(host, key) {
-    return this.differsFrom(this.#withSysctl(host, key, this.state.sysctls.find(({ name }) => name === key)?.default));
-  }
-
-  /** Whether anything else would have happened in another scenario. @param {Scenario} scenario */
-  differsFrom(scenario) {
-    const other = new this.#engine.Simulation(scenario);
-    const outcome = outcomeOf(other.trace());
-    other.free();
-    return outcome !== outcomeOf(this.state.trace);
-  }
-
-  /** @param {Host} host @param {string} key @param {SysctlValue} [value] */
-  #withSysctl(host, key, value) {
     const { scenario, sysctls } = this.state;
-    const sysctl = sysctls.find(({ name }) => name === key);
-    return withSysctl(scenario, sysctl?.global ? null : host, key, value === sysctl?.default ? undefined : value);
+    this.revise({ key: "why.set", values: { key, value }, segment: null, sysctl }, withSysctlOf(sysctls, scenario, host, key, value));
   }
 
   /** @param {number} ms there and back */
@@ -337,15 +296,15 @@ export class Store extends Shown {
   /**
    * @param {Simulation} simulation
    * @param {{ name: string, intro: Intro | null } | null} [preset]
-   * @param {{ origin?: Scenario, asPublished?: boolean }} [as] what it began as, where it is no longer that; and whether that is the preset as it was published
+   * @param {{ origin?: Scenario, asPublished?: boolean, found?: Found }} [as] what it began as, where it is no longer that; whether that is the preset as it was published; and what was found already
    */
-  begin(simulation, preset = null, { origin = simulation.scenario(), asPublished = true } = {}) {
+  begin(simulation, preset = null, { origin = simulation.scenario(), asPublished = true, found } = {}) {
     this.#awaited = "";
     this.#origin = origin;
     this.#asPublished = asPublished;
     this.#past = [];
     this.#adopt(simulation, 0);
-    this.#show({ preset: preset?.name ?? null, intro: preset?.intro ?? null, before: null, selection: null, light: null, lit: new Set(), note: null, banner: null });
+    this.#show({ preset: preset?.name ?? null, intro: preset?.intro ?? null, before: null, selection: null, light: null, lit: new Set(), note: null, banner: null }, found);
   }
 
   /**
@@ -391,9 +350,10 @@ export class Store extends Shown {
    * Reads the run anew. What was selected stays so where it is still there: a segment keeps its name.
    *
    * @param {Partial<State>} patch
+   * @param {Found} [found] in it, already
    */
-  #show(patch) {
-    const fresh = read(this.#simulation, this.state.scale, patch.ghost ?? null, this.companion);
+  #show(patch, found) {
+    const fresh = read(this.#simulation, this.state.scale, patch.ghost ?? null, this.companion, found);
     const chosen = patch.note?.segment ?? nameOf(this.state.trace, this.state.selection);
     const record = fresh.trace.segments.find(({ name }) => name === chosen);
     this.change(
@@ -411,9 +371,9 @@ export class Store extends Shown {
     );
   }
 
-  /** @param {Progress} cursor */
-  #move(cursor) {
+  /** @param {Progress} cursor @param {Partial<State>} [patch] */
+  #move(cursor, patch) {
     const now = Math.min(cursor.now, this.state.run.endedAt);
-    this.change({ cursor: { ...cursor, now } }, ["cursor"]);
+    this.change({ cursor: { ...cursor, now }, ...patch }, ["cursor", "selection"]);
   }
 }

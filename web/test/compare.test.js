@@ -9,6 +9,7 @@ import { accompany } from "../src/panels/compare/twin.js";
 import { turned, variantOf } from "../src/panels/compare/variants.js";
 import { fetchPreset } from "../src/preset.js";
 import { Store } from "../src/store.js";
+import { fork, whatIf } from "../src/store/others.js";
 import { loadSpeech } from "../src/strings/index.js";
 import { engine } from "./boundary/engine.js";
 
@@ -33,11 +34,11 @@ function known({ state: { sysctls }, previous }) {
 test("what a scenario would come to leaves the run alone", async () => {
   const store = await open();
   const { scenario, trace, cursor } = store.state;
-  const summary = store.whatIf(turned(scenario, "b", "tcp_orphan_retries", 3, store.state.sysctls));
+  const summary = whatIf(store, turned(scenario, "b", "tcp_orphan_retries", 3, store.state.sysctls));
   assert.equal(summary.b.retransmissions, 4);
-  assert.deepEqual(store.whatIf(scenario), trace.summary);
+  assert.deepEqual(whatIf(store, scenario), trace.summary);
   assert.deepEqual([store.state.trace, store.state.cursor], [trace, cursor]);
-  assert.throws(() => store.whatIf({ ...scenario, delay_ms: -1 }), /delay_ms/);
+  assert.throws(() => whatIf(store, { ...scenario, delay_ms: -1 }), /delay_ms/);
 });
 
 test("every choice is a scenario that the engine runs, and another than the present one", async () => {
@@ -47,7 +48,7 @@ test("every choice is a scenario that the engine runs, and another than the pres
     const variant = variantOf(choice, scenario, known(store));
     assert.ok(variant, choice.id);
     assert.notDeepEqual(variant.scenario, scenario, choice.id);
-    store.whatIf(variant.scenario);
+    whatIf(store, variant.scenario);
   }
   assert.equal(variantOf({ id: "before" }, scenario, known(store)), null);
   store.toggleLoss("a:2");
@@ -58,7 +59,7 @@ test("by the book no probe goes first, and no timeout is below a second", async 
   const store = await open();
   const variant = variantOf({ id: "book" }, store.state.scenario, known(store));
   assert.ok(variant);
-  const { trace } = store.fork(variant.scenario).state;
+  const { trace } = fork(store, variant.scenario).state;
   assert.ok(trace.segments.every(({ how }) => how.kind !== "loss-probe"));
   for (const { what } of trace.events) if (what.kind === "armed" && what.wait.kind === "rto") assert.ok(what.wait.base >= 1_000_000);
 });
@@ -92,9 +93,9 @@ test("the other run is where the first one is, forth and back, also beyond its e
 
 test("what one run lacks is told from what it has at another time", async () => {
   const store = await open();
-  const same = store.fork(store.state.scenario);
+  const same = fork(store, store.state.scenario);
   assert.deepEqual(pairsOf(store.state, same.state), []);
-  const shorter = store.fork(turned(store.state.scenario, "b", "tcp_orphan_retries", 1, store.state.sysctls));
+  const shorter = fork(store, turned(store.state.scenario, "b", "tcp_orphan_retries", 1, store.state.sysctls));
   const pairs = pairsOf(store.state, shorter.state);
   const lacking = pairs.filter(({ kind, host, now }) => kind === "segment" && host === "b" && now === null);
   assert.equal(lacking.length, 6, "ten FINs against four");
@@ -102,7 +103,7 @@ test("what one run lacks is told from what it has at another time", async () => 
   const marks = marksOf(pairs, "was");
   assert.equal(marks.get(lacking[0]?.was?.event ?? -1), "only");
   assert.equal(marksOf(pairs, "now").size, 2);
-  const slower = store.fork({ ...store.state.scenario, delay_ms: 50 });
+  const slower = fork(store, { ...store.state.scenario, delay_ms: 50 });
   assert.ok([...marksOf(pairsOf(store.state, slower.state), "was").values()].includes("moved"));
 });
 
@@ -113,14 +114,14 @@ test("a sweep finds what each value comes to, and what the clock's phase can cha
   /** @type {readonly import("../src/panels/compare/sweep.js").Point[]} */
   let points = [];
   let finished = false;
-  await sweep(knob, { scenario, sysctls, whatIf: (one) => store.whatIf(one) }, (told, done) => {
+  await sweep(knob, { scenario, sysctls, whatIf: (one) => whatIf(store, one) }, (told, done) => {
     points = told;
     finished = done;
   }, new AbortController().signal);
   assert.ok(finished);
   assert.deepEqual(points.map(({ value }) => value), Array.from({ length: 16 }, (_, i) => i));
   for (const { value, outcome, spread } of points) {
-    const { b } = store.whatIf(scenarioAt(knob, value, scenario, sysctls));
+    const { b } = whatIf(store, scenarioAt(knob, value, scenario, sysctls));
     assert.deepEqual(outcome, { gone: b.goneAt, retransmissions: b.retransmissions });
     assert.ok(spread && spread.retransmissions[0] <= b.retransmissions && b.retransmissions <= spread.retransmissions[1]);
   }
@@ -135,7 +136,7 @@ test("a sweep that nobody waits for any more stops", async () => {
   const done = sweep({ host: "b", key: "rtt" }, { scenario, sysctls, whatIf: (one) => {
     runs += 1;
     running.abort();
-    return store.whatIf(one);
+    return whatIf(store, one);
   } }, () => assert.fail("nobody is told"), running.signal);
   await done;
   assert.equal(runs, 1);

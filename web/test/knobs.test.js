@@ -9,6 +9,7 @@ import { optionAtStart, OPTIONS, withOption } from "../src/panels/knobs/options.
 import { actsOf } from "../src/run/acts.js";
 import { fetchPreset } from "../src/preset.js";
 import { Store } from "../src/store.js";
+import { differsFrom, differsWithout } from "../src/store/others.js";
 import { governs } from "../src/strings/laws.js";
 import { loadSpeech } from "../src/strings/index.js";
 import { engine } from "./boundary/engine.js";
@@ -140,7 +141,7 @@ for (const [what, more, host, name, value, said, idle] of ADVICE) {
       return found ? store.sysctlValue(host, found, "start") : 0;
     };
     const changed = value !== row.default;
-    const advice = lint(row, { value, changed, idle: changed && !store.differsWithout(host, name), other }, factsOf(host, trace, scenario));
+    const advice = lint(row, { value, changed, idle: changed && !differsWithout(store, host, name), other }, factsOf(host, trace, scenario));
     assert.deepEqual(advice, said === null ? null : { key: `lint.${said}`, idle });
   });
 }
@@ -172,13 +173,13 @@ test("whether anything else would have happened without an option is compared to
   const linger = [{ at_ms: 0, host: "a", do: "setsockopt", opt: "TCP_LINGER2", value: 7 }, { at_ms: 0, host: "b", do: "setsockopt", opt: "TCP_USER_TIMEOUT", value: 3000 }];
   const store = storeOf({ script: [...linger, ...CLOSE], rules: NO_WAVE_4 });
   const { scenario } = store.state;
-  assert.equal(store.differsFrom(withOption("a", "TCP_LINGER2", null, scenario)), false);
-  assert.equal(store.differsFrom(withOption("b", "TCP_USER_TIMEOUT", null, scenario)), true);
+  assert.equal(differsFrom(store, withOption("a", "TCP_LINGER2", null, scenario)), false);
+  assert.equal(differsFrom(store, withOption("b", "TCP_USER_TIMEOUT", null, scenario)), true);
 });
 
 test("whether anything else would have happened with the default is compared, not guessed", () => {
   const store = storeOf({ script: CLOSE, rules: NO_WAVE_4, sysctl: { a: { tcp_orphan_retries: 1 }, b: { tcp_orphan_retries: 1 } } });
-  assert.deepEqual([store.differsWithout("a", "tcp_orphan_retries"), store.differsWithout("b", "tcp_orphan_retries")], [false, true]);
+  assert.deepEqual([differsWithout(store, "a", "tcp_orphan_retries"), differsWithout(store, "b", "tcp_orphan_retries")], [false, true]);
   store.setSysctl("a", "tcp_fin_timeout", 5, "start");
-  assert.equal(store.differsWithout("a", "tcp_fin_timeout"), false, "a timer for another time, which never ran out");
+  assert.equal(differsWithout(store, "a", "tcp_fin_timeout"), false, "a timer for another time, which never ran out");
 });

@@ -54,3 +54,17 @@ export function withSysctl(scenario, host, key, value) {
   const [a, b] = HOSTS.map((each) => (each === host ? put(sysctl?.[each]) : sysctl?.[each]));
   return /** @type {Scenario} */ ({ ...others, ...((a || b) && { sysctl: { ...(a && { a }), ...(b && { b }) } }), ...(machine && { global_sysctl: machine }) });
 }
+
+/**
+ * The same of a sysctl as the engine describes it: the machine's is nobody's alone, and a default is left out.
+ *
+ * @param {readonly Sysctl[]} sysctls
+ * @param {Scenario} scenario
+ * @param {Host} host
+ * @param {string} key
+ * @param {SysctlValue} [value]
+ */
+export function withSysctlOf(sysctls, scenario, host, key, value) {
+  const sysctl = sysctls.find(({ name }) => name === key);
+  return withSysctl(scenario, sysctl?.global ? null : host, key, value === sysctl?.default ? undefined : value);
+}

@@ -6,7 +6,9 @@
 
 import { fetchPreset, FIRST } from "../preset.js";
 import { reasonOf } from "../reason.js";
+import { learnMode } from "../scale.js";
 import { recall, remember } from "../settings.js";
+import { openRun } from "../store/opening.js";
 import { ageOf, bannerOf, cutOf } from "./problems.js";
 import { lookOf, lookText, timeOf } from "./look.js";
 
@@ -18,6 +20,7 @@ import { lookOf, lookText, timeOf } from "./look.js";
  * @import { Fact, Missing } from "./problems.js"
  * @import { Mode } from "../scale.js"
  * @import { Change, Store } from "../store.js"
+ * @import { Rest } from "../store/opening.js"
  * @import { Language } from "../strings/index.js"
  */
 
@@ -91,15 +94,21 @@ export class Links {
       const link = await this.#read(hash);
       if (turn !== this.#turn) return null;
       this.#page.player?.pause();
-      await this.#quietly(async () => {
-        if (link.look.story === undefined) this.#run(link);
-        await this.#look(link.look);
+      const shown = await this.#quietly(async () => {
         // A story brings its own runs.
+        const rest = link.look.story === undefined ? await this.#run(link) : () => Promise.resolve(true);
+        if (!rest) return false;
+        const whole = await this.#look(link.look, rest);
+        if (turn !== this.#turn) return false;
         const { trace } = this.#store.state;
         const facts = link.look.story === undefined ? [...ageOf(link.engine, trace.engine), ...cutOf(trace.events.length)] : [];
         this.#warn([...link.problems, ...facts]);
+        return whole;
       });
-      return link.look;
+      if (shown) return link.look;
+      // What somebody did instead is what the address is to say.
+      if (turn === this.#turn) this.#note();
+      return null;
     } catch (error) {
       this.#store.warn("banner.fetch", { name: hash.slice(0, 40), reason: reasonOf(error) });
       return null;
@@ -142,13 +151,14 @@ export class Links {
     if (look) await this.surround(look);
   }
 
-  /** @param {() => Promise<void>} act */
+  /** @template T @param {() => Promise<T>} act */
   async #quietly(act) {
     this.#following += 1;
     try {
-      await act();
+      const done = await act();
       // Who is told of changes is told a moment later.
       await new Promise((resolve) => setTimeout(resolve));
+      return done;
     } finally {
       this.#following -= 1;
       this.#about = this.#subject();
@@ -169,11 +179,11 @@ export class Links {
 
   /** @param {Link} link */
   #run({ preset, scenario }) {
-    this.#store.open(scenario ?? preset?.scenario ?? { script: [] }, preset);
+    return openRun(this.#store, scenario ?? preset?.scenario ?? { script: [] }, preset);
   }
 
-  /** @param {Look} look */
-  async #look({ t = 0, n, sel, scale, zoom, lang }) {
+  /** @param {Look} look @param {Rest} rest @returns {Promise<boolean>} whether all of it was done, and nothing else in between */
+  async #look({ t = 0, n, sel, scale, zoom, lang }, rest) {
     const store = this.#store;
     this.#forced = /** @type {Language | undefined} */ (lang) ?? null;
     if (this.#forced && this.#forced !== store.state.language) {
@@ -182,18 +192,20 @@ export class Links {
       await store.setLanguage(this.#forced);
       remember("language", own);
     }
-    if ((scale ?? "compact") !== store.state.scale.mode) await store.setScaleMode(/** @type {Mode} */ (scale ?? "compact"));
-    store.setZoom((zoom ?? 100) / 100);
-    store.seek(t);
-    if (n !== undefined) {
-      while (store.state.cursor.events > n && store.state.trace.events[store.state.cursor.events - 1]?.at === t) store.stepBack();
-      while (store.state.cursor.events < n && store.state.cursor.next === t) store.step();
-    }
+    const mode = /** @type {Mode} */ (scale ?? "compact");
+    await learnMode(mode);
+    if (!(await rest())) return false;
+    store.rescale(mode, (zoom ?? 100) / 100);
+    if (!(await rest())) return false;
+    if (n !== undefined && (t === 0 || store.state.trace.events[n]?.at === t)) store.enter(t, n);
+    else if (t > 0) store.seek(t);
+    if (!(await rest())) return false;
     if (sel !== undefined) {
       const { trace } = store.state;
       const event = typeof sel === "number" ? trace.events[sel]?.id : trace.segments.find(({ name }) => name === sel)?.event;
       store.select(event ?? null);
     }
+    return true;
   }
 
   /** @param {string} id @returns {Promise<boolean>} whether there is such a panel */

@@ -5,7 +5,7 @@ import { actsOf } from "../run/acts.js";
 import { axisOf, runOf } from "../run/axis.js";
 
 /**
- * @import { Simulation, Trace } from "../engine.js"
+ * @import { Scenario, Simulation, Trace } from "../engine.js"
  * @import { Run } from "../run.js"
  * @import { Light } from "../run/acts.js"
  * @import { Scale } from "../scale.js"
@@ -17,11 +17,12 @@ export function litBy(light, { trace, run }) {
   return new Set(light ? actsOf(light, trace, run) : []);
 }
 
-/** @param {Simulation} simulation */
-export function rewind(simulation) {
-  let progress = simulation.seek(0);
-  while (progress.events > 0) progress = simulation.stepBack();
-  return progress;
+/** @typedef {{ trace: Trace, run: Run }} Found */
+
+/** @param {Simulation} simulation @param {Scenario} scenario @returns {Found} */
+function find(simulation, scenario) {
+  const trace = simulation.trace();
+  return { trace, run: runOf(trace, scenario) };
 }
 
 /**
@@ -29,11 +30,12 @@ export function rewind(simulation) {
  * @param {Scale} [like] the map that is shown
  * @param {Ghost | null} [ghost]
  * @param {{ state: Readonly<State> } | null} [beside]
+ * @param {Found} [found]
  */
-export function read(simulation, like, ghost = null, beside = null) {
+export function read(simulation, like, ghost = null, beside = null, found) {
   const scenario = simulation.scenario();
-  const trace = simulation.trace();
-  return { scenario, trace, ...axisOf(runOf(trace, scenario), ghost?.run ?? null, beside && beside.state, like), cursor: simulation.progress() };
+  const { trace, run } = found ?? find(simulation, scenario);
+  return { scenario, trace, ...axisOf(run, ghost?.run ?? null, beside && beside.state, like), cursor: simulation.progress() };
 }
 
 /**

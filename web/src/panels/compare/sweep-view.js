@@ -5,6 +5,7 @@ import { html, set, write } from "../../svg.js";
 import { View } from "../../views/view.js";
 import { Chart } from "./chart.js";
 import { presentOf, sweep } from "./sweep.js";
+import { whatIf } from "../../store/others.js";
 
 /**
  * @import { Host } from "../../engine.js"
@@ -87,7 +88,7 @@ export class SweepView extends View {
       set(this, { "data-done": done });
       this.#draw();
     };
-    void sweep(this.#what, { scenario, sysctls, whatIf: (one) => this.store.whatIf(one) }, tell, this.#running.signal);
+    void sweep(this.#what, { scenario, sysctls, whatIf: (one) => whatIf(this.store, one) }, tell, this.#running.signal);
   }
 
   #draw() {

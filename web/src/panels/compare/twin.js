@@ -1,5 +1,7 @@
 // The other run: a store of its own, whose time is the first one's.
 
+import { fork } from "../../store/others.js";
+
 /**
  * @import { Store } from "../../store.js"
  * @import { Engine, Scenario } from "../../engine.js"
@@ -14,7 +16,7 @@
  * @param {Engine} [engine] what runs it, where that is not what runs the first
  */
 export function accompany(first, scenario, engine) {
-  const twin = first.fork(scenario, engine);
+  const twin = fork(first, scenario, engine);
   const share = () => {
     first.beside(twin);
     twin.beside(first);

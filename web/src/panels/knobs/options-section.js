@@ -6,6 +6,7 @@ import { html, icon, set, write } from "../../svg.js";
 import { fillIn, keepTyped, range as limitsOf } from "../../views/knobs/field.js";
 import { title } from "../../views/view.js";
 import { deedOf, hasOption, optionAtStart, optionOf, OPTIONS, withOption } from "./options.js";
+import { differsFrom } from "../../store/others.js";
 
 /**
  * @import { Host, Scenario } from "../../engine.js"
@@ -60,7 +61,7 @@ export class OptionsSection {
 
   /** The hosts on which it is set, and where the same would have happened without. @param {OptionRow} option @param {Readonly<State>} state */
   #idle({ name }, { scenario }) {
-    return HOSTS.filter((host) => optionAtStart(host, name, scenario) !== null && !this.#store.differsFrom(withOption(host, name, null, scenario)));
+    return HOSTS.filter((host) => optionAtStart(host, name, scenario) !== null && !differsFrom(this.#store, withOption(host, name, null, scenario)));
   }
 
   /** How many are set from the start. @param {Readonly<State>} state */

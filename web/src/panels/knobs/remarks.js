@@ -6,6 +6,7 @@ import { actsOf } from "../../run/acts.js";
 import { html, set, write } from "../../svg.js";
 import { factsOf, lint } from "./lint.js";
 import { oneEach, Places } from "./places.js";
+import { differsWithout } from "../../store/others.js";
 
 /**
  * @import { Host, Sysctl, SysctlValue } from "../../engine.js"
@@ -186,7 +187,7 @@ export class Remarks {
     };
     const value = other(sysctl.name);
     const changed = value !== sysctl.default;
-    const idle = changed && !this.#store.differsWithout(host, sysctl.name);
+    const idle = changed && !differsWithout(this.#store, host, sysctl.name);
     const advice = lint(sysctl, { value, idle, changed, other }, met[host]);
     if (advice) return { ...advice, value };
     return this.#isLate(host, state) ? { key: "lint.late", idle: true, value } : null;
