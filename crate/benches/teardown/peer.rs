@@ -7,7 +7,7 @@
 use smoltcp::iface::{Config, Interface, SocketHandle, SocketSet, SocketStorage};
 use smoltcp::phy::{self, ChecksumCapabilities, Device, DeviceCapabilities, Medium};
 use smoltcp::socket::tcp::{Socket, SocketBuffer, State};
-use smoltcp::time::Instant;
+use smoltcp::time::{Duration, Instant};
 use smoltcp::wire::{HardwareAddress, IpAddress, IpCidr};
 use std::collections::VecDeque;
 
@@ -91,12 +91,15 @@ pub(crate) struct Peer {
 
 const SERVICE: u16 = 80;
 const CLIENTS: u16 = 1_024;
+/// smoltcp's, in seconds.
+pub(crate) const TIME_WAIT: u32 = 10;
 
 impl Peer {
-    pub(crate) fn new(at_once: u32) -> Peer {
+    /// With so many sockets of the client's and of the server's.
+    pub(crate) fn new(clients: u32, servers: u32) -> Peer {
         let mut wires = [Wire::default(), Wire::default()];
         let [first, second] = &mut wires;
-        let side = |last: u8, reads: &mut Wire, writes: &mut Wire| {
+        let side = |last: u8, at_once: u32, reads: &mut Wire, writes: &mut Wire| {
             let config = Config::new(HardwareAddress::Ip);
             let mut interface = Interface::new(config, &mut Port { reads, writes }, Instant::ZERO);
             interface.update_ip_addrs(|addresses| {
@@ -115,7 +118,7 @@ impl Peer {
             let handles = (0..at_once).map(|_| sockets.add(socket())).collect();
             Side { interface, sockets, handles }
         };
-        let sides = [side(1, first, second), side(2, second, first)];
+        let sides = [side(1, clients, first, second), side(2, servers, second, first)];
         Peer { sides, wires, now: Instant::ZERO }
     }
 
@@ -148,21 +151,56 @@ impl Peer {
                 &mut client.sockets,
             );
         }
+        self.assert_gone();
+        self.carried() - before
+    }
+
+    /// `n` connections, one every `gap` microseconds, each over before the next begins, but for TIME_WAIT. Ends when
+    /// all are gone. Says how many segments were carried.
+    pub(crate) fn play_steadily(&mut self, n: u32, gap: u64) -> u32 {
+        let before = self.carried();
+        for nth in 0..n {
+            self.now += Duration::from_micros(gap);
+            let [client, server] = &mut self.sides;
+            server.sockets.get_mut::<Socket<'_>>(server.handles[0]).listen(SERVICE).expect("it is closed");
+            let which = nth as usize % client.handles.len();
+            let socket = client.sockets.get_mut::<Socket<'_>>(client.handles[which]);
+            let to = (IpAddress::v4(10, 0, 0, 2), SERVICE);
+            socket.connect(client.interface.context(), to, CLIENTS + which as u16).expect("it is closed");
+            self.pump(0);
+            self.close_one(0, which, State::Established);
+            self.pump(0);
+            self.close_one(1, 0, State::CloseWait);
+            self.pump(1);
+        }
+        // What is left of TIME_WAIT, as coarsely as it likes.
+        for _ in 0..=TIME_WAIT {
+            self.now += Duration::from_secs(1);
+            self.pump(0);
+        }
+        self.assert_gone();
+        self.carried() - before
+    }
+
+    fn close(&mut self, side: usize, from: State) {
+        for which in 0..self.sides[side].handles.len() {
+            self.close_one(side, which, from);
+        }
+    }
+
+    fn close_one(&mut self, side: usize, which: usize, from: State) {
+        let Side { sockets, handles, .. } = &mut self.sides[side];
+        let socket = sockets.get_mut::<Socket<'_>>(handles[which]);
+        assert_eq!(socket.state(), from, "it came so far");
+        socket.close();
+    }
+
+    fn assert_gone(&self) {
         for side in &self.sides {
             for (_, socket) in side.sockets.iter() {
                 let smoltcp::socket::Socket::Tcp(socket) = socket;
                 assert_eq!(socket.state(), State::Closed, "all are gone");
             }
-        }
-        self.carried() - before
-    }
-
-    fn close(&mut self, side: usize, from: State) {
-        let Side { sockets, handles, .. } = &mut self.sides[side];
-        for handle in &*handles {
-            let socket = sockets.get_mut::<Socket<'_>>(*handle);
-            assert_eq!(socket.state(), from, "it came so far");
-            socket.close();
         }
     }
 

@@ -1,6 +1,6 @@
 //! What one run costs, and a connection, and the page: told beside the budgets that they have.
 
-use crate::crowd::{Crowd, peak, seconds};
+use crate::crowd::{AT_ONCE, Crowd, peak, seconds};
 use crate::table::median;
 use lastack::scenario::{Run, preset};
 use lastack::sim::Log;
@@ -56,7 +56,7 @@ fn longest() {
 fn memory() {
     let mut crowd = Crowd::new(Log::off());
     let before = peak();
-    crowd.play(CROWD);
+    crowd.play(CROWD, AT_ONCE);
     match before.zip(peak()) {
         Some((before, after)) => println!(
             "{:<58} {:>9} bytes",

@@ -1,28 +1,47 @@
 //! The table: ratios of what takes turns, so that a machine that is slow for a while is slow for all.
 
-use crate::crowd::{Crowd, SEGMENTS, seconds};
-use crate::peer::Peer;
+use crate::crowd::{AT_ONCE, Crowd, Pace, SEGMENTS, seconds};
+use crate::peer::{Peer, TIME_WAIT};
 use lastack::scenario::{Run, preset};
 use lastack::sim::Log;
-use lastack::time::Instant;
+use lastack::time::{Instant, Micros};
 use std::hint::black_box;
 use std::path::Path;
 use std::process::Command;
 
 const TURNS: usize = 9;
+/// And before them some that only warm up.
+const WARM: usize = 2;
 /// How many connections a turn plays at least, whether at once or one after the other.
 const A_TURN: u32 = 1_000;
 /// Looked at here alone: criterion would take minutes.
 const MANY: u32 = 10_000;
+/// Connections a second of a steady client, for how many seconds, and turns of it, which are longer.
+const RATES: [u32; 3] = [10, 100, 1_000];
+const LASTS: u32 = 20;
+const STEADY_TURNS: usize = 3;
 
 pub(crate) fn print() {
     println!("\nconnections opened, torn down and gone, one core, median of {TURNS} turns");
-    println!(
-        "{:>8} {:>14} {:>14} {:>14} {:>10} {:>13}",
-        "at once", "no trace /s", "trace /s", "smoltcp /s", "× smoltcp", "with trace ×"
-    );
-    for at_once in super::AT_ONCE.into_iter().chain([MANY]) {
-        compare(at_once);
+    heads("at once");
+    for at_once in super::CROWDS.into_iter().chain([MANY]) {
+        let times = (A_TURN / at_once).max(1);
+        let mut peer = Peer::new(at_once, at_once);
+        compare(at_once, TURNS, times * at_once, |crowd| match crowd {
+            Some(crowd) => (0..times).for_each(|_| crowd.play(at_once, AT_ONCE)),
+            None => (0..times).for_each(|_| assert_eq!(peer.play(), SEGMENTS * at_once)),
+        });
+    }
+    println!("\nthe same, so many opened and closed a second for {LASTS} s, median of {STEADY_TURNS} turns");
+    heads("a second");
+    for rate in RATES {
+        let (n, gap) = (rate * LASTS, Micros::new(1_000_000 / u64::from(rate)));
+        // As few sockets as will do: those that smoltcp keeps in TIME_WAIT, and one that serves them all.
+        let mut peer = Peer::new(rate * TIME_WAIT + 1, 1);
+        compare(rate, STEADY_TURNS, n, |crowd| match crowd {
+            Some(crowd) => crowd.play(n, Pace { gap, together: false }),
+            None => assert_eq!(peer.play_steadily(n, gap.get()), SEGMENTS * n),
+        });
     }
     println!("\nall presets run once, with trace");
     // The same code by the same profile, and what a visitor downloads, which is small before it is fast.
@@ -40,24 +59,29 @@ pub(crate) fn print() {
     }
 }
 
-fn compare(at_once: u32) {
-    let times = (A_TURN / at_once).max(1);
+fn heads(what: &str) {
+    println!(
+        "{what:>8} {:>14} {:>14} {:>14} {:>10} {:>13}",
+        "no trace /s", "trace /s", "smoltcp /s", "× smoltcp", "with trace ×"
+    );
+}
+
+/// `play` is given a crowd, or nothing where smoltcp does the same: `n` connections.
+fn compare(what: u32, times: usize, n: u32, mut play: impl FnMut(Option<&mut Crowd>)) {
     let mut crowd = Crowd::new(Log::off());
-    let mut peer = Peer::new(at_once);
     let mut turns: Vec<[f64; 3]> = Vec::new();
-    for _ in 0..TURNS + 2 {
-        let off = seconds(|| (0..times).for_each(|_| crowd.play(at_once)));
+    for _ in 0..times + WARM {
+        let off = seconds(|| play(Some(&mut crowd)));
         let mut traced = Crowd::new(Log::default());
-        let on = seconds(|| (0..times).for_each(|_| traced.play(at_once)));
-        let theirs = seconds(|| (0..times).for_each(|_| assert_eq!(peer.play(), SEGMENTS * at_once)));
+        let on = seconds(|| play(Some(&mut traced)));
+        let theirs = seconds(|| play(None));
         turns.push([off, on, theirs]);
     }
-    // The first two warm up.
-    let turns = &turns[2..];
-    let rate = |of: usize| f64::from(times * at_once) / median(turns.iter().map(|turn| turn[of]));
+    let turns = &turns[WARM..];
+    let rate = |of: usize| f64::from(n) / median(turns.iter().map(|turn| turn[of]));
     let ratio = |of: usize| median(turns.iter().map(|turn| turn[2] / turn[of]));
     println!(
-        "{at_once:>8} {:>14.0} {:>14.0} {:>14.0} {:>10.2} {:>13.2}",
+        "{what:>8} {:>14.0} {:>14.0} {:>14.0} {:>10.2} {:>13.2}",
         rate(0),
         rate(1),
         rate(2),

@@ -5,7 +5,7 @@
 mod play;
 
 use lastack::sim::Log;
-use play::{Crowd, peak, seconds};
+use play::{AT_ONCE, Crowd, peak, seconds};
 use std::env;
 use std::process::{Command, ExitCode};
 
@@ -49,7 +49,7 @@ fn main() -> ExitCode {
 fn play(n: u32) {
     let mut crowd = Crowd::new(Log::off());
     let before = peak();
-    let seconds = seconds(|| crowd.play(n));
+    let seconds = seconds(|| crowd.play(n, AT_ONCE));
     let told = |bytes: Option<u64>, of: f64| {
         bytes.map_or("?".to_owned(), |bytes| format!("{:.1}", bytes as f64 / of))
     };

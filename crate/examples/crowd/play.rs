@@ -10,8 +10,8 @@ use lastack::time::{Instant, Micros};
 
 /// One way.
 const DELAY: Micros = Micros::from_millis(1);
-/// Between one connection's opening and the next one's, and so for their closing.
-const GAP: u64 = 10;
+/// All are opened, 10 µs one after the other, before the first is closed.
+pub(crate) const AT_ONCE: Pace = Pace { gap: Micros::new(10), together: true };
 /// How long b takes to close: Linux delays its ACK of the FIN by 40 ms, and with a FIN of its own before that there
 /// would be three waves.
 const MOMENT: Micros = Micros::from_millis(50);
@@ -20,6 +20,15 @@ const PORTS: std::ops::RangeInclusive<u16> = 1_024..=65_535;
 const FIRST_SERVICE: u16 = 10_000;
 /// What each connection sends.
 pub(crate) const SEGMENTS: u32 = 7;
+
+/// How connections follow each other.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pace {
+    /// Between one connection's opening and the next one's, and so for their closing.
+    pub(crate) gap: Micros,
+    /// The first is closed when the last is open; else as soon as it is open itself.
+    pub(crate) together: bool,
+}
 
 /// A world without a connection, in which many may stand.
 pub(crate) struct Crowd {
@@ -57,8 +66,8 @@ impl Crowd {
         crowd
     }
 
-    /// `n` connections: the first is closed when the last is open. Ends when all are gone.
-    pub(crate) fn play(&mut self, n: u32) {
+    /// `n` connections. Ends when all are gone.
+    pub(crate) fn play(&mut self, n: u32, pace: Pace) {
         let sent = self.world.sent();
         let (_, service) = ports(n - 1);
         while FIRST_SERVICE + self.services <= service {
@@ -67,7 +76,8 @@ impl Crowd {
             self.services += 1;
         }
         let open = self.world.now().as_micros() + 1;
-        let close = open + u64::from(n) * GAP + 4 * DELAY.get();
+        let gap = pace.gap.get();
+        let close = open + 4 * DELAY.get() + if pace.together { u64::from(n) * gap } else { 0 };
         // Each thing that is done to a connection is done to all, one gap after the other.
         let mut acts = [
             (open + 3 * DELAY.get() + 1, Act::Accept, 0),
@@ -78,7 +88,7 @@ impl Crowd {
         while let Some((at, act, nth)) = acts.iter_mut().filter(|(_, _, nth)| *nth < n).min() {
             self.world.tick(&self.setup, Instant::from_micros(*at), &mut self.log);
             let (act, which) = (*act, *nth);
-            (*at, *nth) = (*at + GAP, which + 1);
+            (*at, *nth) = (*at + gap, which + 1);
             self.act(act, which);
         }
         self.run_out();
