@@ -368,7 +368,7 @@ fn measured(
         let arrived = packet.arrive_ms.first().filter(|_| packet.fate == Fate::Delivered);
         let provoked = waited.range((packet.from, at - BURST)..=(packet.from, at)).next_back();
         let left = recording.answered(packet.from, at);
-        let left = left.or(provoked.map(|(_, waited)| at - *waited)).unwrap_or(at);
+        let left = left.or(provoked.map(|((_, read), waited)| *read - *waited)).unwrap_or(at);
         let took = arrived.map(|arrived| Micros::new((*arrived - left).clamped()) - by_rule);
         times.entry(flow).or_default().push(took);
     }

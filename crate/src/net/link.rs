@@ -152,9 +152,9 @@ impl LinkState {
         let nth = &mut self.sent[from.index()];
         *nth += 1;
         let name = SegmentName { from, nth: *nth };
-        let transit = self.transit(link, from, segment);
+        let through = now + self.transit(link, from, segment);
         let out = &mut self.out[from.index()];
-        *out = (*out).max(now + transit);
+        *out = (*out).max(through);
         let mut arrives = *out;
         let mut copies = 1;
         let mut lost = None;
@@ -163,7 +163,8 @@ impl LinkState {
         match rule.map(|place| link.faults[place].action) {
             None => {}
             Some(Action::Drop) => lost = Some(LossCause::Rule),
-            Some(Action::Delay(more)) => arrives = arrives + more,
+            // It waits beside the pipe for no other.
+            Some(Action::Delay(more)) => arrives = through + more,
             Some(Action::Duplicate) => copies = 2,
             Some(Action::Icmp(error)) => refused = Some((error, self.error_arrives(link, from, now))),
         }

@@ -32,6 +32,12 @@ impl Context<'_> {
         (BASE + at.as_millis()) as u32
     }
 
+    /// Whether the peer echoes a timestamp of before `stamp`: what it acknowledges is none that was sent then, but an
+    /// earlier copy (RFC 3522; kernel: `tcp_tsopt_ecr_before()`).
+    pub fn echoes_before(&self, echo: Option<u32>, stamp: Instant) -> bool {
+        echo.is_some_and(|echo| (echo.wrapping_sub(self.ts_at(stamp)) as i32) < 0)
+    }
+
     /// The tick that it is.
     pub fn jiffies(&self) -> Jiffies {
         self.clock.at(self.now)

@@ -37,16 +37,19 @@ impl ReceiveSpace {
         self.window_clamp = self.full();
     }
 
-    /// Opens the window as far as there is room for more segments like one of `len` bytes; says whether any
-    /// was.
-    pub fn grow(&mut self, len: u32) -> bool {
+    /// Opens the window for more segments like one of `len` bytes and so many of header, as far as there is room;
+    /// says whether there was any. It is opened by two segments: as large as we asked for, if those like this
+    /// one fill their memory, else as large as the peer seems to send.
+    pub fn grow(&mut self, len: u32, header: u32, advmss: u32, rcv_mss: u32) -> bool {
         /// Smaller ones don't open the window.
         const LEAST: u32 = 128;
         let room = self.free().min(self.window_clamp).saturating_sub(self.rcv_ssthresh);
         if len < LEAST || room == 0 {
             return false;
         }
-        self.rcv_ssthresh += room.min(2 * len);
+        let fills = self.payload(memory_of(len, header)) <= len;
+        let like = if fills { advmss } else { rcv_mss };
+        self.rcv_ssthresh += room.min(2 * like.max(len));
         true
     }
 
@@ -114,7 +117,7 @@ mod tests {
         space.learn(1448, 32);
         let mut take = |_| {
             space.hold(1448, 32);
-            space.grow(1448)
+            space.grow(1448, 32, 1448, 1448)
         };
         let grows: Vec<bool> = (0..6).map(&mut take).collect();
         assert_eq!(grows, [true, true, true, true, false, false]);
@@ -128,18 +131,28 @@ mod tests {
         space.learn(1448, 32);
         let mut take = |_| {
             space.hold(1448, 32);
-            space.grow(1448);
+            space.grow(1448, 32, 1448, 1448);
             space.window(65_536, 1448, 1024)
         };
         let offers: Vec<u32> = (0..6).map(&mut take).collect();
         assert_eq!(offers, [68_608, 71_680, 74_752, 76_800, 74_752, 73_728]);
     }
 
+    /// What is left of a write opens it as far as a full segment does.
+    #[test]
+    fn the_rest_of_a_write_opens_the_window_by_two_full_segments() {
+        let mut space = ReceiveSpace::new(TCP_RMEM, 64_240);
+        space.learn(1448, 32);
+        space.hold(656, 32);
+        assert!(space.grow(656, 32, 1448, 1448));
+        assert_eq!(space.window(0, 1448, 1024), (64_240 + 2 * 1448u32).next_multiple_of(1024));
+    }
+
     #[test]
     fn small_segments_open_no_window() {
         let mut space = ReceiveSpace::new(TCP_RMEM, 65_160);
         space.learn(100, 32);
-        assert!(!space.grow(100));
+        assert!(!space.grow(100, 32, 1448, 536));
     }
 
     #[test]

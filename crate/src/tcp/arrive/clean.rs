@@ -61,6 +61,9 @@ impl Tcb {
         let acked = self.rtx_queue.iter().take_while(|skb| !skb.end_seq.after(ack)).count();
         progress.acked |= acked > 0;
         let (done, left) = self.rtx_queue.split_at(acked);
+        // Such a copy tells nothing of when it was sent (kernel: `tcp_skb_spurious_retrans()`).
+        let echo = progress.echo;
+        let is_needless = |skb: &Skb| skb.ever_retrans && cx.echoes_before(echo, skb.sent_at);
         for skb in done {
             if skb.ever_retrans {
                 retransmitted = true;
@@ -73,7 +76,7 @@ impl Tcb {
             }
             if !skb.score.sacked {
                 progress.delivered += 1;
-                if self.sack_ok {
+                if self.sack_ok && !is_needless(skb) {
                     self.rack.advance(skb, cx.now, self.min_rtt);
                 }
             }
@@ -86,6 +89,7 @@ impl Tcb {
             && last.score == head.score
             && !last.score.sacked
             && self.sack_ok
+            && !is_needless(last)
         {
             // A part of a burst stands for when and up to where all of it was sent.
             let end_seq = left[burst_end(left, 0) - 1].end_seq;

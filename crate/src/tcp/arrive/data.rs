@@ -7,11 +7,15 @@ use crate::segment::{Flags, SackBlock, Segment};
 use crate::tcp::context::Context;
 use crate::tcp::delayed_ack::Delay;
 use crate::tcp::effect::{Act, Counter, Effects, Signal, Timer, Wait};
+use crate::tcp::output::ADVMSS;
 use crate::tcp::profile::Profile;
 use crate::tcp::receive::Queued;
 use crate::tcp::state::State;
 use crate::tcp::tcb::Tcb;
 use crate::time::{Jiffies, Micros};
+
+/// TCP's, without options.
+const HEADER: u32 = 20;
 
 impl Tcb {
     pub(super) fn step_data(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Verdict {
@@ -65,8 +69,8 @@ impl Tcb {
             Queued::Again => {}
             Queued::New => {
                 // Without SACK the window stays, so that duplicate ACKs are known for what they are.
-                if self.sack_ok && self.space.grow(segment.len) {
-                    self.ack.hasten();
+                if self.sack_ok {
+                    self.open_window(segment.len);
                 }
                 self.space.hold(segment.len, self.header_len());
             }
@@ -86,9 +90,7 @@ impl Tcb {
             self.rcv.rtt_known |= self.ts.is_some() && segment.len >= old_mss;
             let (window, mss) = (self.rcv_wnd.current(), self.rcv.mss);
             self.ack.data_received(cx.clock, cx.jiffies(), self.icsk_rto.ticks(), window, mss);
-            if self.space.grow(segment.len) {
-                self.ack.hasten();
-            }
+            self.open_window(segment.len);
         }
         if filled {
             self.ack.demand_now();
@@ -104,6 +106,15 @@ impl Tcb {
                 Verdict::GoOn
             }
             (_, false) => Verdict::GoOn,
+        }
+    }
+
+    /// As `len` more bytes of payload have come; ACKs are quick as long as it opens.
+    fn open_window(&mut self, len: u32) {
+        let header = self.header_len();
+        let advmss = u32::from(ADVMSS) - (header - HEADER);
+        if self.space.grow(len, header, advmss, self.rcv.mss) {
+            self.ack.hasten();
         }
     }
 
@@ -124,15 +135,15 @@ impl Tcb {
     /// Bytes of header that every segment of this connection has: with timestamps or without (kernel:
     /// tcp_header_len).
     fn header_len(&self) -> u32 {
-        if self.ts.is_some() { 32 } else { 20 }
+        HEADER + if self.ts.is_some() { 12 } else { 0 }
     }
 
     /// Which segment size the peer uses (kernel: `tcp_measure_rcv_mss()`).
     fn measure_rcv_mss(&mut self, cx: &Context<'_>, segment: &Segment) {
         /// With its header a segment of this size is taken for a full one; or of this, unless it ends
         /// something (kernel: TCP_MSS_DEFAULT and TCP_MIN_MSS, with a bare header).
-        const FULL: u32 = 536 + 20;
-        const LEAST_FULL: u32 = 88 + 20;
+        const FULL: u32 = 536 + HEADER;
+        const LEAST_FULL: u32 = 88 + HEADER;
         let last_len = std::mem::take(&mut self.rcv.last_len);
         let ends = segment.flags.any(Flags::PSH.and(Flags::FIN).and(Flags::SYN));
         if segment.len >= self.rcv.mss {

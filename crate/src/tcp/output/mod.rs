@@ -23,7 +23,7 @@ use crate::tcp::tcb::Tcb;
 const SACK_BLOCKS: [usize; 2] = [4, 3];
 
 /// The segment size of Ethernet without options: what this engine's SYNs announce.
-pub(super) const ADVMSS: u16 = 1460;
+pub(in crate::tcp) const ADVMSS: u16 = 1460;
 
 impl Tcb {
     /// The payload of a full segment, which has less room where SACK blocks ride along (RFC 6691 §2; kernel:
@@ -44,7 +44,8 @@ impl Tcb {
         self.transmit(cx, Flags::ACK, self.acceptable_seq(), 0, Sending::Ack, rule, fx);
     }
 
-    /// RST-1: RST and ACK at snd_nxt, with the connection's own options. Never repeated.
+    /// RST-1: RST and ACK at snd_nxt, with the connection's own options: it still tells what came beyond a gap.
+    /// Never repeated.
     pub(super) fn send_active_reset(&mut self, cx: &Context<'_>, rule: Rule, fx: &mut Effects) {
         let emptied = self.rcv.unread() == 0;
         let window = if emptied { self.rcv_wnd.emptied(self.most_offered) } else { self.rcv_wnd.current() };
@@ -103,8 +104,6 @@ impl Tcb {
             let sack_ok = cx.knobs.tcp_sack != 0 && (self.sack_ok || !flags.has(Flags::ACK));
             segment.syn = Some(SynOptions { mss: ADVMSS, wscale: self.rcv_wscale, sack_ok });
             segment.win = u16::try_from(window).unwrap_or(u16::MAX);
-        } else if self.sack_ok {
-            segment.sack = self.rcv.blocks_to_report(self.most_blocks());
         }
         let acknowledges = flags.has(Flags::ACK);
         fx.send(rule, segment, how);
@@ -133,12 +132,13 @@ impl Tcb {
         self.ack.answered(cx.jiffies());
     }
 
-    fn segment(&self, cx: &Context<'_>, flags: Flags, seq: Seq, len: u32, window: u32) -> Segment {
+    fn segment(&mut self, cx: &Context<'_>, flags: Flags, seq: Seq, len: u32, window: u32) -> Segment {
         let ts = if self.state() == State::SynSent && !flags.has(Flags::ACK) {
             (cx.knobs.tcp_timestamps != 0).then(|| Timestamps { val: cx.ts_now(), ecr: 0 })
         } else {
             self.ts.map(|ts| Timestamps { val: cx.ts_now(), ecr: ts.recent })
         };
+        let tells = self.sack_ok && !flags.has(Flags::SYN);
         Segment {
             sport: self.sport,
             dport: self.dport,
@@ -148,7 +148,7 @@ impl Tcb {
             len,
             win: u16::try_from(window >> self.rcv_wscale).unwrap_or(u16::MAX),
             ts,
-            sack: Vec::new(),
+            sack: if tells { self.rcv.blocks_to_report(self.most_blocks()) } else { Vec::new() },
             syn: None,
         }
     }

@@ -54,9 +54,10 @@ impl Tcb {
         rule: Rule,
         fx: &mut Effects,
     ) -> Range<usize> {
+        let mss = self.current_mss();
         let place = match which {
             Resend::Oldest => 0,
-            Resend::Newest => self.rtx_queue.len().saturating_sub(1),
+            Resend::Newest => self.newest(mss),
             Resend::Nth(place) => place,
         };
         let Some(seq) = self.rtx_queue.get(place).map(|skb| skb.seq) else { return 0..0 };
@@ -64,11 +65,12 @@ impl Tcb {
         if !edge.after(seq) && seq != self.snd_una {
             return 0..0;
         }
-        let room = if edge.after(seq) { edge - seq } else { self.snd_mss };
-        let most = most.min((room / self.snd_mss).max(1)) as usize;
+        let room = if edge.after(seq) { edge - seq } else { mss };
+        let most = most.min((room / mss).max(1)) as usize;
+        self.recut(place, mss);
         let end = burst_end(&self.rtx_queue, place).min(place + most);
         if end == place + 1 {
-            self.fit(cx, place, room.min(self.current_mss()));
+            self.fit(cx, place, room.min(mss));
         }
         let burst = self.fresh_burst();
         for nth in place..end {
@@ -86,6 +88,40 @@ impl Tcb {
             fx.count(rule, Counter::TCPSynRetrans);
         }
         place..end
+    }
+
+    /// The last segment of the last burst, once that is cut anew: the last of as many as it was cut into (kernel:
+    /// `tcp_send_loss_probe()`).
+    fn newest(&mut self, mss: u32) -> usize {
+        let last = self.rtx_queue.len().saturating_sub(1);
+        let start = (0..last)
+            .rev()
+            .find(|place| burst_end(&self.rtx_queue, *place) <= last)
+            .map_or(0, |place| place + 1);
+        let before = last - start;
+        let len: u32 = self.rtx_queue[start..].iter().map(Skb::len).sum();
+        self.recut(start, mss);
+        if len > before as u32 * mss { start + before } else { start }
+    }
+
+    /// Cuts the burst that begins at `place` anew, since a segment has other room than when it was sent (kernel:
+    /// `tcp_set_skb_tso_segs()`): SACK blocks ride along now, or no longer, or its first bytes are acknowledged.
+    fn recut(&mut self, place: usize, mss: u32) {
+        let end = burst_end(&self.rtx_queue, place);
+        let fits = |(nth, skb): (usize, &Skb)| skb.len() == mss || skb.len() < mss && place + nth + 1 == end;
+        if self.rtx_queue[place..end].iter().enumerate().all(fits) {
+            return;
+        }
+        let pieces: Vec<Skb> = self.rtx_queue.drain(place..end).collect();
+        let mut rest = pieces[0];
+        pieces[1..].iter().for_each(|next| rest.absorb(*next));
+        let mut at = place;
+        while rest.len() > mss {
+            let next = rest.split(mss);
+            self.rtx_queue.insert(at, rest);
+            (rest, at) = (next, at + 1);
+        }
+        self.rtx_queue.insert(at, rest);
     }
 
     /// Makes the segment at `place` as large as `room` lets it: it is cut, or takes in what follows.

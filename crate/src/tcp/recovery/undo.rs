@@ -24,11 +24,10 @@ impl Tcb {
 
     /// Kernel: `tcp_packet_delayed()`.
     pub(super) fn was_delayed(&self, cx: &Context<'_>, progress: &Progress) -> bool {
-        match (self.retrans_stamp, progress.echo) {
+        match self.retrans_stamp {
             // Nothing was sent again. But without SACK that is forgotten once all of it is acknowledged.
-            (None, _) => self.sack_ok || self.snd_una.before(self.cc.high_seq),
-            (Some(stamp), Some(echo)) => (echo.wrapping_sub(cx.ts_at(stamp)) as i32) < 0,
-            (Some(_), None) => false,
+            None => self.sack_ok || self.snd_una.before(self.cc.high_seq),
+            Some(stamp) => cx.echoes_before(progress.echo, stamp),
         }
     }
 
