@@ -71,6 +71,7 @@ const DOCTORED: &[Doctored] = &[
         let fin = log.segments.iter_mut().rfind(|record| record.segment.flags.has(Flags::FIN));
         fin.expect("a FIN was sent").relative.seq += 1;
     }),
+    ("a segment and its header fit", "last-ack-lost", |_, log| log.segments[0].segment.len = 1449),
     ("no RST answers a RST", "late-last-ack", |_, log| {
         for record in &mut log.segments {
             record.segment.flags = record.segment.flags.and(Flags::RST);

@@ -59,6 +59,7 @@ pub static LAWS: &[Law] = &[
     packets::ACKNOWLEDGED,
     packets::TAKEN_BACK,
     packets::WRITTEN,
+    packets::FITS,
     expected::AGAIN,
     resets::NONE_FOR_ONE,
     resets::EXACT,

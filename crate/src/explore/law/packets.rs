@@ -20,6 +20,12 @@ pub(super) const TAKEN_BACK: Law =
 pub(super) const WRITTEN: Law =
     Law { says: "a socket sends what was written and one FIN", stands: "RFC 9293 §3.6", check: written };
 
+pub(super) const FITS: Law = Law {
+    says: "a segment and its header fit into a packet of Ethernet's",
+    stands: "RFC 6691 §2",
+    check: fits,
+};
+
 fn acknowledged(case: &Case<'_>) -> Result<(), String> {
     let segments = &case.log.segments;
     if segments.iter().any(|record| record.how == Sending::Forged) {
@@ -45,6 +51,18 @@ fn acknowledged(case: &Case<'_>) -> Result<(), String> {
             }
         }
         sent.entry(ours).or_default().push((segment.seq, segment.end_seq()));
+    }
+    Ok(())
+}
+
+fn fits(case: &Case<'_>) -> Result<(), String> {
+    /// Without IPv4's own header.
+    const ROOM: u32 = 1480;
+    for record in case.log.segments.iter().filter(|record| record.how != Sending::Forged) {
+        let size = record.segment.len + record.segment.header_len();
+        if size > ROOM {
+            return Err(format!("{} takes {size} bytes", record.name));
+        }
     }
     Ok(())
 }

@@ -30,8 +30,9 @@ impl Tcb {
         }
         let highest_before = self.highest_sacked();
         for block in blocks {
+            // What begins where the ACK ends should have been acknowledged (kernel: `tcp_is_sackblock_valid()`).
             let plausible = block.start.before(block.end) && !block.end.after(self.snd_nxt);
-            if plausible && block.end.after(self.snd_una) {
+            if plausible && block.start.after(self.snd_una) {
                 self.mark_block(cx, block, highest_before, progress);
             }
         }
