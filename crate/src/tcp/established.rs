@@ -90,7 +90,8 @@ impl Tcb {
         // What was offered is rounded up to the window's unit; what the handshake chose isn't.
         let chosen = initial_window(options.timestamps && !opened);
         tcb.space = ReceiveSpace::new(rcvbuf, tcb.most_offered.min(chosen));
-        tcb.snd_wl1 = rcv_nxt;
+        // Of the SYN that answered ours, or of the ACK that answered theirs.
+        tcb.snd_wl1 = if opened { rcv_nxt - 1 } else { rcv_nxt };
         tcb.ts = options.timestamps.then(|| TsState { recent: cx.ts_now(), stamp: cx.now });
         tcb.sack_ok = options.sack;
         tcb.min_rtt = estimator.as_ref().and_then(Estimator::smoothed);
