@@ -115,6 +115,8 @@ pub struct LinkState {
 struct Tally {
     seen: u32,
     taken: u32,
+    /// When the last segment from each host that it delayed arrives.
+    out: [Instant; 2],
 }
 
 /// One direction between two ports.
@@ -160,13 +162,17 @@ impl LinkState {
         let mut lost = None;
         let mut refused = None;
         let rule = self.rule(link, name, segment, now);
-        match rule.map(|place| link.faults[place].action) {
+        match rule.map(|place| (place, link.faults[place].action)) {
             None => {}
-            Some(Action::Drop) => lost = Some(LossCause::Rule),
-            // It waits beside the pipe for no other.
-            Some(Action::Delay(more)) => arrives = through + more,
-            Some(Action::Duplicate) => copies = 2,
-            Some(Action::Icmp(error)) => refused = Some((error, self.error_arrives(link, from, now))),
+            Some((_, Action::Drop)) => lost = Some(LossCause::Rule),
+            // A way of its own: only what the same rule takes keeps its order.
+            Some((place, Action::Delay(more))) => {
+                let out = &mut self.tallies[place].out[from.index()];
+                *out = (*out).max(through + more);
+                arrives = *out;
+            }
+            Some((_, Action::Duplicate)) => copies = 2,
+            Some((_, Action::Icmp(error))) => refused = Some((error, self.error_arrives(link, from, now))),
         }
         match link.wished(name) {
             None => {}

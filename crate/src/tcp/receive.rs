@@ -212,6 +212,10 @@ impl Receiver {
         });
     }
 
+    pub fn forget_duplicate(&mut self) {
+        self.dsack = None;
+    }
+
     pub fn has_duplicate(&self) -> bool {
         self.dsack.is_some()
     }

@@ -62,10 +62,12 @@ impl Tcb {
             self.measure_rcv_mss(cx, segment);
         }
         fx.count(Rule::OutOfOrder, Counter::TCPOFOQueue);
-        match self.rcv.queue(segment) {
-            Queued::Again if self.sack_ok && cx.knobs.tcp_dsack != 0 => {
-                fx.count(Rule::OutOfOrder, Counter::TCPDSACKOfoSent);
-            }
+        let told = self.rcv.has_duplicate();
+        let queued = self.rcv.queue(segment);
+        if queued == Queued::Again || !told {
+            self.count_dsack(cx, Counter::TCPDSACKOfoSent, fx);
+        }
+        match queued {
             Queued::Again => {}
             Queued::New => {
                 // Without SACK the window stays, so that duplicate ACKs are known for what they are.
@@ -81,7 +83,11 @@ impl Tcb {
     /// Payload and FIN that continue what came.
     fn take_in_order(&mut self, cx: &Context<'_>, segment: &Segment, fx: &mut Effects) -> Verdict {
         let had_fin = self.rcv.fin.is_some();
+        let told = self.rcv.has_duplicate();
         let filled = self.rcv.accept(segment);
+        if !told {
+            self.count_dsack(cx, Counter::TCPDSACKOldSent, fx);
+        }
         if segment.len > 0 {
             self.ack.schedule();
             let old_mss = self.rcv.mss;
@@ -129,6 +135,19 @@ impl Tcb {
         if self.sack_ok && cx.knobs.tcp_dsack != 0 {
             self.rcv.note_duplicate(block);
             fx.count(Rule::FinRepeated, Counter::TCPDSACKOldSent);
+        }
+    }
+
+    /// What came twice, as the receiver has just seen, is told and counted, unless this socket tells of no such thing
+    /// (kernel: `tcp_dsack_set()`).
+    fn count_dsack(&mut self, cx: &Context<'_>, counter: Counter, fx: &mut Effects) {
+        if !self.rcv.has_duplicate() {
+            return;
+        }
+        if self.sack_ok && cx.knobs.tcp_dsack != 0 {
+            fx.count(Rule::OutOfOrder, counter);
+        } else {
+            self.rcv.forget_duplicate();
         }
     }
 
