@@ -14,7 +14,7 @@ const FILE = "wasm-pack.toml";
  * @satisfies {Record<string, Record<string, "string" | "strings">>}
  */
 const KEYS = /** @type {const} */ ({
-  crate: { dir: "string", profile: "string" },
+  crate: { dir: "string", profile: "string", rustflags: "strings" },
   package: { features: "strings", target: "string", "out-dir": "string", "out-name": "string" },
   "tools-package": { features: "strings", "out-dir": "string" },
   "link-package": { features: "strings", "out-dir": "string" },

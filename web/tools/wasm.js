@@ -35,7 +35,8 @@ export async function buildWasm() {
   await rm(folder, { recursive: true, force: true });
   for (const pkg of packages(recipe)) {
     const { wasm } = packageFiles(recipe, pkg);
-    await mustRun([join(pack, "wasm-pack"), ...packFlags(recipe, pkg)], "The engine did not build.", { path: [bindgen] });
+    const env = { RUSTFLAGS: recipe.crate.rustflags.join(" ") };
+    await mustRun([join(pack, "wasm-pack"), ...packFlags(recipe, pkg)], "The engine did not build.", { path: [bindgen], env });
     await mustRun([join(WEB, "node_modules", ".bin", "wasm-opt"), ...recipe["wasm-opt"].flags, wasm, "-o", wasm], "wasm-opt could not shrink the engine.");
   }
   await writeFile(stamp, sources);

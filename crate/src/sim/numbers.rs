@@ -6,25 +6,16 @@ use crate::segment::{Flags, Segment};
 use crate::seq::Seq;
 use crate::sim::record::Relative;
 use crate::sim::setup::Forged;
-use std::iter;
 
 /// One direction between two ports.
 type Direction = (HostId, u16, u16);
 
-/// The initial numbers of all incarnations, so that what an old one still sends is counted from its own.
+/// The initial numbers of all incarnations, the newest last.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Numbers {
-    all: Vec<Incarnation>,
-    /// Where the newest of a direction stands, by its ports.
+    all: Vec<(Direction, Seq)>,
+    /// Where those of a direction stand, by its ports.
     by: Lookup,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Incarnation {
-    of: Direction,
-    initial: Seq,
-    /// Where the one before it stands.
-    before: Option<u32>,
 }
 
 /// A number belongs to the newest incarnation that it exceeds by less.
@@ -33,16 +24,11 @@ const NEAR: u32 = 1 << 24;
 impl Numbers {
     /// A connection began with this number.
     pub(super) fn begin(&mut self, host: HostId, sport: u16, dport: u16, initial: Seq) {
-        let of = (host, sport, dport);
-        let before = self.newest(of);
-        if let Some(place) = before {
-            if self.at(place).initial == initial {
-                return;
-            }
-            self.by.remove(key(of), place);
+        let direction = (host, sport, dport);
+        if self.newest(direction, &|known| known == initial).is_none() {
+            self.by.add(key(direction), self.all.len() as u32);
+            self.all.push((direction, initial));
         }
-        self.by.add(key(of), self.all.len() as u32);
-        self.all.push(Incarnation { of, initial, before });
     }
 
     pub(super) fn relative(&self, from: HostId, segment: &Segment) -> Relative {
@@ -63,28 +49,20 @@ impl Numbers {
     }
 
     fn count(&self, n: Seq, direction: Direction) -> u32 {
-        let near = self.newest_first(direction).find(|initial| n - *initial < NEAR);
-        near.or_else(|| self.newest_first(direction).next()).map_or(n.get(), |initial| n - initial)
+        let near = self.newest(direction, &|initial| n - initial < NEAR);
+        near.or_else(|| self.newest(direction, &|_| true)).map_or(n.get(), |initial| n - initial)
     }
 
-    /// A direction's initial numbers.
-    fn newest_first(&self, direction: Direction) -> impl Iterator<Item = Seq> {
-        let places = iter::successors(self.newest(direction), |place| self.at(*place).before);
-        places.map(|place| self.at(place).initial)
-    }
-
-    fn newest(&self, direction: Direction) -> Option<u32> {
+    /// The newest of a direction's initial numbers that `fits`.
+    fn newest(&self, direction: Direction, fits: &dyn Fn(Seq) -> bool) -> Option<Seq> {
         let mut newest = None;
         self.by.each(key(direction), &mut |place| {
-            if self.at(place).of == direction {
-                newest = Some(place);
+            let (of, initial) = self.all[place as usize];
+            if of == direction && fits(initial) {
+                newest = newest.max(Some(place));
             }
         });
-        newest
-    }
-
-    fn at(&self, place: u32) -> Incarnation {
-        self.all[place as usize]
+        newest.map(|place| self.all[place as usize].1)
     }
 
     /// The segment that somebody forges for host `to`: its numbers count from the newest incarnation.
@@ -93,7 +71,7 @@ impl Numbers {
         let from = to.peer();
         let sport = sport.unwrap_or(ports[from.index()]);
         let dport = dport.unwrap_or(ports[to.index()]);
-        let newest = |direction| self.newest_first(direction).next().unwrap_or_default();
+        let newest = |direction| self.newest(direction, &|_| true).unwrap_or_default();
         let acks = flags.has(Flags::ACK);
         Segment {
             sport,

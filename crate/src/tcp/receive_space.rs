@@ -39,7 +39,7 @@ impl ReceiveSpace {
 
     /// Opens the window for more segments like one of `len` bytes and so many of header, as far as there is room;
     /// says whether there was any. It is opened by two segments: as large as we asked for, if those like this
-    /// one fill their memory, else as large as the peer seems to send.
+    /// one fill their memory, else as large as the peer seems to send, and in any case as large as this one.
     pub fn grow(&mut self, len: u32, header: u32, advmss: u32, rcv_mss: u32) -> bool {
         /// Smaller ones don't open the window.
         const LEAST: u32 = 128;
@@ -144,8 +144,12 @@ mod tests {
         let mut space = ReceiveSpace::new(TCP_RMEM, 64_240);
         space.learn(1448, 32);
         space.hold(656, 32);
-        assert!(space.grow(656, 32, 1448, 1448));
-        assert_eq!(space.window(0, 1448, 1024), (64_240 + 2 * 1448u32).next_multiple_of(1024));
+        assert!(space.grow(656, 32, 1448, 1200));
+        assert_eq!(space.rcv_ssthresh, 64_240 + 2 * 1200);
+        assert!(space.grow(1448, 32, 1400, 1200));
+        assert_eq!(space.rcv_ssthresh, 64_240 + 2 * 1200 + 2 * 1448);
+        assert!(space.grow(1448, 32, 1460, 1200));
+        assert_eq!(space.rcv_ssthresh, 64_240 + 2 * (1200 + 1448 + 1460));
     }
 
     #[test]

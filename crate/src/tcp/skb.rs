@@ -100,6 +100,20 @@ pub(super) fn burst_end(queue: &[Skb], place: usize) -> usize {
     end
 }
 
+/// Where the burst begins of which the segment at `place` of a queue is a part.
+pub(super) fn burst_start(queue: &[Skb], place: usize) -> usize {
+    let mut start = place;
+    while start > 0 && queue[start - 1].goes_with(&queue[start]) {
+        start -= 1;
+    }
+    start
+}
+
+/// Whether the segments of a burst are full, at `mss` bytes each, but for the last.
+pub(super) fn is_cut_for(burst: &[Skb], mss: u32) -> bool {
+    burst.split_last().is_none_or(|(last, full)| last.len() <= mss && full.iter().all(|skb| skb.len() == mss))
+}
+
 /// Sums over the segments that are out (kernel: packets_out and its parts).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Outstanding {

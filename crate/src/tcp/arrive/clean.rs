@@ -61,7 +61,8 @@ impl Tcb {
         let acked = self.rtx_queue.iter().take_while(|skb| !skb.end_seq.after(ack)).count();
         progress.acked |= acked > 0;
         let (done, left) = self.rtx_queue.split_at(acked);
-        // Such a copy tells nothing of when it was sent (kernel: `tcp_skb_spurious_retrans()`).
+        // What went again, but is acknowledged with an echo from before that, tells nothing of when it went (kernel:
+        // `tcp_skb_spurious_retrans()`).
         let echo = progress.echo;
         let is_needless = |skb: &Skb| skb.ever_retrans && cx.echoes_before(echo, skb.sent_at);
         for skb in done {

@@ -23,7 +23,7 @@ use crate::tcp::tcb::Tcb;
 const SACK_BLOCKS: [usize; 2] = [4, 3];
 
 /// The segment size of Ethernet without options: what this engine's SYNs announce.
-pub(in crate::tcp) const ADVMSS: u16 = 1460;
+pub(super) const ADVMSS: u16 = 1460;
 
 impl Tcb {
     /// The payload of a full segment, which has less room where SACK blocks ride along (RFC 6691 §2; kernel:

@@ -5,7 +5,7 @@ use crate::segment::Flags;
 use crate::tcp::congestion::Phase;
 use crate::tcp::context::Context;
 use crate::tcp::effect::{Counter, Effects, Sending};
-use crate::tcp::skb::{Skb, burst_end};
+use crate::tcp::skb::{Skb, burst_end, burst_start, is_cut_for};
 use crate::tcp::state::State;
 use crate::tcp::tcb::{Pending, Tcb};
 use std::ops::Range;
@@ -70,7 +70,7 @@ impl Tcb {
         self.recut(place, mss);
         let end = burst_end(&self.rtx_queue, place).min(place + most);
         if end == place + 1 {
-            self.fit(cx, place, room.min(mss));
+            self.fit(cx, place, room.min(mss), mss);
         }
         let burst = self.fresh_burst();
         for nth in place..end {
@@ -90,45 +90,49 @@ impl Tcb {
         place..end
     }
 
-    /// The last segment of the last burst, once that is cut anew: the last of as many as it was cut into (kernel:
-    /// `tcp_send_loss_probe()`).
+    /// The last of as many segments as the last burst was cut into, once it is cut anew; or its first, if it takes
+    /// fewer now, since all of it goes then, as far as one segment holds (kernel: `tcp_send_loss_probe()`).
     fn newest(&mut self, mss: u32) -> usize {
         let last = self.rtx_queue.len().saturating_sub(1);
-        let start = (0..last)
-            .rev()
-            .find(|place| burst_end(&self.rtx_queue, *place) <= last)
-            .map_or(0, |place| place + 1);
-        let before = last - start;
-        let len: u32 = self.rtx_queue[start..].iter().map(Skb::len).sum();
+        let start = burst_start(&self.rtx_queue, last);
         self.recut(start, mss);
-        if len > before as u32 * mss { start + before } else { start }
+        if self.rtx_queue.len() > last { last } else { start }
     }
 
     /// Cuts the burst that begins at `place` anew, since a segment has other room than when it was sent (kernel:
     /// `tcp_set_skb_tso_segs()`): SACK blocks ride along now, or no longer, or its first bytes are acknowledged.
-    fn recut(&mut self, place: usize, mss: u32) {
+    fn recut(&mut self, mut place: usize, mss: u32) {
         let end = burst_end(&self.rtx_queue, place);
-        let fits = |(nth, skb): (usize, &Skb)| skb.len() == mss || skb.len() < mss && place + nth + 1 == end;
-        if self.rtx_queue[place..end].iter().enumerate().all(fits) {
+        if self.rtx_queue.get(place..end).is_none_or(|burst| is_cut_for(burst, mss)) {
             return;
         }
-        let pieces: Vec<Skb> = self.rtx_queue.drain(place..end).collect();
-        let mut rest = pieces[0];
-        pieces[1..].iter().for_each(|next| rest.absorb(*next));
-        let mut at = place;
-        while rest.len() > mss {
-            let next = rest.split(mss);
-            self.rtx_queue.insert(at, rest);
-            (rest, at) = (next, at + 1);
+        for _ in place + 1..end {
+            self.join(place);
         }
-        self.rtx_queue.insert(at, rest);
+        while self.rtx_queue[place].len() > mss {
+            self.cut(place, mss);
+            place += 1;
+        }
     }
 
-    /// Makes the segment at `place` as large as `room` lets it: it is cut, or takes in what follows.
-    fn fit(&mut self, cx: &Context<'_>, place: usize, room: u32) {
+    /// Cuts the segment at `place` after `len` bytes.
+    fn cut(&mut self, place: usize, len: u32) {
+        let rest = self.rtx_queue[place].split(len);
+        self.rtx_queue.insert(place + 1, rest);
+    }
+
+    /// Makes one of the segment at `place` and the next.
+    fn join(&mut self, place: usize) {
+        let next = self.rtx_queue.remove(place + 1);
+        self.rtx_queue[place].absorb(next);
+    }
+
+    /// Makes the segment at `place` as large as `room` lets it: it is cut, and the rest of its burst anew, or it takes
+    /// in what follows.
+    fn fit(&mut self, cx: &Context<'_>, place: usize, room: u32, mss: u32) {
         if self.rtx_queue[place].len() > room {
-            let rest = self.rtx_queue[place].split(room);
-            self.rtx_queue.insert(place + 1, rest);
+            self.cut(place, room);
+            self.recut(place + 1, mss);
         } else {
             self.collapse(cx, place, room);
         }
@@ -144,12 +148,12 @@ impl Tcb {
         }
         let mut room = room - first.len();
         while let Some(next) = self.rtx_queue.get(place + 1).copied() {
-            if !may(&next) || next.len() > room || next.end_seq.after(self.wnd_end()) {
+            let is_alone = burst_end(&self.rtx_queue, place + 1) == place + 2;
+            if !may(&next) || !is_alone || next.len() > room || next.end_seq.after(self.wnd_end()) {
                 return;
             }
             room -= next.len();
-            self.rtx_queue.remove(place + 1);
-            self.rtx_queue[place].absorb(next);
+            self.join(place);
         }
     }
 

@@ -167,8 +167,10 @@ impl Tcb {
             let rest = burst.split(limit);
             self.send_queue.insert(0, rest);
         }
-        let marked = burst.segments(mss) > 1;
-        if burst.len() < self.snd_mss {
+        let segments = burst.segments(mss);
+        let marked = segments > 1;
+        // A short end makes all of it small (kernel: `tcp_minshall_update()`).
+        if burst.len() < segments * mss {
             self.snd_sml = burst.end_seq;
         }
         burst.burst = self.fresh_burst();
