@@ -22,6 +22,8 @@ const STEPS = 10;
 /** How long the words of the lane of who holds a socket are, and how far apart. */
 const HOLD_LETTER = 5.5;
 const HOLD_AGAIN = 340;
+/** Of many lanes they are further apart: so many in all are enough to read, and soon drawn. */
+const MOST_HOLD_TEXTS = 400;
 /** Where nothing covers them. */
 const HEAD = 2;
 /** A tear ends so far from the words beside it, and words so far from the edge. */
@@ -78,13 +80,14 @@ export function draw({ labels, times, height }, state, columns) {
     svg("g", { class: "segments" }, ...segments.values()),
     svg("g", { class: "strangers" }, ...strangers),
   ];
+  const again = Math.max(HOLD_AGAIN, (run.holds.length * scale.height) / MOST_HOLD_TEXTS);
   /** @type {Word[]} */
   const words = [
     ...scale.gaps.map((gap) => ({ element: tearText(gap, state, columns), y: (gap.top + gap.bottom) / 2 })),
     ...times.map(({ y, text }) => ({ element: timeText(y, text, columns), y })),
     ...labels.map((label) => ({ element: drawLabel(label, columns), y: label.anchor })),
     { element: drawHint(hint, columns), y: 0 },
-    ...run.holds.flatMap((hold) => holdTexts(hold, state, columns)),
+    ...run.holds.flatMap((hold) => holdTexts(hold, again, state, columns)),
     ...arrowTexts,
   ];
   return { groups, words, segments };
@@ -149,15 +152,15 @@ function drawHold(hold, columns, scale) {
   );
 }
 
-/** Along its lane, again and again, clear of tears. @param {Hold} hold @param {Readonly<State>} state @param {Columns} columns */
-function holdTexts(hold, { scale, say }, columns) {
+/** Along its lane, again and again, clear of tears. @param {Hold} hold @param {number} again @param {Readonly<State>} state @param {Columns} columns */
+function holdTexts(hold, again, { scale, say }, columns) {
   if (columns.size === "narrow") return [];
   const { x, top, bottom } = holdSpan(hold, columns, scale);
   const text = say(`hold.${hold.holder}`);
   const half = (lengthOf(text) * HOLD_LETTER) / 2 + 1;
   /** @type {Word[]} */
   const words = [];
-  for (let y = Math.max(top, HEAD) + half; y + half <= bottom; y += HOLD_AGAIN) {
+  for (let y = Math.max(top, HEAD) + half; y + half <= bottom; y += again) {
     while (scale.gaps.some((gap) => Math.abs((gap.top + gap.bottom) / 2 - y) < half + 6)) y += 4;
     if (y + half > bottom) break;
     words.push({ element: svg("text", { class: `hold-text ${hold.host}`, "text-anchor": "middle", transform: `translate(${x + 3.5} ${y}) rotate(-90)` }, text), y });
